@@ -1,0 +1,1 @@
+"""Room 1: what is published. The only room that touches the network."""

@@ -1,0 +1,522 @@
+"""What the archive shows of one closed run, read-only: the only thing a check may ask.
+
+A Corpus sees rows of runs up to its own. An item is there when the last complete look at a column that lists it still
+showed it; an incomplete look removes nothing. Items published after ``as_of`` are invisible.
+"""
+
+import json
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from crawler.archive import tables as t
+from crawler.items import AttachmentLink, Outcome, PageReading
+from crawler.site import Site
+from crawler.urls import identity_key
+from crawler.vocabulary import label
+
+if TYPE_CHECKING:
+    from crawler.archive.store import Archive, Run
+
+FRESH_DAYS = 7
+_CHUNK = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A published item as the run saw it. ``unit`` is '' when nobody knows whose it is.
+
+    ``attribution`` says how the unit is known (title, issuer, source, signature, column). ``columns`` and ``kinds`` are
+    where it is listed. ``first_seen``, ``last_seen`` and ``gone_since`` are as_of days of runs. ``state`` is read, failed
+    (listed, but its page could not be read: ``cause``), external (another host), file, or skipped (a quick run).
+    """
+
+    identity: str
+    url: str
+    urls: tuple[str, ...]
+    title: str
+    published: date | None
+    published_source: str
+    unit: str
+    attribution: str
+    columns: tuple[str, ...]
+    kinds: tuple[str, ...]
+    state: str
+    cause: str = ""
+    written: date | None = None
+    doc_number: str = ""
+    index_number: str = ""
+    source: str = ""
+    issuer: str = ""
+    validity: str = ""
+    body_kind: str = ""
+    media: tuple[str, ...] = ()
+    attachments: tuple[AttachmentLink, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    sha256: str = ""
+    text_digest: str = ""
+    fetched_at: str = ""
+    first_seen: date | None = None
+    last_seen: date | None = None
+    gone_since: date | None = None
+
+    @property
+    def snapshot(self) -> str:
+        return f"sha256:{self.sha256}" if self.sha256 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenColumn:
+    """A column with the receipt of the deciding visit. ``visit_outcome`` is '' when the run did not look."""
+
+    id: str
+    kind: str
+    unit: str
+    name: str
+    url: str
+    backend: str = ""
+    window_days: int | None = None
+    visit_outcome: str = ""
+    complete: bool = False
+    pages_declared: int | None = None
+    pages_fetched: int = 0
+    rows: int = 0
+    undated: int = 0
+    oldest: date | None = None
+    newest: date | None = None
+    stopped_because: str = ""
+    note: str = ""
+    dialect: str = ""
+    single: bool = False
+    begun: str = ""
+    sha256: str = ""  # of the first list page
+    fetched_at: str = ""
+
+
+class Corpus:
+    """One closed run of one site, seen on day ``as_of``."""
+
+    def __init__(self, archive: "Archive", site: Site, run: "Run", as_of: date | None = None) -> None:
+        self.site = site
+        self.run = run.run
+        self.run_as_of = run.as_of
+        self.as_of = as_of or run.as_of
+        self.mode = run.mode
+        self._archive = archive
+        self._looked: list[str] | None = None
+
+    # ---- how far we looked
+
+    def unseen(
+        self,
+        unit: str,
+        kinds: Sequence[str],
+        since: date | None = None,
+        *,
+        due: date | None = None,
+        fresh_days: int = FRESH_DAYS,
+    ) -> str | None:
+        """Why nothing may be called absent from these columns; None when the look was complete.
+
+        Asks the unit's own columns and the portal's own of ``kinds``: each must have been visited, answered, been walked
+        to its end, after the ``due`` day and at most ``fresh_days`` before as_of. ``since`` is how far back the caller
+        needs to see; a complete walk always reaches it.
+        """
+        relevant = self.columns(unit, kinds)
+        names = "、".join(dict.fromkeys(label(kind) for kind in kinds))
+        if not relevant:
+            return f"站点档案中没有登记该单位的“{names}”栏目"
+        if elsewhere := self._published_elsewhere(unit, kinds):
+            return f"该类信息可能依法公布在 {elsewhere}，本次没有检查那里"
+        if (self.as_of - self.run_as_of).days > fresh_days:
+            return f"最近一次采集为 {self.run_as_of}，距检查日超过 {fresh_days} 天"
+        if due and self.run_as_of <= due:
+            return f"采集时点（{self.run_as_of}）不晚于到期日（{due}）"
+        for column in relevant:
+            if reason := _why_not_complete(column):
+                return reason
+        return None
+
+    def columns(self, unit: str | None = None, kinds: Sequence[str] = ()) -> tuple[SeenColumn, ...]:
+        """Columns of a unit together with the portal's own ('' = only the portal's own, None = all), of ``kinds``."""
+        found = tuple(
+            column
+            for column in self._columns
+            if (unit is None or column.unit in ("", unit)) and (not kinds or column.kind in kinds)
+        )
+        self._note(found)
+        return found
+
+    def own_columns(self, unit: str, kinds: Sequence[str] = ()) -> tuple[SeenColumn, ...]:
+        """Columns the unit itself owns, of ``kinds``."""
+        found = tuple(c for c in self._columns if c.unit == unit and (not kinds or c.kind in kinds))
+        self._note(found)
+        return found
+
+    # ---- items
+
+    def articles(
+        self,
+        unit: str | None = None,
+        kinds: Sequence[str] = (),
+        since: date | None = None,
+        until: date | None = None,
+        *,
+        column: str = "",
+        or_unattributed: bool = False,
+    ) -> Iterator[Article]:
+        """Items present in the run, by (published, identity), undated ones first.
+
+        ``unit`` None: everybody's; with ``or_unattributed`` also those nobody is known to own. ``kinds`` are kinds of the
+        columns they are listed in. ``since`` and ``until`` bound the date, inclusive, and leave undated items out.
+        """
+        if unit is not None:
+            self._note(c for c in self._columns if c.unit in ("", unit) and (not kinds or c.kind in kinds))
+        else:
+            self._note(c for c in self._columns if not kinds or c.kind in kinds)
+        p = t.places.c
+        query = sa.select(p.identity, p.column, p.last_run).where(
+            p.site == self.site.id,
+            p.first_run <= self.run,
+            sa.or_(p.published.is_(None), p.published <= (until or self.as_of).isoformat()),
+        )
+        if unit is not None:
+            query = query.where(p.unit.in_([unit, ""]) if or_unattributed else p.unit == unit)
+        if kinds:
+            query = query.where(p.kind.in_(list(kinds)))
+        if since is not None:
+            query = query.where(p.published >= since.isoformat())
+        if column:
+            query = query.where(p.column == column)
+        with self._archive.engine.connect() as db:
+            rows = db.execute(query.order_by(p.published, p.identity)).all()
+        present = dict.fromkeys(row.identity for row in rows if row.last_run >= self._floor(row.column))
+        found = self._load(list(present))
+        yield from sorted(
+            (a for a in found if _in_bounds(a, since, until or self.as_of)),
+            key=lambda a: (a.published or date.min, a.identity),
+        )
+
+    def article(self, identity: str) -> Article | None:
+        """The item with this identity, present or gone."""
+        found = self._load([identity])
+        return found[0] if found else None
+
+    def by_doc_number(self, number: str) -> tuple[Article, ...]:
+        """Items that carry this 发文字号 themselves, whatever brackets it is written with."""
+        key = number_key(number)
+        if not key:
+            return ()
+        a = t.articles.c
+        query = (
+            sa.select(a.identity).where(a.site == self.site.id, a.doc_key == key, a.first_run <= self.run).distinct()
+        )
+        with self._archive.engine.connect() as db:
+            identities = list(db.execute(query).scalars())
+        return tuple(a for a in self._load(identities) if a.gone_since is None and _in_bounds(a, None, self.as_of))
+
+    def links_from(self, article: Article) -> tuple[Article, ...]:
+        """Items of this site that the article's page links to."""
+        return self._at(self._links_on(article.identity), article.identity)
+
+    def links_to(self, article: Article) -> tuple[Article, ...]:
+        """Items whose page links to the article."""
+        k = t.links.c
+        query = sa.select(k.identity, k.url).where(
+            k.site == self.site.id, k.url.in_(article.urls), k.first_run <= self.run
+        )
+        with self._archive.engine.connect() as db:
+            found = {i: url for i, url in db.execute(query.order_by(k.identity)) if i != article.identity}
+        return tuple(self._load([i for i, url in found.items() if url in self._links_on(i)]))
+
+    def text(self, article: Article) -> str:
+        """The body as plain text, personal numbers masked; '' when the page was not read."""
+        if not article.text_digest:
+            return ""
+        x = t.texts.c
+        query = sa.select(x.value).where(x.site == self.site.id, x.digest == article.text_digest)
+        with self._archive.engine.connect() as db:
+            blob = db.execute(query).scalar()
+        return zlib.decompress(blob).decode() if blob is not None else ""
+
+    def page(self, article: Article) -> PageReading | None:
+        """Everything the page reader made of the article's page."""
+        return self._archive.reading(article.sha256, article.url) if article.sha256 else None
+
+    def archive_payload(self, sha256: str) -> tuple[bytes, str] | None:
+        """An archived payload (decoded from its content encoding) and its content type; None when it was not kept."""
+        return self._archive.payload(sha256)
+
+    # ---- for the engine
+
+    @contextmanager
+    def looking(self) -> Iterator[list[str]]:
+        """Collect the ids of all columns asked inside the block: what a verdict may say was searched."""
+        before, self._looked = self._looked, []
+        try:
+            yield self._looked
+        finally:
+            self._looked = before
+
+    def seen_column(self, column_id: str) -> SeenColumn | None:
+        """One column with its receipt, without noting that it was asked."""
+        return next((column for column in self._columns if column.id == column_id), None)
+
+    def known_articles(self) -> list[Article]:
+        """Every item seen up to this run, present or gone, by identity: for reports."""
+        a = t.articles.c
+        query = (
+            sa.select(a.identity).where(a.site == self.site.id, a.first_run <= self.run).distinct().order_by(a.identity)
+        )
+        with self._archive.engine.connect() as db:
+            identities = list(db.execute(query).scalars())
+        return [article for article in self._load(identities) if _in_bounds(article, None, self.as_of)]
+
+    @property
+    def all_columns(self) -> tuple[SeenColumn, ...]:
+        """Every column of the run, without noting that it was asked: for reports."""
+        return self._columns
+
+    # ---- inside
+
+    def _note(self, columns: Any) -> None:
+        if self._looked is not None:
+            self._looked.extend(c.id for c in columns if c.id not in self._looked)
+
+    def _published_elsewhere(self, unit: str, kinds: Sequence[str]) -> str:
+        for entry in self.site.elsewhere:
+            if set(entry.kinds) & set(kinds) and (not entry.units or unit in entry.units):
+                return "、".join(entry.hosts)
+        return ""
+
+    def _links_on(self, identity: str) -> tuple[str, ...]:
+        """Where a page linked to when it was last read, up to this run."""
+        k = t.links.c
+        query = sa.select(k.url, k.last_run).where(
+            k.site == self.site.id, k.identity == identity, k.first_run <= self.run
+        )
+        with self._archive.engine.connect() as db:
+            rows = db.execute(query.order_by(k.url)).all()
+        last_read = max((min(row.last_run, self.run) for row in rows), default=0)
+        return tuple(row.url for row in rows if row.last_run >= last_read)
+
+    def _floor(self, column: str) -> int:
+        """The newest complete look at a column up to this run: what it did not show is gone."""
+        return self._complete_runs.get(column, [0])[-1]
+
+    @cached_property
+    def _complete_runs(self) -> dict[str, list[int]]:
+        v = t.visits.c
+        query = (
+            sa.select(v.column, v.run)
+            .join(t.runs, sa.and_(t.runs.c.site == v.site, t.runs.c.run == v.run))
+            .where(v.site == self.site.id, v.complete.is_(True), v.run <= self.run, t.runs.c.state == "closed")
+            .order_by(v.run)
+        )
+        found: dict[str, list[int]] = {}
+        with self._archive.engine.connect() as db:
+            for column, run in db.execute(query):
+                found.setdefault(column, []).append(run)
+        return found
+
+    @cached_property
+    def _run_days(self) -> dict[int, date]:
+        r = t.runs.c
+        query = sa.select(r.run, r.as_of).where(r.site == self.site.id, r.run <= self.run)
+        with self._archive.engine.connect() as db:
+            return {run: date.fromisoformat(day) for run, day in db.execute(query)}
+
+    @cached_property
+    def _columns(self) -> tuple[SeenColumn, ...]:
+        c, v, f = t.columns.c, t.visits.c, t.fetches.c
+        with self._archive.engine.connect() as db:
+            listed = db.execute(sa.select(t.columns).where(c.site == self.site.id, c.run == self.run)).mappings().all()
+            visits = {
+                r["column"]: r
+                for r in db.execute(sa.select(t.visits).where(v.site == self.site.id, v.run == self.run)).mappings()
+            }
+            first_pages: dict[str, tuple[str, str]] = {}
+            query = (
+                sa.select(f.column, f.sha256, f.fetched_at)
+                .where(f.site == self.site.id, f.run == self.run, f.purpose == "list", f.sha256 != "")
+                .order_by(f.n)
+            )
+            for column, sha, at in db.execute(query):
+                first_pages.setdefault(column, (sha, at))
+        seen = {
+            row["column"]: self._seen_column(row, visits.get(row["column"]), first_pages.get(row["column"]))
+            for row in listed
+        }
+        order = [column.id for column in self.site.columns if column.id in seen]
+        return tuple(seen[i] for i in [*order, *sorted(set(seen) - set(order))])
+
+    def _seen_column(self, row: Any, visit: Any, first_page: tuple[str, str] | None) -> SeenColumn:
+        profile = self.site.column(row["column"])
+        sha, at = first_page or ("", "")
+        base = SeenColumn(
+            id=row["column"],
+            kind=row["kind"],
+            unit=row["unit"],
+            name=row["name"],
+            url=row["url"],
+            backend=profile.backend if profile else "",
+            window_days=profile.window_days if profile else None,
+            sha256=sha,
+            fetched_at=at,
+        )
+        if visit is None:
+            return base
+        return replace(
+            base,
+            visit_outcome=visit["outcome"],
+            complete=visit["complete"],
+            pages_declared=visit["pages_declared"],
+            pages_fetched=visit["pages_fetched"],
+            rows=visit["rows"],
+            undated=visit["undated"],
+            oldest=_day(visit["oldest"]),
+            newest=_day(visit["newest"]),
+            stopped_because=visit["stopped_because"],
+            note=visit["note"],
+            dialect=visit["dialect"],
+            single=visit["single"],
+            begun=visit["begun"],
+        )
+
+    def _at(self, urls: Sequence[str], but: str) -> tuple[Article, ...]:
+        keys = {identity_key(url) for url in urls}
+        identities = {self._by_address[key] for key in keys if key in self._by_address} - {but}
+        return tuple(self._load(sorted(identities)))
+
+    @cached_property
+    def _by_address(self) -> dict[str, str]:
+        a = t.aliases.c
+        with self._archive.engine.connect() as db:
+            rows = db.execute(sa.select(a.url, a.identity).where(a.site == self.site.id, a.since_run <= self.run))
+            return {identity_key(url): identity for url, identity in rows}
+
+    def _load(self, identities: Sequence[str]) -> list[Article]:
+        found: list[Article] = []
+        for start in range(0, len(identities), _CHUNK):
+            found.extend(self._load_chunk(identities[start : start + _CHUNK]))
+        return found
+
+    def _load_chunk(self, identities: Sequence[str]) -> list[Article]:
+        a, p, k = t.articles.c, t.places.c, t.aliases.c
+        site = self.site.id
+        with self._archive.engine.connect() as db:
+            versions = (
+                db.execute(
+                    sa.select(t.articles)
+                    .where(a.site == site, a.identity.in_(identities), a.first_run <= self.run)
+                    .order_by(a.first_run)
+                )
+                .mappings()
+                .all()
+            )
+            places = (
+                db.execute(
+                    sa.select(t.places)
+                    .where(p.site == site, p.identity.in_(identities), p.first_run <= self.run)
+                    .order_by(p.first_run)
+                )
+                .mappings()
+                .all()
+            )
+            aliases = db.execute(
+                sa.select(k.identity, k.url)
+                .where(k.site == site, k.identity.in_(identities), k.since_run <= self.run)
+                .order_by(k.url)
+            ).all()
+        newest = {row["identity"]: row for row in versions}
+        places_of: dict[str, list[Any]] = {}
+        for row in places:
+            places_of.setdefault(row["identity"], []).append(row)
+        urls_of: dict[str, list[str]] = {}
+        for identity, url in aliases:
+            urls_of.setdefault(identity, []).append(url)
+        return [self._article(newest[i], places_of.get(i, []), urls_of.get(i, [])) for i in identities if i in newest]
+
+    def _article(self, row: Any, places: list[Any], urls: list[str]) -> Article:
+        present = [p for p in places if p["last_run"] >= self._floor(p["column"])]
+        shown = present or places
+        first = min((p["first_run"] for p in places), default=row["first_run"])
+        last = min(max((p["last_run"] for p in places), default=row["first_run"]), self.run)
+        return Article(
+            identity=row["identity"],
+            url=row["url"],
+            urls=tuple(urls) or (row["url"],),
+            title=row["title"],
+            published=_day(row["published"]),
+            published_source=row["published_source"],
+            unit=row["unit"],
+            attribution=row["attribution"],
+            columns=tuple(dict.fromkeys(p["column"] for p in shown)),
+            kinds=tuple(dict.fromkeys(p["kind"] for p in shown)),
+            state=row["state"],
+            cause=row["cause"],
+            written=_day(row["written"]),
+            doc_number=row["doc_number"],
+            index_number=row["index_number"],
+            source=row["source"],
+            issuer=row["issuer"],
+            validity=row["validity"],
+            body_kind=row["body_kind"],
+            media=tuple(json.loads(row["media"])),
+            attachments=tuple(AttachmentLink(*item) for item in json.loads(row["attachments"])),
+            conflicts=tuple(json.loads(row["conflicts"])),
+            sha256=row["sha256"],
+            text_digest=row["text"],
+            fetched_at=row["fetched_at"],
+            first_seen=self._run_days.get(first),
+            last_seen=self._run_days.get(last),
+            gone_since=None if present else self._gone_since(places),
+        )
+
+    def _gone_since(self, places: list[Any]) -> date | None:
+        """The as_of day of the first complete look that no longer showed it in its last column."""
+        after = [run for p in places for run in self._complete_runs.get(p["column"], []) if run > p["last_run"]]
+        return self._run_days.get(min(after)) if after else None
+
+
+def number_key(number: str) -> str:
+    """A 发文字号 in one spelling: 达川府办〔2023〕26号, whatever brackets, blanks or 第 it was written with."""
+    plain = re.sub(r"\s+", "", number)
+    found = re.search(r"([\u4e00-\u9fa5]{0,20})[〔\[［【（(﹝]((?:19|20)\d{2})[〕\]］】）)﹞]第?0*(\d{1,5})号", plain)
+    return f"{found.group(1)}〔{found.group(2)}〕{found.group(3)}号" if found else ""
+
+
+def _why_not_complete(column: SeenColumn) -> str | None:
+    name = f"“{column.name}”栏目（{column.url}）"
+    if not column.visit_outcome:
+        return f"本次没有查看{name}"
+    reasons = {
+        Outcome.BLOCKED: "拒绝访问",
+        Outcome.UNREACHABLE: "打不开",
+        Outcome.SOFT404: "网址不存在",
+        Outcome.SHELL: "列表由脚本载入，未能读取",
+        Outcome.ERROR: "出错",
+    }
+    outcome = Outcome(column.visit_outcome)
+    if outcome in reasons:
+        return f"{name}{reasons[outcome]}" + (f"：{column.stopped_because}" if column.stopped_because else "")
+    if not column.complete:
+        return f"{name}没有看全" + (f"：{column.stopped_because}" if column.stopped_because else "")
+    return None
+
+
+def _in_bounds(article: Article, since: date | None, until: date) -> bool:
+    if article.published is None:
+        return since is None
+    return (since is None or article.published >= since) and article.published <= until
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

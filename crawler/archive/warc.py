@@ -1,0 +1,143 @@
+"""The evidence: every answer as it came, in WARC 1.1 files that any reader of that standard opens.
+
+One file per crawl process, never opened again by another. Bytes are appended and synced before the database commits their
+place, so a file may hold more than the database vouches for, never less.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from crawler.tomlfile import BadInput
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record lies: file name under ``warc/``, first byte, number of bytes."""
+
+    file: str
+    offset: int
+    length: int
+
+
+def digest(payload: bytes) -> str:
+    """The name of a payload: lower-case hex of its SHA-256."""
+    return hashlib.sha256(payload).hexdigest()
+
+
+class Evidence:
+    """One WARC file being written. Records are added to a buffer; ``sync`` puts them on disk for good."""
+
+    def __init__(self, folder: Path, name: str, tool: str) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.name = name
+        self._path = folder / name
+        # 0600: pages may show personal data that we mask everywhere else.
+        self._file = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
+        self._end = 0
+        self._buffer: list[bytes] = []
+        self._add(
+            lambda writer: writer.write_record(
+                writer.create_warcinfo_record(name, {"software": tool, "format": "WARC File Format 1.1"})
+            )
+        )
+
+    def add(
+        self, url: str, status: int, reason: str, headers: Iterable[tuple[str, str]], payload: bytes, at: datetime
+    ) -> Place:
+        """Append one answer; its place counts from now on, its bytes are safe after ``sync``."""
+        head = StatusAndHeaders(f"{status} {reason or 'Unknown'}", list(headers), protocol="HTTP/1.1")
+        stamp = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+        def write(writer: WARCWriter) -> None:
+            record = writer.create_warc_record(
+                _ascii(url),
+                "response",
+                payload=BytesIO(payload),
+                http_headers=head,
+                warc_headers_dict={"WARC-Date": stamp},
+            )
+            writer.write_record(record)
+
+        return self._add(write)
+
+    def _add(self, write: object) -> Place:
+        out = BytesIO()
+        writer = WARCWriter(out, gzip=True, warc_version="1.1")
+        write(writer)  # type: ignore[operator]
+        blob = out.getvalue()
+        place = Place(self.name, self._end, len(blob))
+        self._buffer.append(blob)
+        self._end += len(blob)
+        return place
+
+    def sync(self) -> int:
+        """Write what was added and wait until it is on the disk; the number of bytes the file now holds."""
+        if self._buffer:
+            view = memoryview(b"".join(self._buffer))
+            while view:
+                view = view[os.write(self._file, view) :]
+            self._buffer.clear()
+            os.fsync(self._file)
+        return self._end
+
+    def close(self) -> None:
+        os.close(self._file)
+
+
+def payload_at(folder: Path, place: Place) -> tuple[bytes, str]:
+    """The payload of one record, decoded from its content encoding, and its content type. Raises BadInput when damaged."""
+    for decoded in (True, False):
+        record = _record_at(folder, place)
+        stream = record.content_stream() if decoded else record.raw_stream
+        try:
+            body = stream.read()
+        except Exception:  # a wrong content encoding: any error of any decoder; fall back to raw bytes
+            continue
+        return body, (record.http_headers.get_header("Content-Type") or "" if record.http_headers else "")
+    raise BadInput(f"存档 {place.file} 第 {place.offset} 字节处的记录无法读取")
+
+
+def raw_payload_at(folder: Path, place: Place) -> bytes:
+    """The payload of one record exactly as served: what its sha256 was computed over. Raises BadInput when damaged."""
+    body: bytes = _record_at(folder, place).raw_stream.read()
+    return body
+
+
+def _record_at(folder: Path, place: Place):  # type: ignore[no-untyped-def]
+    try:
+        with (folder / place.file).open("rb") as file:
+            file.seek(place.offset)
+            blob = file.read(place.length)
+        record = next(iter(ArchiveIterator(BytesIO(blob))))
+    except (OSError, StopIteration, Exception) as error:  # warcio raises many kinds for damaged bytes
+        raise BadInput(
+            f"存档 {place.file} 第 {place.offset} 字节处的记录已损坏或缺失（{type(error).__name__}）"
+        ) from None
+    return record
+
+
+def truncate(path: Path, committed: int) -> bool:
+    """Cut bytes the database does not vouch for; whether anything was cut. A shorter file raises BadInput."""
+    size = path.stat().st_size
+    if size < committed:
+        raise BadInput(f"存档 {path.name} 比登记的短（{size} < {committed} 字节），可能已损坏；未作改动")
+    if size > committed:
+        with path.open("r+b") as file:
+            file.truncate(committed)
+            file.flush()
+            os.fsync(file.fileno())
+        return True
+    return False
+
+
+def _ascii(url: str) -> str:
+    return url.encode("ascii", errors="backslashreplace").decode("ascii").replace(" ", "%20")

@@ -1,0 +1,203 @@
+"""One crawl from beginning to end: which run it belongs to, what is left to do, how it ends.
+
+A crawl is one process. What it collected is safe whatever happens to it; the next crawl resumes the same run.
+"""
+
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+from crawler import site as sites
+from crawler.archive import Archive, Run
+from crawler.archive.closing import close_run
+from crawler.archive.store import Recorder
+from crawler.site import Column, Site
+from crawler.tomlfile import BadInput, nearest
+
+CHINA = timezone(timedelta(hours=8))
+Progress = Callable[[str, int], None]
+
+
+class Stopped(Exception):
+    """The crawl ended before its columns were visited: home unreachable, disk full, interrupted. Exit code 3.
+
+    Raised by ``crawl``; what was collected is kept and the next crawl resumes.
+    """
+
+
+def china_now() -> datetime:
+    """The true time in China."""
+    return datetime.now(CHINA)
+
+
+@dataclass
+class CrawlState:
+    """What one crawl process shares: profile, archive, run, writer, clock and counters."""
+
+    site: Site
+    archive: Archive
+    run: Run
+    recorder: Recorder
+    clock: Callable[[], datetime]
+    on_progress: Progress | None = None
+    home_seen: bool = False
+    home_unreachable: str = ""
+    closed: bool = False
+    counts: dict[str, int] = field(default_factory=dict)
+    stack: ExitStack = field(default_factory=ExitStack)
+
+    @property
+    def quick(self) -> bool:
+        return self.run.mode == "quick"
+
+    def columns_wanted(self) -> tuple[str, ...]:
+        return self.archive.columns_wanted(self.run.run)
+
+    def items_wanted(self) -> tuple[str, ...]:
+        return self.archive.items_wanted(self.run.run)
+
+    def progress(self, what: str) -> None:
+        """Count one finished thing: column, wanted (an item was found), item (an item was read)."""
+        self.counts[what] = self.counts.get(what, 0) + 1
+        if self.on_progress:
+            self.on_progress(what, self.counts[what])
+
+    def finish(self, reason: str) -> None:
+        """End this process's part; close the run when nothing is left to do. Safe to call twice."""
+        if self.closed:
+            return
+        self.closed = True
+        try:
+            self.recorder.close()
+            if reason == "finished" and self.home_seen and not self.columns_wanted() and not self.items_wanted():
+                close_run(self.archive, self.run, self.site, self.clock())
+        finally:
+            self.stack.close()
+
+
+def default_folder(site: Site) -> Path:
+    """Where a site's archive lies when nobody says otherwise."""
+    return Path("data") / site.id
+
+
+def prepare(
+    site: str | Site,
+    data: str | Path = "",
+    *,
+    as_of: date | None = None,
+    quick: bool = False,
+    chooses: Callable[[Column], bool] | None = None,
+    clock: Callable[[], datetime] = china_now,
+    on_progress: Progress | None = None,
+) -> CrawlState:
+    """Open the archive, hold its lock, and resume its open run or begin a new one. Raises BadInput."""
+    profile = sites.load(site) if isinstance(site, str) else site
+    if not profile.columns:
+        raise BadInput(f"站点档案“{profile.id}”没有任何栏目（[[column]]）；请先登记栏目")
+    day = _day(profile, as_of, clock)
+    folder = Path(data) if data else default_folder(profile)
+    columns = [column for column in profile.columns if chooses is None or chooses(column)]
+    if not columns:
+        raise BadInput("没有选中任何栏目")
+    mode = "quick" if quick else "full" if len(columns) == len(profile.columns) else "part"
+    stack = ExitStack()
+    try:
+        archive = Archive.open(folder, profile.id, create=True)
+        stack.callback(archive.close)
+        stack.enter_context(archive.locked())
+        archive.repair()
+        run = _resume(archive, profile, day, mode, columns, clock) or archive.begin(
+            profile, day, mode, columns, clock()
+        )
+    except (BadInput, OSError) as error:
+        stack.close()
+        if isinstance(error, OSError):
+            raise BadInput(f"{folder} 不能写入：{error.strerror}") from None
+        raise
+    return CrawlState(profile, archive, run, Recorder(archive, run), clock, on_progress, stack=stack)
+
+
+def choice(site: Site, columns: Sequence[str], units: Sequence[str]) -> Callable[[Column], bool] | None:
+    """A chooser for ``--columns`` (ids or kinds) and ``--units`` (ids or names); None when both are empty. Raises BadInput."""
+    if not columns and not units:
+        return None
+    known = {c.id for c in site.columns} | {c.kind for c in site.columns}
+    for name in columns:
+        if name not in known:
+            raise BadInput(f"没有名为“{name}”的栏目" + nearest(name, known))
+    unit_ids = set()
+    for name in units:
+        unit = site.unit(name) or site.unit_named(name)
+        if unit is None:
+            names = [n for u in site.units for n in (u.id, u.name)]
+            raise BadInput(f"没有名为“{name}”的单位" + nearest(name, names))
+        unit_ids.add(unit.id)
+
+    def chosen(column: Column) -> bool:
+        return (not columns or column.id in columns or column.kind in columns) and (
+            not unit_ids or column.unit in unit_ids
+        )
+
+    return chosen
+
+
+def crawl(state: CrawlState, spider: str = "district") -> None:
+    """Run one spider to its end in this process. Raises Stopped when the run could not be finished."""
+    from scrapy.crawler import AsyncCrawlerProcess
+    from scrapy.settings import Settings
+
+    settings = Settings()
+    settings.setmodule("crawler.settings", priority="project")
+    process = AsyncCrawlerProcess(settings, install_root_handler=False)
+    try:
+        process.crawl(spider, state=state)
+        process.start(install_signal_handlers=True)
+    finally:
+        state.finish("process ended")
+    newest = next((run for run in _runs(state) if run.run == state.run.run), None)
+    if state.home_unreachable:
+        raise Stopped(f"首页 {state.site.home} 打不开：{state.home_unreachable}；已采集的内容保留，下次运行继续")
+    if newest is None or newest.state != "closed":
+        raise Stopped("采集没有完成；已采集的内容保留，再次运行会从中断处继续")
+
+
+def polite_settings(site: Site, agent: str) -> dict[str, object]:
+    """The Scrapy settings that a profile decides: delay and requests at once to a host, and whom to write to."""
+    politeness = site.politeness
+    contact = politeness.contact.encode("ascii", "ignore").decode()
+    return {
+        "DOWNLOAD_DELAY": politeness.delay,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": politeness.concurrency,
+        "CONCURRENT_REQUESTS": max(16, politeness.concurrency),
+        "USER_AGENT": f"{agent.removesuffix(')')}; {contact})" if contact else agent,
+    }
+
+
+def _runs(state: CrawlState) -> tuple[Run, ...]:
+    archive = Archive.open(state.archive.folder, state.site.id)
+    try:
+        return archive.runs()
+    finally:
+        archive.close()
+
+
+def _day(site: Site, as_of: date | None, clock: Callable[[], datetime]) -> date:
+    today = clock().date()
+    if as_of and as_of != today and not site.is_loopback:
+        raise BadInput(f"--as-of {as_of} 不是今天；只有本机回放的站点可以指定别的日期")
+    return as_of or today
+
+
+def _resume(
+    archive: Archive, site: Site, day: date, mode: str, columns: Sequence[Column], clock: Callable[[], datetime]
+) -> Run | None:
+    """The open run when it is of the same profile, day and choice; one that is not is abandoned."""
+    run = archive.open_run()
+    if run is None:
+        return None
+    if (run.profile, run.mode) == (site.digest, mode) and (run.as_of == day or not site.is_loopback):
+        return run
+    archive.abandon(run, clock(), "站点档案或采集范围已改变，本次采集作废，另起一次")
+    return None

@@ -1,0 +1,101 @@
+"""One fetched page: its bytes, decoded once and parsed once."""
+
+import re
+from functools import cached_property
+from urllib.parse import urljoin
+
+import lxml.html
+from lxml import etree
+
+MAX_PARSE_BYTES = 8_000_000  # a page larger than this is not read further
+_DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_\-]{2,20})""", re.IGNORECASE)
+_HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_\-]{2,20})", re.IGNORECASE)
+# XML 1.0 forbids these; lxml refuses the whole page for one of them.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+def decode(body: bytes) -> tuple[str, str]:
+    """Decode ``body`` as (text, encoding used): strict UTF-8, else strict GB 18030, else UTF-8 with replacements.
+
+    What the page or its header declares is not asked: pages declared utf-8 and written in GBK (and the reverse) are
+    common, and a strict decoder tells the two apart reliably.
+    """
+    if body.startswith(b"\xef\xbb\xbf"):
+        body = body[3:]
+    if body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return body.decode("utf-16", errors="replace"), "utf-16"
+    try:
+        return body.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        pass
+    try:
+        return body.decode("gb18030"), "gb18030"
+    except UnicodeDecodeError:
+        # A page cut in the middle of a character, or a few stray bytes: keep what most of it is.
+        as_utf8 = body.decode("utf-8", errors="replace")
+        as_gb = body.decode("gb18030", errors="replace")
+        if as_gb.count("\ufffd") < as_utf8.count("\ufffd"):
+            return as_gb, "gb18030"
+        return as_utf8, "utf-8"
+
+
+class Page:
+    """A response body with its address. Decoding and parsing happen on first use and once."""
+
+    def __init__(self, url: str, body: bytes, *, status: int = 200, content_type: str = "") -> None:
+        self.url = url
+        self.body = body[:MAX_PARSE_BYTES]
+        self.status = status
+        self.content_type = content_type.lower()
+
+    @cached_property
+    def _decoded(self) -> tuple[str, str]:
+        return decode(self.body)
+
+    @property
+    def text(self) -> str:
+        """The body as text, without characters that XML forbids."""
+        return _FORBIDDEN.sub("", self._decoded[0])
+
+    @property
+    def encoding(self) -> str:
+        return self._decoded[1]
+
+    @cached_property
+    def declared_encoding(self) -> str:
+        """What the page (meta) or else its header says of its encoding, lower case; '' when neither does."""
+        if found := _DECLARED.search(self.body[:4096]):
+            return found.group(1).decode("ascii").lower()
+        found_in_header = _HEADER_CHARSET.search(self.content_type)
+        return found_in_header.group(1).lower() if found_in_header else ""
+
+    @property
+    def is_html(self) -> bool:
+        """Whether the body looks like a HTML page, by its content first: servers mislabel."""
+        head = self.body[:1024].lstrip().lower()
+        if head.startswith(
+            (b"%pdf", b"pk\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89png", b"gif8", b"\xff\xd8\xff", b"rar!")
+        ):
+            return False
+        return b"<html" in head or b"<!doctype html" in head or "html" in self.content_type or b"<" in head
+
+    @cached_property
+    def root(self) -> lxml.html.HtmlElement:
+        """The parsed tree; an empty ``<html>`` when there is nothing to parse. Never raises."""
+        text = self.text.strip()
+        # A str with an encoding declaration is refused by lxml; bytes with the declared one decided beforehand are not.
+        parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=False, remove_pis=True)
+        try:
+            root = lxml.html.document_fromstring(text.encode("utf-8"), parser=parser)
+        except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+            return lxml.html.document_fromstring(b"<html><body></body></html>")
+        return root
+
+    @cached_property
+    def base(self) -> str:
+        """What relative links are relative to: ``<base href>`` when there is one, else the page's own address."""
+        for element in self.root.iter("base"):
+            href = str(element.get("href") or "").strip()
+            if href:
+                return urljoin(self.url, href)
+        return self.url

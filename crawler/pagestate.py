@@ -1,0 +1,211 @@
+"""What an answer is before anyone reads it: refused, not there, broken, or a page; and whether a page is a list or an article.
+
+HTTP 200 is not yet an answer, and a refusal is never an absence: what is blocked here ends as ``unknown``, not as a gap.
+"""
+
+import re
+from typing import Final
+
+from lxml.html import HtmlElement
+
+from crawler.dates import find_dates
+from crawler.dialects.marks import squeeze
+from crawler.dialects.regions import is_body_container
+from crawler.dialects.rows import find
+from crawler.dialects.signs import comes_later
+from crawler.dialects.stream import Stream, stream_of
+from crawler.items import Outcome, Row
+from crawler.page import Page
+
+SMALL: Final = 2_500  # bytes; challenge pages are small
+FEW_WORDS: Final = 300  # characters outside links; an error page has no more
+ENOUGH_TEXT: Final = 80  # characters of a body that is one
+PROSE: Final = 200  # characters of sentences that make a page without known container an article
+
+_REFUSED: Final[dict[int, str]] = {
+    401: "需要登录",
+    403: "访问被拒绝",
+    405: "疑似防火墙拦截",
+    407: "需要代理认证",
+    412: "疑似反爬",
+    418: "疑似防火墙拦截",
+    422: "疑似防火墙拦截",
+    429: "访问过于频繁",
+    444: "疑似防火墙拦截",
+    451: "访问被限制",
+    468: "疑似防火墙拦截",
+    493: "疑似防火墙拦截",
+    512: "疑似反爬",
+    521: "疑似反爬",
+}
+_GONE: Final = (404, 410)
+# Scripts that let in only who runs them.
+_CHALLENGES: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
+    (re.compile(r"\$_ts\s*[=.\[]|\$_ts\s*=\s*window|FSSBBIl1UgzbN7N|_\$[A-Za-z0-9]{2}\s*=\s*\$_ts"), "瑞数"),
+    (re.compile(r"__jsl_clearance|__jsluid"), "加速乐"),
+    (re.compile(r"acw_sc__v[23]|yd_cookie|_guard/|__cf_chl|cf-browser-verification|wzws_(?:cid|sessionid)"), "脚本质询"),
+)
+_SETS_COOKIE = re.compile(r"document\s*\.\s*cookie\s*=")
+_RELOADS = re.compile(r"location\s*\.\s*(?:reload|replace|href)|location\s*=|setTimeout")
+_WALL = re.compile(
+    r"(?:您的|你的|当前)?(?:访问|请求|IP)[^。]{0,20}(?:被拦截|被阻断|已被拦截|存在(?:安全)?(?:威胁|风险)|被禁止|过于频繁|受限)|"
+    r"(?:网站|云|web)防护|防火墙(?:拦截|阻断)|安全验证|人机验证|(?:滑动|拖动)[^。]{0,10}验证|请(?:输入|完成)[^。]{0,6}验证码?|"
+    r"access denied|request blocked|web application firewall",
+    re.IGNORECASE,
+)
+_GONE_TITLE = re.compile(
+    r"^\W*(?:(?:http|错误|error)?\W{0,3}404(?:\W|$|错误|页面|not)|(?:页面|网页|文章|信息)(?:不存在|未找到|找不到|已删除|错误)|找不到(?:页面|文件|该页|网页)|"
+    r"not\s?found|出错了|错误页面?$|错误提示|访问出错|系统提示$|提示信息$|无法(?:访问|找到))",
+    re.IGNORECASE,
+)
+_GONE_TEXT = re.compile(
+    r"(?:您|你)?(?:所)?(?:要)?(?:访问|查看|请求|查找|浏览|打开|查询)的?(?:的)?(?:页面|网页|文章|信息|内容|栏目|地址|资源|文件|链接|网址)[^。！!]{0,16}"
+    r"(?:不存在|已(?:经)?(?:被)?(?:删除|移除|下线|关闭|失效|撤销)|被删除|找不到|未找到|没有找到|无法访问|出错|丢失|走丢)|"
+    r"(?:该|此|本)(?:页面?|网页|文章|信息|内容|栏目|文件)[^。！!，,]{0,6}(?:不存在|已(?:经)?(?:被)?(?:删除|移除|下线|失效)|找不到)|"
+    r"(?:页面|网页)(?:不存在|没有找到|找不到了?|未找到|走丢了|飞走了|丢失了?|无法访问)|找不到(?:您|你)?(?:要|所)?(?:访问|请求|查找)?的?(?:页面|网页|文件或目录)|"
+    r"(?:404|HTTP)\W{0,6}not found|file or directory not found|the requested url|page not found|访问出错了?|404\s?(?:错误|页面|error)",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"(?:发布|公开|发文|发稿|更新)\s?(?:时间|日期)\s?[:：]|(?:来\s?源|信息来源|发布机构)\s?[:：]")
+_DATE_LABEL = re.compile(r"(?:发布|公开|发文|发稿|成文|更新)?\s?(?:时间|日期)\s?[:：]")
+_META = frozenset(("articletitle", "pubdate", "publishdate"))
+
+
+def classify(page: Page) -> tuple[Outcome, str]:
+    """How the fetch of ``page`` ended, and the cause in Chinese ('' when it is a page)."""
+    status = page.status
+    if status in _REFUSED:
+        return Outcome.BLOCKED, f"HTTP {status}（{_REFUSED[status]}）"
+    if status in _GONE:
+        return Outcome.SOFT404, f"HTTP {status}"
+    if page.is_html and (maker := _challenge(page)):
+        return Outcome.BLOCKED, f"HTTP {status}（{maker}，疑似反爬）"
+    if status >= 500:
+        return Outcome.ERROR, f"HTTP {status}（服务器错误）"
+    if status >= 400:
+        return Outcome.ERROR, f"HTTP {status}"
+    if 300 <= status < 400 and status != 304:
+        return Outcome.ERROR, f"HTTP {status}（未能跟随跳转）"
+    if status not in (204, 304) and not page.body.strip():
+        return Outcome.ERROR, "返回内容为空"
+    if not _is_markup(page):
+        return Outcome.OK, ""
+    return _look(page)
+
+
+def is_list_like(page: Page) -> bool:
+    """Whether ``page`` shows a list: at least three rows, and not the text of one article with a few links."""
+    rows = _rows(page, stream_of(page)) if page.is_html else ()
+    return len(rows) >= 3 and not (len(rows) < 4 and is_article_like(page))
+
+
+def is_article_like(page: Page) -> bool:
+    """Whether ``page`` is one article: so marked or labelled, with a body, and without the rows of a list.
+
+    A column may answer with one article (指南, 机构职能). Such pages often carry neither mark nor label; then a body in a
+    known container, or plain prose, has to be all there is, and no script may be about to bring a list.
+    """
+    if not page.is_html:
+        return False
+    stream = stream_of(page)
+    dated = [row for row in _rows(page, stream) if row.published is not None]
+    if len(dated) >= 4:
+        return False
+    body = max((_text_length(element) for element in page.root.iter() if _is_container(element)), default=0)
+    prose = _prose(stream)
+    if (_has_meta(page) or _has_label(stream)) and (body >= ENOUGH_TEXT or prose >= ENOUGH_TEXT):
+        return True
+    if dated or comes_later(page):
+        return False
+    return body >= ENOUGH_TEXT or prose >= PROSE
+
+
+# ---- inside
+
+
+def _look(page: Page) -> tuple[Outcome, str]:
+    """Told by the text: a wall or an error page sent as an ordinary one. Articles on such subjects have a body or rows."""
+    stream = stream_of(page)
+    own = " ".join(text for _, _, text in stream.texts)
+    if len(own) > FEW_WORDS or _has_meta(page):
+        return Outcome.OK, ""
+    title = squeeze(page.root.findtext(".//title") or "")
+    wall = _WALL.search(own) or (_WALL.search(title) if len(own) < 40 else None)
+    gone = _GONE_TEXT.search(own) or _GONE_TITLE.search(title)
+    if not (wall or gone) or len(_rows(page, stream)) >= 3 or is_labelled_article(stream):
+        return Outcome.OK, ""
+    if wall:
+        return Outcome.BLOCKED, f"HTTP {page.status}（页面提示：{squeeze(wall.group(0))[:30]}）"
+    said = _GONE_TEXT.search(own)
+    return Outcome.SOFT404, f"页面提示：{squeeze(said.group(0))[:30]}" if said else f"页面标题：{title[:30]}"
+
+
+def is_labelled_article(stream: Stream) -> bool:
+    """Whether the page names its day of publishing and goes on with text of its own."""
+    return _has_label(stream) and _prose(stream) >= ENOUGH_TEXT
+
+
+def _challenge(page: Page) -> str:
+    """Which challenge the page is; '' for none. Ordinary pages may name the same cookies, but have words of their own."""
+    text = page.text[:200_000]
+    shown = _shown_length(page)
+    for pattern, maker in _CHALLENGES:
+        if shown < 60 and pattern.search(text):
+            return maker
+    if len(page.body) < SMALL and shown < 40 and _SETS_COOKIE.search(text) and _RELOADS.search(text):
+        return "脚本写入 Cookie 后重新载入"
+    return ""
+
+
+def _shown_length(page: Page) -> int:
+    return stream_of(page).length
+
+
+def _is_markup(page: Page) -> bool:
+    """Whether the bytes are a HTML page, not JSON, XML data or a file sent under another name."""
+    return page.is_html and page.body.lstrip()[:1] not in (b"{", b"[")
+
+
+def _rows(page: Page, stream: Stream) -> tuple[Row, ...]:
+    return find(page, stream, column_url=page.url).rows
+
+
+def _has_meta(page: Page) -> bool:
+    for element in page.root.iter("meta"):
+        name = (element.get("name") or element.get("property") or "").strip().lower()
+        if name in _META and (element.get("content") or element.get("Content") or "").strip():
+            return True
+    return False
+
+
+def _has_label(stream: Stream) -> bool:
+    """Whether a short text says 发布时间：<day>; label and day may stand in neighbouring elements."""
+    for _, owner, text in stream.texts:
+        if len(text) <= 120 and _LABEL.search(text):
+            parent = owner.getparent()
+            near = squeeze(text if parent is None else parent.text_content()[:400])
+            if find_dates(text) or (find_dates(near) and (_DATE_LABEL.search(near) or _LABEL.search(near))):
+                return True
+    return False
+
+
+def _is_container(element: HtmlElement) -> bool:
+    return isinstance(element.tag, str) and element.tag in ("div", "td", "section", "article", "font") and is_body_container(element)
+
+
+def _text_length(element: HtmlElement) -> int:
+    """Characters of text a reader sees in ``element``."""
+    length = 0
+    for part in element.iter():
+        if isinstance(part.tag, str) and part.tag not in ("style", "script"):
+            length += len((part.text or "").strip())
+        if part is not element:
+            length += len((part.tail or "").strip())
+    return length
+
+
+def _prose(stream: Stream) -> int:
+    """Characters of sentences outside links."""
+    texts = [text for _, _, text in stream.texts if len(text) >= 20]
+    joined = "".join(texts)
+    return len(joined) if joined.count("。") + joined.count("；") + joined.count("，") >= 2 else 0

@@ -1,0 +1,42 @@
+"""Scrapy's settings. What a profile decides (delay, concurrency) is set per crawl by ``crawler.crawl``."""
+
+BOT_NAME = "zwgk"
+SPIDER_MODULES = ["crawler.spiders"]
+NEWSPIDER_MODULE = "crawler.spiders"
+
+USER_AGENT = "zwgk/0.1 (government disclosure audit)"
+ROBOTSTXT_OBEY = True
+CONCURRENT_REQUESTS = 16
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 3.0
+RANDOMIZE_DOWNLOAD_DELAY = True
+# Default 100 makes Scrapy start a hundred tasks for each response.
+CONCURRENT_ITEMS = 1
+
+# Scrapy 2.19 listens on localhost by default and runs what is sent to it.
+REMOTE_CONTROL_ENABLED = False
+TELNETCONSOLE_ENABLED = False
+
+DOWNLOAD_TIMEOUT = 30
+DOWNLOAD_MAXSIZE = 16_000_000
+DOWNLOAD_WARNSIZE = 0
+# A wrong Content-Length is common; the page is kept and flagged instead of being thrown away.
+DOWNLOAD_FAIL_ON_DATALOSS = False
+RETRY_TIMES = 2
+# 403, 412 and 429 are a portal's "no": not asked again.
+RETRY_HTTP_CODES = [500, 502, 503, 504, 408]
+REDIRECT_MAX_TIMES = 5
+METAREFRESH_MAXDELAY = 5
+COOKIES_ENABLED = True
+HTTPERROR_ALLOW_ALL = True
+REFERER_ENABLED = True
+AJAXCRAWL_ENABLED = False
+HTTPCACHE_ENABLED = False
+
+DOWNLOADER_MIDDLEWARES = {
+    "crawler.middlewares.HostGuard": 50,
+    "crawler.middlewares.EvidenceKeeper": 750,
+}
+ITEM_PIPELINES = {"crawler.pipelines.ArchivePipeline": 300}
+EXTENSIONS = {"scrapy.extensions.logstats.LogStats": None, "scrapy.extensions.memusage.MemoryUsage": None}
+LOG_LEVEL = "WARNING"

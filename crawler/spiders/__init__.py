@@ -1,0 +1,1 @@
+"""Spiders: they ask for pages and yield what was seen. They write nothing and judge nothing."""

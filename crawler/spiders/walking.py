@@ -1,0 +1,216 @@
+"""What all spiders share: walk columns to their end, then read the items they list."""
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+import scrapy
+from scrapy.http import Request, Response
+from twisted.python.failure import Failure
+
+from crawler import pagestate
+from crawler.archive.store import item_state
+from crawler.crawl import CrawlState, polite_settings, prepare
+from crawler.extract.page import read_page
+from crawler.items import Ask, Outcome, PageReading, Visit
+from crawler.middlewares import cause_of, outcome_of
+from crawler.page import Page
+from crawler.site import Column, Site
+from crawler.urls import host_of
+from crawler.walk import Walk
+
+_LISTS_FIRST = 100
+_BLOCKS_TO_STOP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SeenItems:
+    """A finished column walk and what to do with each address it lists (wanted, external, file, skipped)."""
+
+    visit: Visit
+    states: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadItem:
+    """An item page that was read."""
+
+    url: str
+    sha256: str
+    reading: PageReading
+
+
+@dataclass(frozen=True, slots=True)
+class FailedItem:
+    """An item page that could not be read, and why. ``state`` is failed or file."""
+
+    url: str
+    state: str
+    cause: str
+    sha256: str = ""
+
+
+class WalkingSpider(scrapy.Spider):
+    """Walks the columns that ``chooses`` accepts. Give ``site`` (id or path) to run it alone, or a prepared ``state``."""
+
+    name = "walking"
+
+    def __init__(self, site: str = "", data: str = "", state: CrawlState | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.state = state or prepare(site, data, chooses=self.chooses)
+        self.site: Site = self.state.site
+        self._asked: set[str] = set()
+        self._blocks: dict[str, int] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Any, *args: Any, **kwargs: Any) -> "WalkingSpider":
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        # What the profile decides; possible here because Scrapy freezes its settings after the spider is made.
+        for name, value in polite_settings(spider.site, crawler.settings.get("USER_AGENT")).items():
+            crawler.settings.set(name, value, priority="spider")
+        crawler.signals.connect(spider.finish, scrapy.signals.spider_closed)
+        return spider
+
+    @staticmethod
+    def chooses(column: Column) -> bool:
+        """Whether this spider walks the column."""
+        return True
+
+    def host_stopped(self, url: str) -> bool:
+        """Whether the host refused us so often in a row that it is not asked any more."""
+        return self._blocks.get(host_of(url), 0) >= _BLOCKS_TO_STOP
+
+    def now(self) -> datetime:
+        """The true time, in China."""
+        return self.state.clock()
+
+    def finish(self, reason: str) -> None:
+        """Put everything on disk; close the run when its frontier is empty."""
+        self.state.finish(reason)
+
+    # ---- requests
+
+    async def start(self) -> AsyncIterator[Any]:
+        yield Request(
+            self.site.home,
+            callback=self._home,
+            errback=self._home_failed,
+            dont_filter=True,
+            priority=_LISTS_FIRST * 2,
+            meta={"purpose": "home"},
+        )
+
+    def _home(self, response: Response) -> Iterator[Any]:
+        outcome, cause = pagestate.classify(_page(response))
+        if outcome in (Outcome.ERROR, Outcome.UNREACHABLE):
+            self.state.home_unreachable = cause
+            return
+        self.state.home_seen = True
+        yield from self._frontier()
+
+    def _home_failed(self, failure: Failure) -> None:
+        self.state.home_unreachable = cause_of(failure.value)
+
+    def _frontier(self) -> Iterator[Any]:
+        """What this run still has to do: columns first, then items an earlier process left."""
+        for column_id in self.state.columns_wanted():
+            column = self.site.column(column_id)
+            if column is not None:
+                walk = Walk(column, self.now(), first_page_only=self.state.quick)
+                yield from self._ask(walk, walk.first())
+        yield from self._items(self.state.items_wanted())
+
+    def _ask(self, walk: Walk, ask: Ask | None) -> Iterator[Any]:
+        if ask is None:
+            yield from self._walked(walk, "")
+            return
+        yield Request(
+            ask.url,
+            method="POST" if ask.form else "GET",
+            body=urlencode(ask.form) if ask.form else None,
+            headers={"Content-Type": "application/x-www-form-urlencoded", **dict(ask.headers)}
+            if ask.form
+            else dict(ask.headers),
+            callback=self._list,
+            errback=self._list_failed,
+            dont_filter=True,
+            priority=_LISTS_FIRST,
+            meta={"purpose": "list", "column": walk.column.id, "walk": walk, "ask": ask},
+        )
+
+    def _list(self, response: Response) -> Iterator[Any]:
+        walk, ask = response.meta["walk"], response.meta["ask"]
+        page = _page(response)
+        self._count_block(response.url, pagestate.classify(page)[0])
+        if "dataloss" in response.flags:
+            following = walk.failed(ask, Outcome.ERROR, "内容不完整（连接中断）")
+        else:
+            following = walk.answered(ask, page)
+        if following is None:
+            yield from self._walked(walk, response.meta.get("sha256", ""))
+        else:
+            yield from self._ask(walk, following)
+
+    def _list_failed(self, failure: Failure) -> Iterator[Any]:
+        request = failure.request  # type: ignore[attr-defined]
+        walk, ask = request.meta["walk"], request.meta["ask"]
+        yield from self._ask(walk, walk.failed(ask, outcome_of(failure.value), cause_of(failure.value)))
+
+    def _walked(self, walk: Walk, sha: str) -> Iterator[Any]:
+        visit = walk.receipt(self.now())
+        states = {
+            row.url: "wanted" if visit.single else item_state(self.site, row.url, row.title) for row in visit.found
+        }
+        if self.state.quick and not visit.single:
+            states = {url: "skipped" if state == "wanted" else state for url, state in states.items()}
+        yield SeenItems(visit, states)
+        if walk.single_page is not None:
+            yield ReadItem(visit.found[0].url, sha, read_page(walk.single_page))
+        self.state.progress("column")
+        if not visit.single:
+            yield from self._items([url for url, state in states.items() if state == "wanted"])
+
+    def _items(self, urls: list[str] | tuple[str, ...]) -> Iterator[Any]:
+        for url in urls:
+            if url in self._asked:
+                continue
+            self._asked.add(url)
+            self.state.progress("wanted")
+            yield Request(
+                url,
+                callback=self._item,
+                errback=self._item_failed,
+                dont_filter=True,
+                meta={"purpose": "article", "wanted": url},
+            )
+
+    def _item(self, response: Response) -> Iterator[Any]:
+        url, sha = response.meta["wanted"], response.meta.get("sha256", "")
+        page = _page(response)
+        self.state.progress("item")
+        outcome, cause = pagestate.classify(page)
+        self._count_block(response.url, outcome)
+        if outcome is not Outcome.OK:
+            yield FailedItem(url, "failed", cause, sha)
+        elif "dataloss" in response.flags:
+            yield FailedItem(url, "failed", "内容不完整（连接中断）", sha)
+        elif not page.is_html:
+            yield FailedItem(url, "file", "", sha)
+        else:
+            yield ReadItem(url, sha, read_page(page))
+
+    def _item_failed(self, failure: Failure) -> Iterator[Any]:
+        request = failure.request  # type: ignore[attr-defined]
+        self.state.progress("item")
+        yield FailedItem(request.meta["wanted"], "failed", cause_of(failure.value))
+
+    def _count_block(self, url: str, outcome: Outcome) -> None:
+        host = host_of(url)
+        self._blocks[host] = self._blocks.get(host, 0) + 1 if outcome is Outcome.BLOCKED else 0
+
+
+def _page(response: Response) -> Page:
+    content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+    return Page(response.url, response.body, status=response.status, content_type=content_type)

@@ -1,0 +1,120 @@
+"""Findings as lines: ``findings.jsonl``, and the record of a judgement in the database."""
+
+import hashlib
+import json
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from crawler.archive import Archive
+from crawler.mask import mask
+from rules import tables as t
+from rules.engine import Judgement
+from rules.model import Basis, Evidence, Finding, Searched
+
+
+def line(finding: Finding) -> str:
+    """One line of ``findings.jsonl``: keys sorted, personal numbers masked."""
+    return json.dumps(as_plain(finding), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def as_plain(finding: Finding) -> dict[str, Any]:
+    """A finding as plain data; the keys are the contract of ``findings.jsonl``."""
+    return {
+        "row": f"{finding.row:02d}" if finding.row is not None else None,
+        "requirement": finding.requirement,
+        "unit": finding.unit or None,
+        "unit_name": finding.unit_name,
+        "check": finding.check,
+        "check_version": finding.check_version,
+        "status": finding.status.value,
+        "machine_status": finding.machine_status.value,
+        "lean": finding.lean.value if finding.lean else None,
+        "defect": finding.defect.value if finding.defect else None,
+        "object": finding.object,
+        "reason": mask(finding.reason),
+        "question": mask(finding.question),
+        "advice": mask(finding.advice),
+        "due": _iso(finding.due),
+        "before_issue": finding.before_issue,
+        "draft": finding.draft,
+        "basis": [_basis(b) for b in finding.basis],
+        "evidence": [_evidence(e) for e in finding.evidence],
+        "searched": [_searched(s) for s in finding.searched],
+        "fingerprint": finding.fingerprint,
+        "quote": finding.quote,
+    }
+
+
+def record(archive: Archive, judgement: Judgement) -> int:
+    """Keep a judgement: its number. The same judgement as the last one is not recorded twice."""
+    lines = [line(finding) for finding in judgement.findings]
+    digest = hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    j = t.judgements.c
+    with archive.engine.begin() as db:
+        last = db.execute(
+            sa.select(j.n, j.digest, j.run, j.document).where(j.site == archive.site).order_by(j.n.desc()).limit(1)
+        ).first()
+        if last and (last.digest, last.run, last.document) == (digest, judgement.run.run, judgement.catalogue.id):
+            return int(last.n)
+        number = (last.n if last else 0) + 1
+        db.execute(
+            sa.insert(t.judgements).values(
+                site=archive.site,
+                n=number,
+                run=judgement.run.run,
+                as_of=judgement.as_of.isoformat(),
+                document=judgement.catalogue.id,
+                document_digest=judgement.catalogue.digest,
+                profile=judgement.run.profile,
+                decisions=judgement.decisions,
+                digest=digest,
+            )
+        )
+        rows = [
+            {
+                "site": archive.site,
+                "judgement": number,
+                "n": n,
+                "fingerprint": f.fingerprint,
+                "unit": f.unit,
+                "requirement": f.requirement,
+                "check": f.check,
+                "status": f.status.value,
+                "value": text,
+            }
+            for n, (f, text) in enumerate(zip(judgement.findings, lines, strict=True), start=1)
+        ]
+        if rows:
+            db.execute(sa.insert(t.findings), rows)
+    return number
+
+
+def _basis(basis: Basis) -> dict[str, Any]:
+    return {"source": basis.source, "clause": basis.clause, "strength": basis.strength.value}
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "url": evidence.url,
+        "title": mask(evidence.title),
+        "published": _iso(evidence.published),
+        "quote": mask(evidence.quote),
+        "snapshot": evidence.snapshot or None,
+        "fetched_at": evidence.fetched_at or None,
+    }
+
+
+def _searched(searched: Searched) -> dict[str, Any]:
+    return {
+        "column": searched.column,
+        "url": searched.url,
+        "complete": searched.complete,
+        "pages": searched.pages,
+        "oldest": _iso(searched.oldest),
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

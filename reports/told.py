@@ -1,0 +1,297 @@
+"""One finding as print: its words, its proof, the column it belongs to, the place to publish."""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from crawler.archive import Corpus, SeenColumn
+from crawler.site import Site
+from reports.shown import BasisLine, Count, EvidenceLine, FindingView, SearchedLine, Tally
+from reports.wording import (
+    DEFECT_WORDS,
+    MARKS,
+    STRENGTH_WORDS,
+    Address,
+    address,
+    clock,
+    file_stem,
+    neutral,
+    opening,
+    plain,
+)
+from rules.catalogue import checks
+from rules.engine import MANUAL, Judgement
+from rules.model import WORST_FIRST, Basis, Evidence, Finding, Requirement, Searched, Status, Strength
+
+OPEN: Final = (Status.GAP, Status.SUSPECT, Status.UNKNOWN, Status.NOT_DUE, Status.MANUAL)  # somebody still has to act
+PROBLEMS: Final = (Status.GAP, Status.LATE, Status.SUSPECT, Status.UNKNOWN, Status.STATED)
+_SNAPSHOT = re.compile(r"sha256:([0-9a-f]{64})")
+_TITLE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What every page is built from."""
+
+    judgement: Judgement
+    corpus: Corpus
+    site: Site
+    requirements: dict[str, Requirement]
+    labels: dict[str, str]  # requirement id → 第18行, 法定事项（2）
+    columns: dict[str, tuple[SeenColumn, ...]]  # unit → its columns in the profile's order; '' is the portal
+
+    @property
+    def as_of(self) -> date:
+        return self.judgement.as_of
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding, its print, and the column it is filed under (None: no column of the profile)."""
+
+    finding: Finding
+    view: FindingView
+    column: SeenColumn | None
+
+
+def ground_of(judgement: Judgement, corpus: Corpus, site: Site) -> Ground:
+    """Look everything up once."""
+    labels: dict[str, str] = {}
+    statutory = 0
+    for requirement in judgement.catalogue.requirements:
+        if requirement.row is None:
+            statutory += 1
+            labels[requirement.id] = f"法定事项（{statutory}）"
+        else:
+            labels[requirement.id] = f"第{requirement.row}行"
+    requirements = {requirement.id: requirement for requirement in judgement.catalogue.requirements}
+    columns: dict[str, tuple[SeenColumn, ...]] = {}
+    for column in corpus.all_columns:
+        columns[column.unit] = (*columns.get(column.unit, ()), column)
+    return Ground(judgement, corpus, site, requirements, labels, columns)
+
+
+def tell(ground: Ground) -> tuple[Told, ...]:
+    """Every finding in the order judged."""
+    taken: Counter[tuple[str, str]] = Counter()
+    filed: dict[str, tuple[str, ...]] = {}
+    told = []
+    for finding in ground.judgement.findings:
+        key = (unit_path(finding), finding.fingerprint)
+        taken[key] += 1
+        anchor = "f-" + file_stem(finding.fingerprint or "none") + (f"-{taken[key]}" if taken[key] > 1 else "")
+        column = _column_of(ground, finding, filed)
+        told.append(Told(finding, _view(ground, finding, column, anchor), column))
+    return tuple(told)
+
+
+def unit_path(finding: Finding) -> str:
+    """The page of the finding's unit; a name the profile lacks gets a page of its own."""
+    if finding.unit:
+        return f"units/{file_stem(finding.unit)}.html"
+    return f"units/name-{hashlib.sha256(finding.unit_name.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}.html"
+
+
+def row_path(requirement: Requirement) -> str:
+    """The page of a row of the document, or of a duty of law."""
+    if requirement.row is not None:
+        return f"rows/{requirement.row:02d}.html"
+    return f"rows/law-{file_stem(requirement.id)}.html"
+
+
+def row_anchor(requirement: Requirement) -> str:
+    """Where a unit's page speaks of this row."""
+    return f"r{requirement.row:02d}" if requirement.row is not None else f"law-{file_stem(requirement.id)}"
+
+
+def tally(findings: Iterable[Finding]) -> Tally:
+    """How many findings have each status, worst first."""
+    numbers = Counter(finding.status for finding in findings)
+    return tuple(Count(MARKS[status], numbers[status]) for status in WORST_FIRST)
+
+
+def in_words(findings: Iterable[Finding]) -> str:
+    """有问题 2、合规 1."""
+    return "、".join(f"{count.mark.label} {count.number}" for count in tally(findings) if count.number)
+
+
+def cell_status(findings: Iterable[Finding]) -> Status:
+    """What a cell shows: the worst of its findings; 需佐证 only when nothing else was judged."""
+    present = {finding.status for finding in findings}
+    return next(status for status in WORST_FIRST if status in present)
+
+
+def urgency(told: Told) -> tuple[int, int]:
+    """Sorting key, the worst and longest overdue first."""
+    return WORST_FIRST.index(told.finding.status), -max(told.view.days_over, 0)
+
+
+def accuses(told: Told) -> bool:
+    """Whether the finding, as it stands, asks its unit to put something right."""
+    finding = told.finding
+    if finding.draft or finding.before_issue:
+        return False
+    return finding.status in (Status.GAP, Status.LATE) or (finding.status is Status.SUSPECT and finding.lean is not Status.MET)
+
+
+def due_words(due: date | None, as_of: date, fallback: date | str | None = None) -> str:
+    """2023-08-31（已过 20 天）; a word of the document where there is no day."""
+    if due is None:
+        return plain(str(fallback), 40) if fallback else ""
+    return f"{due.isoformat()}（{days_words((as_of - due).days)}）"
+
+
+def days_words(over: int) -> str:
+    """已过 3 天, 今天, 还有 3 天."""
+    if over > 0:
+        return f"已过 {over} 天"
+    return "今天" if over == 0 else f"还有 {-over} 天"
+
+
+def check_title(name: str) -> str:
+    """What a check looks for, in the words of its manual page."""
+    if name == MANUAL:
+        return "人工佐证"
+    known = checks().get(name)
+    if known is None or not known.manual:
+        return plain(name, 60)
+    first = known.manual.splitlines()[0]
+    return plain(first.split("：")[0].rstrip("。"), 60)
+
+
+def basis_lines(basis: tuple[Basis, ...]) -> tuple[BasisLine, ...]:
+    return tuple(
+        BasisLine(plain(b.source, _TITLE), plain(b.clause, _TITLE), STRENGTH_WORDS[Strength(b.strength)]) for b in basis
+    )
+
+
+def publish_place(column: SeenColumn | None) -> tuple[str, Address | None]:
+    """Where a clerk publishes: the place in the CMS when the profile tells it, else the column's address."""
+    if column is None:
+        return "", None
+    if column.backend:
+        return plain(column.backend, _TITLE), None
+    return f"“{plain(column.name, 60)}”栏目", address(column.url)
+
+
+def quote_anchor(passage: str) -> str:
+    """The anchor of a quoted passage in an archived copy."""
+    return "q" + hashlib.sha256(passage.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def snapshot_digest(evidence: Evidence) -> str:
+    """The digest of the archived payload; '' when nothing was archived."""
+    found = _SNAPSHOT.fullmatch(evidence.snapshot)
+    return found.group(1) if found else ""
+
+
+def passage(evidence: Evidence) -> str:
+    """What an archived copy marks: the quoted words, else the title."""
+    return evidence.quote or evidence.title
+
+
+# ---- inside
+
+
+def _view(ground: Ground, finding: Finding, column: SeenColumn | None, anchor: str) -> FindingView:
+    requirement = ground.requirements[finding.requirement]
+    path = unit_path(finding)
+    publish, publish_at = publish_place(column)
+    return FindingView(
+        anchor=anchor,
+        link=f"{path}#{anchor}",
+        fingerprint=neutral(finding.fingerprint),
+        mark=MARKS[finding.status],
+        machine=MARKS[finding.machine_status] if finding.machine_status is not finding.status else None,
+        title=check_title(finding.check),
+        defect=DEFECT_WORDS[finding.defect] if finding.defect else "",
+        row_label=ground.labels[finding.requirement],
+        row_link=row_path(requirement),
+        task=plain(requirement.task, 80) or opening(requirement.text),
+        quote=plain(finding.quote, 600),
+        unit=unit_name(ground, finding),
+        unit_link=path,
+        reason=_sentence(plain(finding.reason, 1200)),
+        advice=_sentence(plain(finding.advice, 600)),
+        question=plain(finding.question, 600),
+        lean={Status.MET: "倾向于合规", Status.GAP: "倾向于有问题"}.get(finding.lean, "") if finding.lean else "",
+        publish=publish,
+        publish_at=publish_at,
+        due=finding.due,
+        due_text=_due(finding, requirement, ground.as_of),
+        days_over=(ground.as_of - finding.due).days if finding.due else 0,
+        draft=finding.draft,
+        before_issue=finding.before_issue,
+        basis=basis_lines(finding.basis),
+        evidence=tuple(_evidence(e) for e in finding.evidence),
+        searched=tuple(_searched(s) for s in finding.searched),
+    )
+
+
+def unit_name(ground: Ground, finding: Finding) -> str:
+    unit = ground.site.unit(finding.unit) if finding.unit else None
+    return plain(unit.name if unit else finding.unit_name, 80)
+
+
+def _due(finding: Finding, requirement: Requirement, as_of: date) -> str:
+    if finding.due and finding.status not in OPEN:
+        return finding.due.isoformat()
+    return due_words(finding.due, as_of, requirement.deadline)
+
+
+def _sentence(text: str) -> str:
+    return text if not text or text[-1] in "。？！；…" else text + "。"
+
+
+def _evidence(evidence: Evidence) -> EvidenceLine:
+    digest = snapshot_digest(evidence)
+    return EvidenceLine(
+        title=plain(evidence.title, _TITLE) or "（无标题）",
+        published=evidence.published.isoformat() if evidence.published else "",
+        quote=plain(evidence.quote, 400),
+        address=address(evidence.url),
+        copy=f"evidence/{digest}.html#{quote_anchor(passage(evidence))}" if digest else "",
+        fetched=clock(evidence.fetched_at) if evidence.fetched_at else "",
+    )
+
+
+def _searched(searched: Searched) -> SearchedLine:
+    parts = ["已看全" if searched.complete else "没有看全", f"{searched.pages} 页"]
+    if searched.oldest:
+        parts.append(f"最早一条 {searched.oldest.isoformat()}")
+    return SearchedLine(plain(searched.name or searched.column, 80), address(searched.url), "，".join(parts))
+
+
+def _column_of(ground: Ground, finding: Finding, filed: dict[str, tuple[str, ...]]) -> SeenColumn | None:
+    """The column a finding is filed under: the one it judges, else one that was searched, the unit's own before the portal's."""
+    if not finding.unit or finding.status is Status.MANUAL:
+        return None
+    mine, portal = ground.columns.get(finding.unit, ()), ground.columns.get("", ())
+    if finding.object:
+        for column in (*mine, *portal):
+            if column.url == finding.object:
+                return column
+    asked = {s.column for s in finding.searched}
+    for columns in (mine, portal):
+        candidates = [c for c in columns if c.id in asked] if asked else [c for c in columns if c.kind in finding.kinds]
+        if len(candidates) > 1:
+            listed = _columns_listing(ground, finding, filed)
+            candidates = [c for c in candidates if c.id in listed] or candidates
+        if candidates:
+            return min(candidates, key=lambda c: finding.kinds.index(c.kind) if c.kind in finding.kinds else len(finding.kinds))
+    return None
+
+
+def _columns_listing(ground: Ground, finding: Finding, filed: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The columns that list the item the finding is about; () when it is about no item."""
+    identity = finding.object
+    if not identity or not finding.evidence:
+        return ()
+    if identity not in filed:
+        article = ground.corpus.article(identity)
+        filed[identity] = article.columns if article else ()
+    return filed[identity]

@@ -3,6 +3,7 @@
 A crawl is one process. What it collected is safe whatever happens to it; the next crawl resumes the same run.
 """
 
+import logging
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -150,7 +151,9 @@ def crawl(state: CrawlState, spider: str = "district") -> None:
 
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
-    process = AsyncCrawlerProcess(settings, install_root_handler=False)
+    process = AsyncCrawlerProcess(settings)
+    for noisy in ("scrapy", "twisted", "asyncio"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
     try:
         process.crawl(spider, state=state)
         process.start(install_signal_handlers=True)
@@ -170,7 +173,8 @@ def polite_settings(site: Site, agent: str) -> dict[str, object]:
     return {
         "DOWNLOAD_DELAY": politeness.delay,
         "CONCURRENT_REQUESTS_PER_DOMAIN": politeness.concurrency,
-        "CONCURRENT_REQUESTS": max(16, politeness.concurrency),
+        # Not more than are sent: a queue inside the downloader would outlive the decision to leave a host alone.
+        "CONCURRENT_REQUESTS": politeness.concurrency,
         "USER_AGENT": f"{agent.removesuffix(')')}; {contact})" if contact else agent,
     }
 

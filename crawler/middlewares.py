@@ -52,6 +52,8 @@ class EvidenceKeeper:
 
     def process_response(self, request: Request, response: Response) -> Response:
         outcome, cause = _state(response)
+        if outcome is Outcome.BLOCKED:
+            self._crawler.spider.count_refusal(request.url)
         if "dataloss" in response.flags:
             outcome, cause = Outcome.ERROR, "内容不完整（连接中断）"
         sha = self._keep(

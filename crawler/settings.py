@@ -6,10 +6,10 @@ NEWSPIDER_MODULE = "crawler.spiders"
 
 USER_AGENT = "zwgk/0.1 (government disclosure audit)"
 ROBOTSTXT_OBEY = True
-CONCURRENT_REQUESTS = 16
+CONCURRENT_REQUESTS = 1
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 3.0
-RANDOMIZE_DOWNLOAD_DELAY = True
+DOWNLOAD_DELAY_JITTER = 0.5
 # Default 100 makes Scrapy start a hundred tasks for each response.
 CONCURRENT_ITEMS = 1
 
@@ -23,6 +23,7 @@ DOWNLOAD_WARNSIZE = 0
 # A wrong Content-Length is common; the page is kept and flagged instead of being thrown away.
 DOWNLOAD_FAIL_ON_DATALOSS = False
 RETRY_TIMES = 2
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # recorded as an attempt; it is no fault of this program
 # 403, 412 and 429 are a portal's "no": not asked again.
 RETRY_HTTP_CODES = [500, 502, 503, 504, 408]
 REDIRECT_MAX_TIMES = 5
@@ -40,3 +41,4 @@ DOWNLOADER_MIDDLEWARES = {
 ITEM_PIPELINES = {"crawler.pipelines.ArchivePipeline": 300}
 EXTENSIONS = {"scrapy.extensions.logstats.LogStats": None, "scrapy.extensions.memusage.MemoryUsage": None}
 LOG_LEVEL = "WARNING"
+LOG_INSTALL_ROOT_HANDLER = False

@@ -28,6 +28,7 @@ class Walk:
         self._dialect = column.dialect
         self._rows: dict[str, Row] = {}
         self._raw_rows = 0
+        self._unlinked = 0
         self._pages = 0
         self._hashes: set[str] = set()
         self._others: list[Ask] = []  # other ways to the page being asked
@@ -99,6 +100,7 @@ class Walk:
         self._rows_declared = found.declared_rows if found.declared_rows is not None else self._rows_declared
         self._pages_declared = found.declared_pages if found.declared_pages is not None else self._pages_declared
         self._note = found.note or self._note
+        self._unlinked += found.unlinked
         new = self._add(found.rows)
         again = self._seen_before(page)
         first_rows_come_later = self._pages == 0 and not found.rows and found.following
@@ -147,6 +149,7 @@ class Walk:
             self._pages += 1
             return self._next(found.following) if self._may_go_on() else None
         why = f"第 {ask.page} 页与前面的页相同" if again or found.rows else f"第 {ask.page} 页没有条目"
+        why = f"第 {ask.page} 页：{found.note}" if found.filled_later and found.note else why
         return self._end(Outcome.OK, why, complete=self._all_collected())
 
     def _no_rows(self, found: ListPage, page: Page) -> Ask | None:
@@ -191,5 +194,8 @@ class Walk:
         return following[0]
 
     def _end(self, outcome: Outcome, why: str, *, complete: bool = False) -> Ask | None:
+        if complete and self._unlinked:
+            # What cannot be opened was published all the same: nothing may be called absent from this list.
+            complete, why = False, f"有 {self._unlinked} 行没有可打开的链接"
         self._outcome, self._why, self._complete = outcome, why, complete
         return None

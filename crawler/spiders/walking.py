@@ -22,7 +22,7 @@ from crawler.urls import host_of
 from crawler.walk import Walk
 
 _LISTS_FIRST = 100
-_BLOCKS_TO_STOP = 3
+_REFUSALS_TO_STOP = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class WalkingSpider(scrapy.Spider):
         self.state = state or prepare(site, data, chooses=self.chooses)
         self.site: Site = self.state.site
         self._asked: set[str] = set()
-        self._blocks: dict[str, int] = {}
+        self._refusals: dict[str, int] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Any, *args: Any, **kwargs: Any) -> "WalkingSpider":
@@ -80,7 +80,20 @@ class WalkingSpider(scrapy.Spider):
 
     def host_stopped(self, url: str) -> bool:
         """Whether the host refused us so often in a row that it is not asked any more."""
-        return self._blocks.get(host_of(url), 0) >= _BLOCKS_TO_STOP
+        return self._refusals.get(host_of(url), 0) >= _REFUSALS_TO_STOP
+
+    def count_refusal(self, url: str) -> None:
+        """Called for every answer whose status refuses: three in a row, and the host is left alone."""
+        self._refusals[host_of(url)] = self._refusals.get(host_of(url), 0) + 1
+
+    def _state(self, response: Response, page: Page) -> tuple[Outcome, str]:
+        """The state of an answered page. A challenge served with status 200 is a refusal that only its body shows."""
+        outcome, cause = pagestate.classify(page)
+        if outcome is not Outcome.BLOCKED:
+            self._refusals[host_of(response.url)] = 0
+        elif response.status == 200:
+            self.count_refusal(response.url)
+        return outcome, cause
 
     def now(self) -> datetime:
         """The true time, in China."""
@@ -143,7 +156,7 @@ class WalkingSpider(scrapy.Spider):
     def _list(self, response: Response) -> Iterator[Any]:
         walk, ask = response.meta["walk"], response.meta["ask"]
         page = _page(response)
-        self._count_block(response.url, pagestate.classify(page)[0])
+        self._state(response, page)
         if "dataloss" in response.flags:
             following = walk.failed(ask, Outcome.ERROR, "内容不完整（连接中断）")
         else:
@@ -190,8 +203,7 @@ class WalkingSpider(scrapy.Spider):
         url, sha = response.meta["wanted"], response.meta.get("sha256", "")
         page = _page(response)
         self.state.progress("item")
-        outcome, cause = pagestate.classify(page)
-        self._count_block(response.url, outcome)
+        outcome, cause = self._state(response, page)
         if outcome is not Outcome.OK:
             yield FailedItem(url, "failed", cause, sha)
         elif "dataloss" in response.flags:
@@ -205,10 +217,6 @@ class WalkingSpider(scrapy.Spider):
         request = failure.request  # type: ignore[attr-defined]
         self.state.progress("item")
         yield FailedItem(request.meta["wanted"], "failed", cause_of(failure.value))
-
-    def _count_block(self, url: str, outcome: Outcome) -> None:
-        host = host_of(url)
-        self._blocks[host] = self._blocks.get(host, 0) + 1 if outcome is Outcome.BLOCKED else 0
 
 
 def _page(response: Response) -> Page:

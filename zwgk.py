@@ -1,0 +1,465 @@
+"""Command line: the only file that sees all three rooms. Each command is a few lines; the rooms do the work.
+
+Exit codes: 0 done, whatever was found; 1 done, and ``--fail-on`` was asked and met; 2 wrong input, nothing written;
+3 the crawl could not be finished, what it collected is kept.
+"""
+
+import json
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import date, datetime
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any, NoReturn, ParamSpec, TypeVar
+
+import typer
+
+from crawler import site as sites
+from crawler.archive import Archive, Corpus, Run
+from crawler.crawl import CrawlState, Stopped, china_now, choice, crawl, default_folder, prepare
+from crawler.site import Site
+from crawler.tomlfile import BadInput
+from rules import catalogue as catalogues
+from rules.catalogue import Catalogue
+from rules.engine import Judgement, judge
+from rules.model import STATUS_LABELS, Status
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    help="政务公开检测：采集门户、对照要点逐项判定、生成报告。",
+    rich_markup_mode=None,
+)
+requirements_app = typer.Typer(no_args_is_help=True, help="要求目录：从文件导入、比较两年。", rich_markup_mode=None)
+app.add_typer(requirements_app, name="requirements")
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+SiteArgument = Annotated[str, typer.Argument(metavar="SITE", help="站点档案：自带的 id，或 TOML 文件的路径")]
+DocArgument = Annotated[str, typer.Argument(metavar="DOC", help="要求目录：自带的 id，或 TOML 文件的路径")]
+DataOption = Annotated[str, typer.Option("--data", metavar="DIR", help="数据文件夹（默认 data/站点id）")]
+OutOption = Annotated[str, typer.Option("--out", metavar="DIR", help="报告文件夹")]
+AsOfOption = Annotated[str, typer.Option("--as-of", metavar="DATE", help="检查日，如 2023-09-20（默认今天）")]
+QuietOption = Annotated[bool, typer.Option("--quiet", help="不显示进度，只报告错误")]
+JsonOption = Annotated[bool, typer.Option("--json", help="结果以 JSON 输出到标准输出")]
+FailOption = Annotated[str, typer.Option("--fail-on", metavar="STATUS", help="出现该状态（如 gap）时以 1 退出")]
+
+
+def guarded(command: Callable[P, R]) -> Callable[P, R]:
+    """Turn mistakes of the input into lines on standard error and exit code 2, stopped crawls into 3."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except BadInput as error:
+            _fail(2, *error.lines)
+        except Stopped as error:
+            _fail(3, str(error))
+        except OSError as error:
+            if error.errno == 28:
+                _fail(3, "磁盘已满；已采集的内容保留，腾出空间后再次运行会继续")
+            raise
+
+    return run
+
+
+@app.command("crawl")
+@guarded
+def crawl_command(
+    site: SiteArgument,
+    data: DataOption = "",
+    as_of: AsOfOption = "",
+    full: Annotated[bool, typer.Option("--full", help="不用增量，全部重新采集")] = False,
+    quick: Annotated[bool, typer.Option("--quick", help="只看首页、栏目和每个栏目的第一页")] = False,
+    columns: Annotated[list[str], typer.Option("--columns", help="只采集这些栏目（id 或类别）")] = [],  # noqa: B006  # typer copies it
+    units: Annotated[list[str], typer.Option("--units", help="只采集这些单位（id 或名称）")] = [],  # noqa: B006  # typer copies it
+    quiet: QuietOption = False,
+) -> None:
+    """采集：查看档案中的每个栏目并保存证据。"""
+    profile = sites.load(site)
+    _crawl(
+        profile, data, _date(as_of), quick=quick, chooses=choice(profile, _words(columns), _words(units)), quiet=quiet
+    )
+
+
+@app.command("check")
+@guarded
+def check_command(
+    site: SiteArgument,
+    document: DocArgument,
+    as_of: AsOfOption = "",
+    data: DataOption = "",
+    record: Annotated[bool, typer.Option("--record", help="把判定记入数据库")] = False,
+    as_json: JsonOption = False,
+    fail_on: FailOption = "",
+) -> None:
+    """判定：用已完成的采集对照要求目录，不联网。"""
+    status = _status(fail_on)
+    profile, catalogue = _inputs(site, document, _date(as_of) or china_now().date())
+    with _judged(profile, catalogue, data, _date(as_of)) as (archive, _, judgement):
+        if record:
+            _record(archive, judgement)
+        _summary(judgement, as_json)
+    _fail_on(status, judgement)
+
+
+@app.command("report")
+@guarded
+def report_command(
+    site: SiteArgument, document: DocArgument, out: OutOption, as_of: AsOfOption = "", data: DataOption = ""
+) -> None:
+    """报告：把判定写成可以离线打开的网页和数据文件。"""
+    profile, catalogue = _inputs(site, document, _date(as_of) or china_now().date())
+    with _judged(profile, catalogue, data, _date(as_of)) as (_, corpus, judgement):
+        _publish(judgement, corpus, profile, Path(out))
+    _say(f"报告：{Path(out) / 'index.html'}")
+
+
+@app.command("run")
+@guarded
+def run_command(
+    site: SiteArgument,
+    document: DocArgument,
+    out: OutOption,
+    as_of: AsOfOption = "",
+    data: DataOption = "",
+    no_crawl: Annotated[bool, typer.Option("--no-crawl", help="不采集，用最近一次已完成的采集")] = False,
+    quick: Annotated[bool, typer.Option("--quick", help="快速检查：只看第一页")] = False,
+    if_due: Annotated[
+        bool, typer.Option("--if-due", help="未到时间就什么也不做（配合 --cron 和目录中的期限）")
+    ] = False,
+    cron: Annotated[str, typer.Option("--cron", metavar="LINE", help="五段 cron 表达式，如 '0 20 * * 5'")] = "",
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
+    fail_on: FailOption = "",
+) -> None:
+    """运行：采集、判定并记录、生成报告，一步完成。"""
+    status = _status(fail_on)
+    day = _date(as_of)
+    profile, catalogue = _inputs(site, document, day or china_now().date())
+    if if_due and not _is_due(profile, catalogue, data, cron):
+        if not quiet:
+            _say("未到检测时间，未作任何事")
+        return
+    _refuse_out(Path(out))
+    if not no_crawl:
+        _crawl(profile, data, day, quick=quick, chooses=None, quiet=quiet)
+    with _judged(profile, catalogue, data, day, "quick" if quick else "") as (archive, corpus, judgement):
+        _record(archive, judgement)
+        _publish(judgement, corpus, profile, Path(out))
+        if not quiet or as_json:
+            _summary(judgement, as_json)
+    if not quiet and not as_json:
+        _say(f"报告：{Path(out) / 'index.html'}")
+    _fail_on(status, judgement)
+
+
+@app.command("read")
+@guarded
+def read_command(site: SiteArgument, data: DataOption = "") -> None:
+    """重读：用现在的读取程序从存档重新读取页面，不联网。"""
+    from crawler.rereading import read_again
+
+    profile = sites.load(site)
+    archive = Archive.open(_folder(profile, data), profile.id)
+    with archive.locked():
+        count = read_again(archive, profile)
+    archive.close()
+    _say(f"重新读取 {count} 个页面")
+
+
+@app.command("lint")
+@guarded
+def lint_command(site: SiteArgument, document: DocArgument, as_of: AsOfOption = "") -> None:
+    """校对：检查站点档案和要求目录，指出每处问题所在的行。"""
+    profile = sites.load(site)
+    catalogues.load(document)
+    day = _date(as_of) or china_now().date()
+    for line in catalogues.warnings(document, profile, day):
+        _say(line)
+    if refused := catalogues.refusals(document, profile, day):
+        raise BadInput(*refused)
+    _say("没有发现错误")
+
+
+@app.command("explain")
+@guarded
+def explain_command(
+    what: Annotated[str, typer.Argument(metavar="CHECK|ROW|FINGERPRINT", help="检查名、行号或问题编号")],
+    document: Annotated[str, typer.Option("--doc", help="要求目录")] = "dachuan-2023",
+    data: Annotated[str, typer.Option("--data", metavar="DIR", help="数据文件夹（查问题编号时必填）")] = "",
+) -> None:
+    """解释：一项检查怎么判、一行要求怎么查、一个问题为什么。"""
+    from reports.explain import explain
+
+    for line in explain(what, catalogues.load(document), Path(data) if data else None):
+        _say(line)
+
+
+@app.command("demo")
+@guarded
+def demo_command(
+    data: DataOption = "data/demo",
+    out: OutOption = "out/demo",
+    as_of: AsOfOption = "2023-09-20",
+    port: Annotated[int, typer.Option("--port", help="演示门户的端口")] = 18923,
+    serve_only: Annotated[bool, typer.Option("--serve-only", help="只在本机打开演示门户，按 Ctrl+C 结束")] = False,
+    quiet: QuietOption = False,
+) -> None:
+    """演示：在本机打开虚构的演示区县，采集、判定、出报告。"""
+    from crawler.demo.server import serve
+
+    day = _date(as_of)
+    try:
+        portal = serve(port)
+        base = portal.__enter__()
+    except OSError as error:
+        raise BadInput(f"端口 {port} 不能使用：{error.strerror}；请用 --port 指定别的端口") from None
+    try:
+        if serve_only:
+            _say(f"演示门户：{base}（按 Ctrl+C 结束）")
+            _wait()
+            return
+        run_command(
+            site=_demo_profile(base, Path(data)),
+            document="dachuan-2023",
+            out=out,
+            as_of=str(day),
+            data=data,
+            quiet=quiet,
+        )
+    finally:
+        portal.__exit__(None, None, None)
+
+
+@requirements_app.command("import")
+@guarded
+def import_command(file: Annotated[Path, typer.Argument(metavar="FILE", help="工作要点：txt、docx 或 pdf")]) -> None:
+    """导入：把一份工作要点读成要求目录草稿，草稿写到标准输出，疑点写到标准错误。"""
+    from rules.document import UnreadableDocument, draft_toml, read_document
+
+    try:
+        draft = read_document(file)
+    except UnreadableDocument as error:
+        raise BadInput(f"{file}: {error}") from None
+    sys.stdout.write(draft_toml(draft))
+    for doubt in draft.doubts:
+        where = f"第 {doubt.row} 行" if doubt.row else "全文"
+        typer.echo(f"存疑：{where}：{doubt.message}", err=True)
+
+
+@requirements_app.command("diff")
+@guarded
+def diff_command(
+    one: Annotated[str, typer.Argument(metavar="A", help="要求目录")],
+    other: Annotated[str, typer.Argument(metavar="B", help="要求目录")],
+) -> None:
+    """比较：两份要求目录有哪些行新增、取消、改了文字、单位或期限。"""
+    from rules.difference import difference
+
+    for line in difference(catalogues.load(one), catalogues.load(other)):
+        _say(line)
+
+
+# ---- steps the commands share
+
+
+def _inputs(site: str, document: str, as_of: date) -> tuple[Site, Catalogue]:
+    profile = sites.load(site)
+    catalogue = catalogues.load(document)
+    if refused := catalogues.refusals(document, profile, as_of):
+        raise BadInput(*refused)
+    return profile, catalogue
+
+
+def _folder(site: Site, data: str) -> Path:
+    return Path(data) if data else default_folder(site)
+
+
+def _crawl(site: Site, data: str, day: date | None, *, quick: bool, chooses: Any, quiet: bool) -> None:
+    with _progress(quiet) as progress:
+        state = prepare(site, _folder(site, data), as_of=day, quick=quick, chooses=chooses, on_progress=progress)
+        if progress:
+            progress("columns", len(state.columns_wanted()))
+        crawl(state)
+    if not quiet:
+        _say(_crawled(state))
+
+
+def _crawled(state: CrawlState) -> str:
+    columns, items = state.counts.get("column", 0), state.counts.get("item", 0)
+    return f"采集完成：第 {state.run.run} 次采集，查看栏目 {columns} 个，读取信息 {items} 条"
+
+
+@contextmanager
+def _judged(
+    site: Site, catalogue: Catalogue, data: str, day: date | None, mode: str = ""
+) -> Iterator[tuple[Archive, Corpus, Judgement]]:
+    from rules import decisions
+
+    archive = Archive.open(_folder(site, data), site.id)
+    try:
+        as_of = day or china_now().date()
+        run = archive.newest_closed(as_of, (mode,) if mode else ("full", "quick"))
+        if run is None:
+            raise BadInput(f"{archive.folder} 中没有检查日 {as_of} 及以前已完成的采集；请先运行 zwgk crawl")
+        corpus = Corpus(archive, site, run, as_of)
+        yield archive, corpus, judge(corpus, site, catalogue, run, decisions.read(archive))
+    finally:
+        archive.close()
+
+
+def _record(archive: Archive, judgement: Judgement) -> None:
+    from rules.findings import record
+
+    with archive.locked():
+        record(archive, judgement)
+
+
+def _publish(judgement: Judgement, corpus: Corpus, site: Site, out: Path) -> None:
+    from reports.publish import publish
+
+    publish(judgement, corpus, site, out)
+
+
+def _refuse_out(out: Path) -> None:
+    from reports.publish import refuse_foreign
+
+    refuse_foreign(out)
+
+
+def _is_due(site: Site, catalogue: Catalogue, data: str, cron: str) -> bool:
+    from rules.schedule import is_due
+
+    folder = _folder(site, data)
+    last: Run | None = None
+    if (folder / "zwgk.sqlite").exists():
+        archive = Archive.open(folder, site.id)
+        closed = [run for run in archive.runs() if run.state == "closed" and run.mode == "full"]
+        archive.close()
+        last = closed[-1] if closed else None
+    began = datetime.fromisoformat(last.begun) if last else None
+    return is_due(catalogue, began, china_now(), cron)
+
+
+def _summary(judgement: Judgement, as_json: bool) -> None:
+    counts = {status: sum(1 for f in judgement.findings if f.status is status) for status in Status}
+    if as_json:
+        plain = {
+            "as_of": judgement.as_of.isoformat(),
+            "run": judgement.run.run,
+            "document": judgement.catalogue.id,
+            "findings": len(judgement.findings),
+            "draft_duties": judgement.draft_duties,
+            "counts": {status.value: count for status, count in counts.items()},
+        }
+        sys.stdout.write(json.dumps(plain, ensure_ascii=False, sort_keys=True) + "\n")
+        return
+    shown = "，".join(f"{STATUS_LABELS[status]} {count}" for status, count in counts.items() if count)
+    _say(f"检查日 {judgement.as_of}，第 {judgement.run.run} 次采集：{shown}")
+    if judgement.draft_duties:
+        _say(f"适用范围待确认 {judgement.draft_duties} 条")
+
+
+def _fail_on(status: Status | None, judgement: Judgement) -> None:
+    if status and any(finding.status is status for finding in judgement.findings):
+        raise typer.Exit(1)
+
+
+def _status(word: str) -> Status | None:
+    from crawler.tomlfile import nearest
+
+    if not word:
+        return None
+    if word not in set(Status):
+        raise BadInput(f"--fail-on 不认识“{word}”" + nearest(word, list(Status)))
+    return Status(word)
+
+
+def _date(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadInput(f"不是日期：“{text}”（应写成 2023-09-20）") from None
+
+
+def _words(given: list[str]) -> list[str]:
+    return [word for text in given for word in text.replace("，", ",").split(",") if word]
+
+
+def _demo_profile(base: str, data: Path) -> str:
+    """The bundled profile, or one beside the data for another port."""
+    from crawler.demo import profile_text
+
+    if base == sites.load("demo").home:
+        return "demo"
+    data.mkdir(parents=True, exist_ok=True)
+    path = data / "demo.toml"
+    path.write_text(profile_text(base), encoding="utf-8")
+    return str(path)
+
+
+def _wait() -> None:
+    import threading
+
+    with suppress(KeyboardInterrupt):
+        threading.Event().wait()
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Callable[[str, int], None] | None]:
+    """Two bars on a terminal, nothing elsewhere."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    bars = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+    )
+    tasks = {"column": bars.add_task("栏目", total=None), "item": bars.add_task("信息", total=None)}
+
+    def advance(what: str, count: int) -> None:
+        if what == "columns":
+            bars.update(tasks["column"], total=count)
+        elif what == "wanted":
+            bars.update(tasks["item"], total=count)
+        else:
+            bars.update(tasks[what], completed=count)
+
+    with bars:
+        yield advance
+
+
+def _say(line: str) -> None:
+    typer.echo(line)
+
+
+def _fail(code: int, *lines: str) -> NoReturn:
+    for line in lines:
+        typer.echo(f"错误：{line}" if not line.startswith("错误") else line, err=True)
+    raise typer.Exit(code)
+
+
+def main() -> None:
+    """Entry point of the installed command."""
+    handler = logging.StreamHandler()
+    handler.setLevel(logging.WARNING)  # Scrapy lowers the root logger's level; what is shown stays the same
+    handler.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(handlers=[handler])
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -9,16 +9,20 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+from typing import TypeVar
+
+import sqlalchemy as sa
 
 from crawler import site as sites
 from crawler.archive import Archive, Run
 from crawler.archive.closing import close_run
-from crawler.archive.store import Recorder
+from crawler.archive.store import Recorder, is_full
 from crawler.site import Column, Site
 from crawler.tomlfile import BadInput, nearest
 
 CHINA = timezone(timedelta(hours=8))
 Progress = Callable[[str, int], None]
+T = TypeVar("T")
 
 
 class Stopped(Exception):
@@ -45,6 +49,7 @@ class CrawlState:
     on_progress: Progress | None = None
     home_seen: bool = False
     home_unreachable: str = ""
+    broken: str = ""  # why nothing can be kept any more (disk full, database gone); the rest of the crawl is left
     closed: bool = False
     counts: dict[str, int] = field(default_factory=dict)
     stack: ExitStack = field(default_factory=ExitStack)
@@ -65,13 +70,25 @@ class CrawlState:
         if self.on_progress:
             self.on_progress(what, self.counts[what])
 
+    def keep(self, write: Callable[[], T], instead: T) -> T:
+        """Run one write of the archive; when the disk or the database fails, note it and keep nothing more."""
+        if self.broken:
+            return instead
+        try:
+            return write()
+        except (OSError, sa.exc.OperationalError) as error:
+            self.broken = _why_broken(error)
+            return instead
+
     def finish(self, reason: str) -> None:
         """End this process's part; close the run when nothing is left to do. Safe to call twice."""
         if self.closed:
             return
         self.closed = True
         try:
-            self.recorder.close()
+            self.keep(self.recorder.close, None)
+            if self.broken:
+                return
             if reason == "finished" and self.home_seen and not self.columns_wanted() and not self.items_wanted():
                 close_run(self.archive, self.run, self.site, self.clock())
         finally:
@@ -95,12 +112,10 @@ def prepare(
 ) -> CrawlState:
     """Open the archive, hold its lock, and resume its open run or begin a new one. Raises BadInput."""
     profile = sites.load(site) if isinstance(site, str) else site
-    if not profile.columns:
-        raise BadInput(f"站点档案“{profile.id}”没有任何栏目（[[column]]）；请先登记栏目")
     day = _day(profile, as_of, clock)
     folder = Path(data) if data else default_folder(profile)
     columns = [column for column in profile.columns if chooses is None or chooses(column)]
-    if not columns:
+    if profile.columns and not columns:
         raise BadInput("没有选中任何栏目")
     mode = "quick" if quick else "full" if len(columns) == len(profile.columns) else "part"
     stack = ExitStack()
@@ -114,7 +129,7 @@ def prepare(
         )
     except (BadInput, OSError) as error:
         stack.close()
-        if isinstance(error, OSError):
+        if isinstance(error, OSError) and not is_full(error):
             raise BadInput(f"{folder} 不能写入：{error.strerror}") from None
         raise
     return CrawlState(profile, archive, run, Recorder(archive, run), clock, on_progress, stack=stack)
@@ -159,6 +174,8 @@ def crawl(state: CrawlState, spider: str = "district") -> None:
         process.start(install_signal_handlers=True)
     finally:
         state.finish("process ended")
+    if state.broken:
+        raise Stopped(f"{state.broken}；已采集的内容保留，解决后再次运行会继续")
     newest = next((run for run in _runs(state) if run.run == state.run.run), None)
     if state.home_unreachable:
         raise Stopped(f"首页 {state.site.home} 打不开：{state.home_unreachable}；已采集的内容保留，下次运行继续")
@@ -177,6 +194,10 @@ def polite_settings(site: Site, agent: str) -> dict[str, object]:
         "CONCURRENT_REQUESTS": politeness.concurrency,
         "USER_AGENT": f"{agent.removesuffix(')')}; {contact})" if contact else agent,
     }
+
+
+def _why_broken(error: Exception) -> str:
+    return "磁盘已满或不能写入" if is_full(error) else f"数据不能写入（{type(error).__name__}）"
 
 
 def _runs(state: CrawlState) -> tuple[Run, ...]:

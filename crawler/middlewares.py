@@ -34,6 +34,8 @@ class HostGuard:
 
     def process_request(self, request: Request) -> None:
         site = self._crawler.spider.site
+        if self._crawler.spider.state.broken:
+            raise HostStopped(self._crawler.spider.state.broken)
         if self._crawler.spider.host_stopped(request.url):
             raise HostStopped("该主机连续拒绝访问，已停止请求")
         if host_of(request.url) not in site.hosts or not request.url.startswith(("http://", "https://")):
@@ -83,7 +85,7 @@ class EvidenceKeeper:
             at=spider.now(),
             **values,
         )
-        sha: str = spider.state.recorder.fetched(record)
+        sha: str = spider.state.keep(lambda: spider.state.recorder.fetched(record), "")
         return sha
 
 

@@ -6,12 +6,10 @@ HTTP 200 is not yet an answer, and a refusal is never an absence: what is blocke
 import re
 from typing import Final
 
-from lxml.html import HtmlElement
-
 from crawler.dates import find_dates
 from crawler.dialects.marks import squeeze
-from crawler.dialects.regions import is_body_container
-from crawler.dialects.rows import find
+from crawler.dialects.regions import body_length, is_body_container
+from crawler.dialects.rows import ENOUGH_TEXT, find, meta_of
 from crawler.dialects.signs import comes_later
 from crawler.dialects.stream import Stream, stream_of
 from crawler.items import Outcome, Row
@@ -19,7 +17,6 @@ from crawler.page import Page
 
 SMALL: Final = 2_500  # bytes; challenge pages are small
 FEW_WORDS: Final = 300  # characters outside links; an error page has no more
-ENOUGH_TEXT: Final = 80  # characters of a body that is one
 PROSE: Final = 200  # characters of sentences that make a page without known container an article
 
 _REFUSED: Final[dict[int, str]] = {
@@ -43,7 +40,10 @@ _GONE: Final = (404, 410)
 _CHALLENGES: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (re.compile(r"\$_ts\s*[=.\[]|\$_ts\s*=\s*window|FSSBBIl1UgzbN7N|_\$[A-Za-z0-9]{2}\s*=\s*\$_ts"), "瑞数"),
     (re.compile(r"__jsl_clearance|__jsluid"), "加速乐"),
-    (re.compile(r"acw_sc__v[23]|yd_cookie|_guard/|__cf_chl|cf-browser-verification|wzws_(?:cid|sessionid)"), "脚本质询"),
+    (
+        re.compile(r"acw_sc__v[23]|yd_cookie|_guard/|__cf_chl|cf-browser-verification|wzws_(?:cid|sessionid)"),
+        "脚本质询",
+    ),
 )
 _SETS_COOKIE = re.compile(r"document\s*\.\s*cookie\s*=")
 _RELOADS = re.compile(r"location\s*\.\s*(?:reload|replace|href)|location\s*=|setTimeout")
@@ -66,9 +66,14 @@ _GONE_TEXT = re.compile(
     r"(?:404|HTTP)\W{0,6}not found|file or directory not found|the requested url|page not found|访问出错了?|404\s?(?:错误|页面|error)",
     re.IGNORECASE,
 )
+# Every text the patterns above accept holds one of these; asked first, as most pages hold none.
+_SUSPECT_WORDS: Final = (
+    "拦截", "阻断", "威胁", "风险", "禁止", "频繁", "受限", "防护", "验证", "denied", "blocked", "firewall", "404", "不存在", "未找到", "没有找到",
+    "找不到", "删除", "移除", "下线", "关闭", "失效", "撤销", "错误", "出错", "提示", "无法", "丢失", "走丢", "飞走", "not found", "notfound",
+    "requested url",
+)  # fmt: skip
 _LABEL = re.compile(r"(?:发布|公开|发文|发稿|更新)\s?(?:时间|日期)\s?[:：]|(?:来\s?源|信息来源|发布机构)\s?[:：]")
 _DATE_LABEL = re.compile(r"(?:发布|公开|发文|发稿|成文|更新)?\s?(?:时间|日期)\s?[:：]")
-_META = frozenset(("articletitle", "pubdate", "publishdate"))
 
 
 def classify(page: Page) -> tuple[Outcome, str]:
@@ -95,8 +100,7 @@ def classify(page: Page) -> tuple[Outcome, str]:
 
 def is_list_like(page: Page) -> bool:
     """Whether ``page`` shows a list: at least three rows, and not the text of one article with a few links."""
-    rows = _rows(page, stream_of(page)) if page.is_html else ()
-    return len(rows) >= 3 and not (len(rows) < 4 and is_article_like(page))
+    return page.is_html and len(_rows(page, stream_of(page))) >= 3 and not is_article_like(page)
 
 
 def is_article_like(page: Page) -> bool:
@@ -108,16 +112,18 @@ def is_article_like(page: Page) -> bool:
     if not page.is_html:
         return False
     stream = stream_of(page)
-    dated = [row for row in _rows(page, stream) if row.published is not None]
-    if len(dated) >= 4:
+    found = find(page, stream, column_url=page.url)
+    rows = found.rows
+    if len([row for row in rows if row.published is not None]) + found.unlinked >= 4:
         return False
-    body = max((_text_length(element) for element in page.root.iter() if _is_container(element)), default=0)
+    body = body_length(stream)
     prose = _prose(stream)
-    if (_has_meta(page) or _has_label(stream)) and (body >= ENOUGH_TEXT or prose >= ENOUGH_TEXT):
+    if (_has_meta(page) or _has_label(stream)) and (body >= ENOUGH_TEXT or prose >= ENOUGH_TEXT or _holds_file(page)):
         return True
-    if dated or comes_later(page):
+    if rows or comes_later(page):
         return False
-    return body >= ENOUGH_TEXT or prose >= PROSE
+    # A hub has prose too; on an article page it is most of what there is to read.
+    return body >= ENOUGH_TEXT or (prose >= PROSE and 2 * prose >= stream.length)
 
 
 # ---- inside
@@ -125,6 +131,9 @@ def is_article_like(page: Page) -> bool:
 
 def _look(page: Page) -> tuple[Outcome, str]:
     """Told by the text: a wall or an error page sent as an ordinary one. Articles on such subjects have a body or rows."""
+    text = page.text.lower()
+    if not any(word in text for word in _SUSPECT_WORDS):
+        return Outcome.OK, ""
     stream = stream_of(page)
     own = " ".join(text for _, _, text in stream.texts)
     if len(own) > FEW_WORDS or _has_meta(page):
@@ -148,17 +157,10 @@ def is_labelled_article(stream: Stream) -> bool:
 def _challenge(page: Page) -> str:
     """Which challenge the page is; '' for none. Ordinary pages may name the same cookies, but have words of their own."""
     text = page.text[:200_000]
-    shown = _shown_length(page)
-    for pattern, maker in _CHALLENGES:
-        if shown < 60 and pattern.search(text):
-            return maker
-    if len(page.body) < SMALL and shown < 40 and _SETS_COOKIE.search(text) and _RELOADS.search(text):
-        return "脚本写入 Cookie 后重新载入"
-    return ""
-
-
-def _shown_length(page: Page) -> int:
-    return stream_of(page).length
+    maker = next((maker for pattern, maker in _CHALLENGES if pattern.search(text)), "")
+    if not maker and len(page.body) < SMALL and _SETS_COOKIE.search(text) and _RELOADS.search(text):
+        maker = "脚本写入 Cookie 后重新载入"
+    return maker if maker and stream_of(page).length < 60 else ""
 
 
 def _is_markup(page: Page) -> bool:
@@ -171,11 +173,7 @@ def _rows(page: Page, stream: Stream) -> tuple[Row, ...]:
 
 
 def _has_meta(page: Page) -> bool:
-    for element in page.root.iter("meta"):
-        name = (element.get("name") or element.get("property") or "").strip().lower()
-        if name in _META and (element.get("content") or element.get("Content") or "").strip():
-            return True
-    return False
+    return bool(meta_of(page, "articletitle", "pubdate", "publishdate"))
 
 
 def _has_label(stream: Stream) -> bool:
@@ -189,19 +187,17 @@ def _has_label(stream: Stream) -> bool:
     return False
 
 
-def _is_container(element: HtmlElement) -> bool:
-    return isinstance(element.tag, str) and element.tag in ("div", "td", "section", "article", "font") and is_body_container(element)
-
-
-def _text_length(element: HtmlElement) -> int:
-    """Characters of text a reader sees in ``element``."""
-    length = 0
-    for part in element.iter():
-        if isinstance(part.tag, str) and part.tag not in ("style", "script"):
-            length += len((part.text or "").strip())
-        if part is not element:
-            length += len((part.tail or "").strip())
-    return length
+def _holds_file(page: Page) -> bool:
+    """Whether the page shows or offers a file: an article may be nothing else."""
+    for element in page.root.iter("iframe", "embed", "object", "a"):
+        address = (element.get("src") or element.get("data") or element.get("href") or "").lower()
+        if re.search(r"\.(?:pdf|ofd|docx?|xlsx?|wps|et|zip|rar)(?:$|[?#&])", address):
+            return True
+    return any(
+        element.find(".//img") is not None
+        for element in page.root.iter("div", "td", "font")
+        if is_body_container(element)
+    )
 
 
 def _prose(stream: Stream) -> int:

@@ -1,8 +1,9 @@
 """What spiders yield, into the archive."""
 
+from datetime import datetime
 from typing import Any
 
-from crawler.items import Visit
+from crawler.archive.store import Recorder
 from crawler.spiders.walking import FailedItem, ReadItem, SeenItems
 
 
@@ -17,13 +18,14 @@ class ArchivePipeline:
         return cls(crawler)
 
     def process_item(self, item: Any) -> Any:
-        recorder = self._crawler.spider.state.recorder
-        now = self._crawler.spider.now()
+        state = self._crawler.spider.state
+        state.keep(lambda: self._write(item, state.recorder, self._crawler.spider.now()), None)
+        return item
+
+    def _write(self, item: Any, recorder: Recorder, now: datetime) -> None:
         if isinstance(item, SeenItems):
-            visit: Visit = item.visit
-            recorder.visited(visit, item.states)
+            recorder.visited(item.visit, item.states)
         elif isinstance(item, ReadItem):
             recorder.read(item.url, item.sha256, item.reading, now)
         elif isinstance(item, FailedItem):
             recorder.item_done(item.url, item.state, item.cause, item.sha256, now)
-        return item

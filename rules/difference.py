@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rules.catalogue import Catalogue
 from rules.model import Requirement
-from rules.texts import similarity
+from rules.texts import bigrams
 
 SAME = 0.55  # below this two texts are two requirements
 
@@ -32,7 +32,7 @@ def difference(old: Catalogue, new: Catalogue) -> Iterator[str]:
 def _pairs(old: Catalogue, new: Catalogue) -> dict[str, Requirement]:
     """Each new row's best old row, best pairs first, each row used once."""
     scored = sorted(
-        ((similarity(a.text, b.text), a, b) for b in new.requirements for a in old.requirements),
+        ((_alike(a.text, b.text), a, b) for b in new.requirements for a in old.requirements),
         key=lambda triple: (-triple[0], triple[2].id, triple[1].id),
     )
     pairs: dict[str, Requirement] = {}
@@ -44,6 +44,12 @@ def _pairs(old: Catalogue, new: Catalogue) -> dict[str, Requirement]:
             pairs[after.id] = before
             used.add(before.id)
     return pairs
+
+
+def _alike(one: str, other: str) -> float:
+    """The share of character pairs that two texts have in common, 0 to 1."""
+    pairs, others = bigrams(one), bigrams(other)
+    return len(pairs & others) / len(pairs | others) if pairs and others else 0.0
 
 
 def _changes(old: Requirement, new: Requirement) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -20,14 +21,22 @@ class Outcome:
     err: str
 
 
-def zwgk(*words: str, cwd: Path | None = None, env: dict[str, str] | None = None, timeout: int = 300) -> Outcome:
-    """Run the command line in a process of its own, from any folder."""
+def zwgk(
+    *words: str, cwd: Path | None = None, env: dict[str, str] | None = None, timeout: int = 300, file_limit: int = 0
+) -> Outcome:
+    """Run the command line in a process of its own, from any folder; ``file_limit`` bytes is as far as a file may grow."""
+
+    def limited() -> None:
+        if file_limit:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (file_limit, file_limit))
+
     done = subprocess.run(
         [sys.executable, "-m", "zwgk", *words],
         capture_output=True,
         text=True,
         cwd=cwd or ROOT,
         timeout=timeout,
+        preexec_fn=limited,
         env={**os.environ, "PYTHONPATH": str(ROOT), **(env or {})},
     )
     return Outcome(done.returncode, done.stdout, done.stderr)

@@ -1,6 +1,7 @@
 """Crawling from the outside: every column ends with a receipt, nothing is asked of a foreign host, a kill loses nothing."""
 
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -29,12 +30,16 @@ units = ["区教育局"]
 
 
 def rows(base: str, first: int, last: int) -> list[tuple[str, str, str]]:
-    return [(f"/item/{n}.html", f"第{n}号通知事项的公告全文", f"2023-05-{n % 28 + 1:02d}") for n in range(first, last + 1)]
+    return [
+        (f"/item/{n}.html", f"第{n}号通知事项的公告全文", f"2023-05-{n % 28 + 1:02d}") for n in range(first, last + 1)
+    ]
 
 
 def profile(portal: ScriptedPortal, folder: Path, *columns: str, extra: str = "") -> Path:
     """A profile with a column an address, ids c0, c1, …"""
-    text = f'[site]\nid = "t"\nname = "示例市样本区人民政府"\nhome = "{portal.base}"\n[politeness]\ndelay = 0\n{extra}\n'
+    text = (
+        f'[site]\nid = "t"\nname = "示例市样本区人民政府"\nhome = "{portal.base}"\n[politeness]\ndelay = 0\n{extra}\n'
+    )
     text += '[[unit]]\nid = "jiaoyu"\nname = "区教育局"\n'
     for n, path in enumerate(columns):
         text += f'[[column]]\nid = "c{n}"\nkind = "notices"\nunit = "jiaoyu"\nurl = "{portal.base.rstrip("/")}{path}"\n'
@@ -44,23 +49,34 @@ def profile(portal: ScriptedPortal, folder: Path, *columns: str, extra: str = ""
     return target
 
 
-def audit(portal: ScriptedPortal, folder: Path, *columns: str, extra: str = "") -> tuple[dict[str, Any], list[dict[str, Any]]]:
+def audit(
+    portal: ScriptedPortal, folder: Path, *columns: str, extra: str = ""
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Crawl and report: visits by column, articles."""
     site = profile(portal, folder, *columns, extra=extra)
-    done = zwgk("run", str(site), str(folder / "doc.toml"), *DAY, "--data", str(folder / "data"), "--out", str(folder / "out"))
+    done = zwgk(
+        "run", str(site), str(folder / "doc.toml"), *DAY, "--data", str(folder / "data"), "--out", str(folder / "out")
+    )
     assert done.code == 0, done.err
     return {v["column"]: v for v in lines(folder / "out" / "visits.jsonl")}, lines(folder / "out" / "articles.jsonl")
 
 
 def items(first: int, last: int) -> dict[str, Route]:
-    return {f"/item/{n}.html": article(f"第{n}号通知事项的公告全文", f"2023-05-{n % 28 + 1:02d}") for n in range(first, last + 1)}
+    return {
+        f"/item/{n}.html": article(f"第{n}号通知事项的公告全文", f"2023-05-{n % 28 + 1:02d}")
+        for n in range(first, last + 1)
+    }
 
 
 def test_a_list_over_three_pages_is_walked_to_its_end(tmp_path: Path) -> None:
     with scripted(items(1, 12)) as portal:
         portal.routes["/a/"] = list_page(rows("", 1, 5), '<div class="page"><a href="/a/2.html">下一页</a></div>')
-        portal.routes["/a/2.html"] = list_page(rows("", 6, 10), '<div class="page"><a href="/a/">上一页</a><a href="/a/3.html">下一页</a></div>')
-        portal.routes["/a/3.html"] = list_page(rows("", 11, 12), '<div class="page"><a href="/a/2.html">上一页</a></div>')
+        portal.routes["/a/2.html"] = list_page(
+            rows("", 6, 10), '<div class="page"><a href="/a/">上一页</a><a href="/a/3.html">下一页</a></div>'
+        )
+        portal.routes["/a/3.html"] = list_page(
+            rows("", 11, 12), '<div class="page"><a href="/a/2.html">上一页</a></div>'
+        )
         visits, articles = audit(portal, tmp_path, "/a/")
     assert visits["c0"]["outcome"] == "ok" and visits["c0"]["complete"]
     assert (visits["c0"]["pages_fetched"], visits["c0"]["rows"]) == (3, 12)
@@ -95,7 +111,9 @@ def test_a_pager_that_repeats_itself_ends(tmp_path: Path) -> None:
 def test_an_empty_column_is_empty_and_a_shell_is_not(tmp_path: Path) -> None:
     with scripted() as portal:
         portal.routes["/empty/"] = html('<div class="list"><ul class="news_list"></ul><p>暂无相关信息</p></div>')
-        portal.routes["/shell/"] = html('<div class="list" id="list"></div><script>$.ajax({url:"/x",success:function(d){render(d)}})</script>')
+        portal.routes["/shell/"] = html(
+            '<div class="list" id="list"></div><script>$.ajax({url:"/x",success:function(d){render(d)}})</script>'
+        )
         visits, _ = audit(portal, tmp_path, "/empty/", "/shell/")
     assert (visits["c0"]["outcome"], visits["c0"]["complete"]) == ("empty", True)
     assert (visits["c1"]["outcome"], visits["c1"]["complete"]) == ("shell", False)
@@ -103,7 +121,9 @@ def test_an_empty_column_is_empty_and_a_shell_is_not(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("status", [412, 200])
 def test_a_host_that_refuses_three_times_in_a_row_is_left_alone(tmp_path: Path, status: int) -> None:
-    challenge = b"<html><head><script>$_ts=window['$_ts'];if(!$_ts)$_ts={};$_ts.nsd=1</script></head><body></body></html>"
+    challenge = (
+        b"<html><head><script>$_ts=window['$_ts'];if(!$_ts)$_ts={};$_ts.nsd=1</script></head><body></body></html>"
+    )
     with scripted() as portal:
         for n in range(6):
             portal.routes[f"/b{n}/"] = (status, {"Content-Type": "text/html"}, challenge)
@@ -114,10 +134,14 @@ def test_a_host_that_refuses_three_times_in_a_row_is_left_alone(tmp_path: Path, 
     assert any("已停止请求" in v["stopped_because"] for v in visits.values())
 
 
-@pytest.mark.parametrize("target", ["http://127.0.0.1:1/x", "http://169.254.169.254/latest", "http://10.0.0.1/", "file:///etc/passwd"])
+@pytest.mark.parametrize(
+    "target", ["http://127.0.0.1:1/x", "http://169.254.169.254/latest", "http://10.0.0.1/", "file:///etc/passwd"]
+)
 def test_a_redirect_to_a_foreign_or_private_host_is_not_followed(tmp_path: Path, target: str) -> None:
     with scripted() as portal:
-        portal.routes["/a/"] = list_page([("/item/1.html", "第1号通知事项的公告全文", "2023-05-02")] * 1 + rows("", 2, 4))
+        portal.routes["/a/"] = list_page(
+            [("/item/1.html", "第1号通知事项的公告全文", "2023-05-02")] * 1 + rows("", 2, 4)
+        )
         portal.routes.update(items(2, 4))
         portal.routes["/item/1.html"] = (302, {"Location": target}, b"")
         _, articles = audit(portal, tmp_path, "/a/")
@@ -127,7 +151,9 @@ def test_a_redirect_to_a_foreign_or_private_host_is_not_followed(tmp_path: Path,
 
 def test_rows_on_other_hosts_count_and_are_not_asked(tmp_path: Path) -> None:
     with scripted(items(2, 4)) as portal:
-        portal.routes["/a/"] = list_page([("http://www.example.invalid/x.html", "外部媒体报道的一条要闻", "2023-05-02"), *rows("", 2, 4)])
+        portal.routes["/a/"] = list_page(
+            [("http://www.example.invalid/x.html", "外部媒体报道的一条要闻", "2023-05-02"), *rows("", 2, 4)]
+        )
         _, articles = audit(portal, tmp_path, "/a/")
     assert [a["state"] for a in articles if "example.invalid" in a["url"]] == ["external"]
 
@@ -172,7 +198,9 @@ def test_the_spiders_run_by_themselves(tmp_path: Path) -> None:
         site = profile(portal, tmp_path, "/a/")
         done = subprocess.run(
             [sys.executable, "-m", "scrapy", "crawl", "units", "-a", f"site={site}", "-a", f"data={tmp_path / 'data'}"],
-            cwd=ROOT, capture_output=True, text=True,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
         )
     assert done.returncode == 0, done.stderr
     archive = Archive.open(tmp_path / "data", "t")
@@ -185,7 +213,17 @@ def test_a_quick_look_reads_first_pages_only_and_says_what_it_proves(tmp_path: P
         portal.routes["/a/"] = list_page(rows("", 1, 5), '<div class="page"><a href="/a/2.html">下一页</a></div>')
         portal.routes["/b/"] = list_page(rows("", 6, 9))
         site = profile(portal, tmp_path, "/a/", "/b/")
-        done = zwgk("run", str(site), str(tmp_path / "doc.toml"), *DAY, "--quick", "--data", str(tmp_path / "data"), "--out", str(tmp_path / "out"))
+        done = zwgk(
+            "run",
+            str(site),
+            str(tmp_path / "doc.toml"),
+            *DAY,
+            "--quick",
+            "--data",
+            str(tmp_path / "data"),
+            "--out",
+            str(tmp_path / "out"),
+        )
         assert done.code == 0, done.err
         assert not [p for p in portal.paths() if "item" in p or p == "/a/2.html"]
     visits = {v["column"]: v["complete"] for v in lines(tmp_path / "out" / "visits.jsonl")}
@@ -213,7 +251,16 @@ def test_a_killed_crawl_goes_on_where_it_was(tmp_path: Path, after: int) -> None
             time.sleep(0.01)
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
-        done = zwgk("run", str(site), str(tmp_path / "doc.toml"), *DAY, "--data", str(tmp_path / "data"), "--out", str(tmp_path / "out"))
+        done = zwgk(
+            "run",
+            str(site),
+            str(tmp_path / "doc.toml"),
+            *DAY,
+            "--data",
+            str(tmp_path / "data"),
+            "--out",
+            str(tmp_path / "out"),
+        )
         assert done.code == 0, done.err
     articles = lines(tmp_path / "out" / "articles.jsonl")
     assert len(articles) == 40 and {a["state"] for a in articles} == {"read"}
@@ -224,3 +271,41 @@ def test_a_killed_crawl_goes_on_where_it_was(tmp_path: Path, after: int) -> None
     for path in (tmp_path / "data" / "warc").glob("*.warc.gz"):
         check = subprocess.run([sys.executable, "-m", "warcio.cli", "check", str(path)], capture_output=True, text=True)
         assert check.returncode == 0, check.stdout
+
+
+def test_a_full_disk_ends_with_three_and_the_next_run_goes_on(tmp_path: Path) -> None:
+    chance = random.Random(7)
+    pages = {
+        f"/item/{n}.html": article(f"第{n}号通知事项的公告全文", "2023-05-02", chance.randbytes(12_000).hex())
+        for n in range(1, 61)
+    }
+    with scripted(pages) as portal:
+        portal.routes["/a/"] = list_page(rows("", 1, 60))
+        site = profile(portal, tmp_path, "/a/")
+        where = ("--data", str(tmp_path / "data"), "--out", str(tmp_path / "out"))
+        words = (str(site), str(tmp_path / "doc.toml"), *DAY, *where)
+        full = zwgk("run", *words, file_limit=500_000)
+        assert full.code == 3 and "磁盘已满" in full.err, (full.code, full.err)
+        assert not (tmp_path / "out").exists()
+        done = zwgk("run", *words)
+        assert done.code == 0, done.err
+    articles = lines(tmp_path / "out" / "articles.jsonl")
+    assert len(articles) == 60 and {a["state"] for a in articles} == {"read"}
+
+
+def test_a_profile_without_columns_is_legal_and_proves_nothing(tmp_path: Path) -> None:
+    with scripted() as portal:
+        site = profile(portal, tmp_path)
+        done = zwgk(
+            "run",
+            str(site),
+            str(tmp_path / "doc.toml"),
+            *DAY,
+            "--data",
+            str(tmp_path / "data"),
+            "--out",
+            str(tmp_path / "out"),
+        )
+        assert done.code == 0, done.err
+    assert lines(tmp_path / "out" / "visits.jsonl") == []
+    assert {f["status"] for f in lines(tmp_path / "out" / "findings.jsonl")} == {"manual"}

@@ -1,5 +1,6 @@
 """One data folder: the database and the WARC files, opened, locked, migrated, and written in whole batches."""
 
+import errno
 import fcntl
 import json
 import os
@@ -83,6 +84,8 @@ class Archive:
                 others = db.execute(sa.select(t.runs.c.site).where(t.runs.c.site != site_id).limit(1)).scalar()
         except (sa.exc.DatabaseError, OSError) as error:
             engine.dispose()
+            if is_full(error):
+                raise OSError(errno.ENOSPC, "磁盘已满") from None
             raise BadInput(f"{path} 不是可用的数据库：{_database_reason(error)}") from None
         if others:
             engine.dispose()
@@ -512,6 +515,16 @@ def _engine(path: Path) -> sa.Engine:
         cursor.close()
 
     return engine
+
+
+def is_full(error: Exception) -> bool:
+    """Whether a failed write means that the disk, or the room a process may use, is full."""
+    text = str(getattr(error, "orig", error)).lower()
+    return (
+        getattr(error, "errno", None) in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
+        or "full" in text
+        or "disk i/o" in text
+    )
 
 
 def _database_reason(error: Exception) -> str:

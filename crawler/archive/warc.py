@@ -83,8 +83,14 @@ class Evidence:
         """Write what was added and wait until it is on the disk; the number of bytes the file now holds."""
         if self._buffer:
             view = memoryview(b"".join(self._buffer))
-            while view:
-                view = view[os.write(self._file, view) :]
+            begun = os.fstat(self._file).st_size
+            try:
+                while view:
+                    view = view[os.write(self._file, view) :]
+            except OSError:
+                # Half a record must not stay: what is written next would lie at other places than recorded.
+                os.ftruncate(self._file, begun)
+                raise
             self._buffer.clear()
             os.fsync(self._file)
         return self._end

@@ -17,6 +17,7 @@ from crawler import site as sites
 from crawler.archive import Archive, Run
 from crawler.archive.closing import close_run
 from crawler.archive.store import Recorder, is_full
+from crawler.extract.page import version as READER_VERSION
 from crawler.site import Column, Site
 from crawler.tomlfile import BadInput, nearest
 
@@ -132,7 +133,9 @@ def prepare(
         if isinstance(error, OSError) and not is_full(error):
             raise BadInput(f"{folder} 不能写入：{error.strerror}") from None
         raise
-    return CrawlState(profile, archive, run, Recorder(archive, run), clock, on_progress, stack=stack)
+    return CrawlState(
+        profile, archive, run, Recorder(archive, run, reader_version=READER_VERSION), clock, on_progress, stack=stack
+    )
 
 
 def choice(site: Site, columns: Sequence[str], units: Sequence[str]) -> Callable[[Column], bool] | None:

@@ -45,7 +45,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class AttachmentLink:
-    """A file an article offers. ``url`` is absolute; ``name`` is what the page calls it."""
+    """A file an article offers. ``url`` is absolute, '' when its link leads nowhere; ``name`` is what the page calls it."""
 
     url: str
     name: str
@@ -57,7 +57,8 @@ class PageReading:
     """What one article page says, every field with all its candidates, best first within a source.
 
     ``fields`` maps a field name to its candidates in page order. Field names: title, published, written, doc_number,
-    index_number, source, issuer, validity, category, disclosure, effective, expiry, column, site_name, unit_code.
+    index_number, source, issuer, validity, category, disclosure, effective, expiry, column, site_name, unit_code; generated and
+    updated (days that are no publication), lost_attachment (a file named without a link that works).
     ``text`` is the body as plain text, one block a line, at most 400,000 characters.
     """
 

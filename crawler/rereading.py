@@ -6,13 +6,13 @@ from crawler.archive import Archive
 from crawler.archive import tables as t
 from crawler.archive.closing import reread
 from crawler.archive.store import READER, pack_reading
-from crawler.extract.page import read_page
+from crawler.extract.page import read_page, version
 from crawler.page import Page
 from crawler.site import Site
 from crawler.tomlfile import BadInput
 
 
-def read_again(archive: Archive, site: Site, version: int = 1) -> int:
+def read_again(archive: Archive, site: Site) -> int:
     """Rebuild the readings of the newest closed run from the WARC, then its articles; how many pages were read."""
     closed = [run for run in archive.runs() if run.state == "closed"]
     if not closed:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from crawler.archive import Article, Corpus
+from crawler.items import AttachmentLink
 from crawler.mask import mask
 
 
@@ -52,14 +53,21 @@ def _article(article: Article, url: str) -> dict[str, Any]:
         "index_number": article.index_number or None,
         "source": mask(article.source) or None,
         "validity": article.validity or None,
-        "attachments": [
-            {"url": a.url, "name": mask(a.name), "media_type": a.media_type or None, "readable": None}
-            for a in article.attachments
-        ],
+        "attachments": [_attachment(a) for a in article.attachments],
         "conflicts": [mask(conflict) for conflict in article.conflicts],
         "first_seen": _iso(article.first_seen),
         "last_seen": _iso(article.last_seen),
         "gone_since": _iso(article.gone_since),
+    }
+
+
+def _attachment(link: AttachmentLink) -> dict[str, Any]:
+    """``readable`` is null while nobody has tried, false when there is no address to try."""
+    return {
+        "url": link.url or None,
+        "name": mask(link.name),
+        "media_type": link.media_type or None,
+        "readable": None if link.url else False,
     }
 
 

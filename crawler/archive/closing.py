@@ -233,13 +233,19 @@ def _article_values(site: str, run: int, identity: str, item: _Item) -> dict[str
         "validity": f.validity or "",
         "body_kind": reading.body_kind if reading else "",
         "media": _json(list(reading.media) if reading else []),
-        "attachments": _json([[a.url, mask(a.name), a.media_type] for a in f.attachments]),
+        "attachments": _json(_files(f)),
         "conflicts": _json([mask(c) for c in f.conflicts]),
         "sha256": item.sha256,
         "text": item.text_digest,
         "fetched_at": item.fetched_at,
         "_text": reading.text if reading else "",
     }
+
+
+def _files(fields: Fields) -> list[list[str]]:
+    """What the item offers: [url, name, media_type]. A file named without a working link has url ''."""
+    offered = [[a.url, mask(a.name), a.media_type] for a in fields.attachments]
+    return offered + [["", mask(name), ""] for name in fields.lost_attachments]
 
 
 _UNCOMPARED = ("first_run", "fetched_at", "_text", "sha256")

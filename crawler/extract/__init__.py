@@ -1,0 +1,1 @@
+"""Page or attachment to fields: pure functions over stored bytes."""

@@ -1,0 +1,183 @@
+"""规范性文件清理结果的判读。 Whether a page announces the outcome of a clean-up, and which lists and counts it carries.
+
+Shapes read: 关于公布行政规范性文件清理结果的公告 · 继续有效的行政规范性文件目录 · 关于宣布废止和失效一批规范性文件的决定. Not it: the notice that starts a
+clean-up (关于开展…清理工作的通知), its explanation (解读), news about it, and what other things were cleaned up (收费, 证明事项).
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+version = 1
+
+Group = Literal["kept", "ended", "changed"]
+
+_RESULT = re.compile(
+    r"清理结果|(?:继续|现行)有效.{0,16}(?:目录|清单)|废止.{0,12}(?:失效|目录|清单)|失效.{0,12}(?:废止|目录|清单)|(?:公布|宣布|关于|决定)(?:废止|失效)"
+)
+_DOCUMENTS = re.compile(r"规范性文件|政府文件|政策文件|文件")
+_STARTS = re.compile(
+    r"(?:开展|做好|组织|启动|进行|部署).{0,30}清理|清理(?:工作)?(?:的)?(?:实施)?(?:方案|通知)|关于清理"
+)
+_ABOUT = re.compile(r"解读|图解|一图|问答|起草说明|征求意见|意见稿")
+_NEWS = re.compile(r"完成|召开|推进|部署|圆满|有序|扎实|深入|全面|全力|会议|培训|工作动态|成效|报送|上报|汇总")
+_FORMAL = re.compile(r"公告|公布|决定|通知|目录|清单|通告")
+
+_BARE_TITLE = re.compile(r"[^关于《》]{0,20}(?:公告|通告|通知|决定)(?:[（(〔\[]?[^《》]{0,14})")
+
+_MAX_TEXT: Final = 200_000
+_WORDS: Final[dict[Group, str]] = {"kept": r"继续有效|现行有效|保留", "ended": r"废止|失效", "changed": r"修改|修订"}
+_STATES: Final = r"(?P<word>继续有效|现行有效|保留|废止|失效|修改|修订)"
+# 26件宣布继续有效, and not 152件现行有效的文件 (what was looked through).
+_COUNTED_FIRST = re.compile(rf"(?P<n>\d{{1,4}})\s*[件个部份](?:行政)?(?:规范性文件)?(?:宣布|予以|决定|拟|确认|确定)?{_STATES}(?!的)")
+_NAMED_FIRST = re.compile(rf"{_STATES}[^\d]{{0,16}}(?P<n>\d{{1,4}})\s*[件个部份]")
+_HEADING = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|附件|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.、．])?[^。；;]{0,40}$"
+)
+_ENTRY = re.compile(r"《[^《》]{2,}|[〔\[［【](?:19|20)\d{2}[〕\]］】]\s*第?\d{1,5}号")
+_REST_ENDED = re.compile(
+    r"(?:未|不|没有)(?:纳入|列入|在)[^。；;]{0,24}(?:目录|清单|文件)[^。；;]{0,12}(?:废止|失效|停止执行|不再作为)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cleanup:
+    """一份清理结果：载有哪些目录、正文的件数、正文列出的条数。
+
+    ``lists`` are the groups listed, in the body or by the name of an attachment; ``counts`` what the body says of each group,
+    ``listed`` how many entries the body itself lists. ``rest_ended``: 未纳入目录的一律废止. ``nameless``: attachments whose names tell
+    nothing, so that a missing list may be there.
+    """
+
+    lists: frozenset[Group]
+    counts: tuple[tuple[Group, int], ...]
+    listed: tuple[tuple[Group, int], ...]
+    rest_ended: bool
+    nameless: bool
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether both what stays and what ends are listed, or the text says that there is none to list."""
+        zero = {group for group, n in self.counts if n == 0}
+        ended = "ended" in self.lists or "ended" in zero or self.rest_ended
+        return ended and ("kept" in self.lists or "kept" in zero)
+
+    @property
+    def disagreements(self) -> tuple[tuple[Group, int, int], ...]:
+        """Groups whose count and list, both readable, differ: (group, count, listed)."""
+        listed = dict(self.listed)
+        return tuple((group, n, listed[group]) for group, n in self.counts if group in listed and listed[group] != n)
+
+
+def kind_of_title(title: str) -> Literal["result", "start", "about", ""]:
+    """What a title is to a clean-up: its result, the notice that starts it, something about it, or nothing."""
+    plain = re.sub(r"\s+", "", title)
+    if not re.search(r"清理|有效|废止|失效", plain) or not _DOCUMENTS.search(plain):
+        return ""
+    if _ABOUT.search(plain):
+        return "about"
+    if _RESULT.search(plain) and not _NEWS.search(plain) and not re.match(r"关于(?:开展|做好|组织)", plain):
+        return "result" if _FORMAL.search(plain) else "about"
+    return "start" if _STARTS.search(plain) else "about"
+
+
+def may_be_result(title: str) -> bool:
+    """Whether a title says so little (某区人民政府通告) that only the body can tell what it announces."""
+    return bool(_BARE_TITLE.fullmatch(re.sub(r"\s+", "", title)))
+
+
+def announces_result(text: str) -> bool:
+    """Whether a body with such a title announces a clean-up's outcome in its first lines."""
+    head = text[:600]
+    return "规范性文件" in head and bool(re.search(r"清理结果[^。]{0,12}(?:公布|公告|通告)", head))
+
+
+def read_cleanup(title: str, text: str, attachments: Iterable[str]) -> Cleanup:
+    """What the body and the names of its attachments carry. A title that names one group alone heads the whole page."""
+    names = list(attachments)
+    body = text[:_MAX_TEXT]
+    listed = _listed(body)
+    lists = set(listed)
+    for name in names:
+        lists.update(_groups(name))
+    own = _groups(title)
+    if len(own) == 1 and (names or _ENTRY.search(body)):
+        lists.update(own)
+    return Cleanup(
+        lists=frozenset(lists),
+        counts=_counts(body),
+        listed=tuple(sorted(listed.items())),
+        rest_ended=bool(_REST_ENDED.search(body)),
+        nameless=any(not _groups(name) for name in names) and not own,
+    )
+
+
+def group_of(text: str, names: Iterable[str]) -> Group | None:
+    """The group under whose heading the body lists a document by one of ``names`` (its titles, its number)."""
+    wanted = [_bare(name) for name in names if len(name) >= 6]
+    for group, line in _entries(text[:_MAX_TEXT]):
+        if group and any(name in _bare(line) for name in wanted):
+            return group
+    return None
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"[\s《》〈〉<>“”\"，,。、：:（）()〔〕\[\]［］【】]", "", words)
+
+
+def joined(parts: Iterable[Cleanup]) -> Cleanup:
+    """Several pages that carry one clean-up together: what stays on one, what ends on another."""
+    pages = list(parts)
+    return Cleanup(
+        lists=frozenset(group for page in pages for group in page.lists),
+        counts=(),
+        listed=(),
+        rest_ended=any(page.rest_ended for page in pages),
+        nameless=any(page.nameless for page in pages),
+    )
+
+
+def _groups(words: str) -> list[Group]:
+    return [group for group, pattern in _WORDS.items() if re.search(pattern, words)]
+
+
+def _counts(body: str) -> tuple[tuple[Group, int], ...]:
+    """What the running text counts, clause by clause: 继续有效52件，失效100件. 废止 and 失效 are added up.
+
+    The first statement of each word holds.
+    """
+    told: dict[str, int] = {}
+    running = "\n".join(line for line in body.splitlines() if not _ENTRY.search(line) or len(line) > 60)
+    for clause in re.split(r"[。；;，,、\n]", running):
+        if found := _COUNTED_FIRST.search(clause) or _NAMED_FIRST.search(clause):
+            told.setdefault(found["word"], int(found["n"]))
+    sums: dict[Group, int] = {}
+    for group, words in _WORDS.items():
+        numbers = [n for word, n in told.items() if re.fullmatch(words, word)]
+        if numbers:
+            sums[group] = sum(numbers) if group == "ended" else max(numbers)
+    return tuple(sorted(sums.items()))
+
+
+def _listed(body: str) -> dict[Group, int]:
+    """How many entries stand under each heading that names one group."""
+    listed: dict[Group, int] = {}
+    for group, _ in _entries(body):
+        if group:
+            listed[group] = listed.get(group, 0) + 1
+    return listed
+
+
+def _entries(body: str) -> Iterator[tuple[Group | None, str]]:
+    """Every line that names a document, with the group of the heading it stands under."""
+    current: Group | None = None
+    for raw in body.splitlines():
+        line = raw.strip()
+        if not line:
+            continue
+        if _ENTRY.search(line) and len(line) <= 200 and "根据" not in line[:6]:
+            yield current, line
+        elif len(line) <= 40 and _HEADING.fullmatch(line) and (groups := _groups(line)):
+            # 废止和失效的目录 names one group by two words; 继续有效、废止、失效目录 names several and heads no list.
+            current = groups[0] if len(groups) == 1 else None

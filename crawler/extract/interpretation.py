@@ -1,0 +1,109 @@
+"""政策解读: whether an item explains a document, which one, in which form, and who drafted the document.
+
+Shapes read: 《X办法》政策解读 · 一图读懂《X》 · 视频解读：X · 政策问答：… · 在线访谈：… · 区司法局组织起草《X》 · 起草单位：区教育局.
+Words inside 《 》 belong to the document: 《视频监控管理办法》解读 is no film.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from crawler.extract.consultation_titles import outside_names
+
+version = 1
+
+Form = Literal["text", "graphic", "video", "qa", "expert", "media", "interview", "press", "scenario"]
+FORM_NAMES: Final[dict[Form, str]] = {
+    "text": "文字解读", "graphic": "图解", "video": "视频动漫", "qa": "简明问答", "expert": "专家解读", "media": "媒体专访",
+    "interview": "在线访谈", "press": "新闻发布会", "scenario": "场景演示",
+}  # fmt: skip
+
+MAX_TEXT: Final = 60_000
+_HEAD: Final = 1_500  # characters at the top in which an interpretation names its document
+_TAIL: Final = 600  # characters at the end in which a document names who drafted it
+
+# What a title or a column's name says of the form; a piece that names none is text.
+_FORMS: Final[tuple[tuple[Form, re.Pattern[str]], ...]] = (
+    ("graphic", re.compile(r"一图|一张图|图说|图解|图文|长图|图表|海报|图片解读")),
+    ("video", re.compile(r"(?:微|短)?视频(?!监控|会|调度|点位|图像|资源)|动漫|动画|短片|微课|H5", re.IGNORECASE)),
+    ("qa", re.compile(r"问答|答疑|[十百\d]问|你问我答|热点问题解答")),
+    ("expert", re.compile(r"专家(?:解读|观点|视角|谈|说)")),
+    ("media", re.compile(r"媒体(?:专访|解读|报道|视角|聚焦)|答记者问|记者专访")),
+    ("interview", re.compile(r"访谈|直播(?!带货)")),
+    ("press", re.compile(r"发布会|通气会|吹风会")),
+    ("scenario", re.compile(r"场景(?:演示|化|式)|情景(?:剧|演示|再现)?")),
+)
+_EXPLAINS = re.compile(r"解读|读懂|看懂|明白卡|政策说明|" + "|".join(pattern.pattern for _, pattern in _FORMS), re.IGNORECASE)
+_ABOUT_EXPLAINING = re.compile(
+    r"解读(?:工作|培训|检查|制度|专栏|活动|方案|机制|进)|政策解读.{0,12}(?:工作|培训|通报|制度|推进会)|宣讲|"
+    r"(?:开展|组织|做好|加强|推进|召开|举办|参加).{0,24}(?:解读|访谈|培训)(?!.{0,8}发布会)|视频会|(?:通知|通报|总结)$"
+)
+_NAME = re.compile(r"《([^《》]{2,120}(?:《[^《》]{1,100}》[^《》]{0,60})?)》")
+_NUMBER = re.compile(
+    r"[\u4e00-\u9fa5]{1,12}\s?[〔\[［【（(﹝]\s?(?:19|20)\d{2}\s?[〕\]］】）)﹞]\s?(?:第\s?)?\d{1,5}\s?号"
+)
+_ORG: Final = r"[\u4e00-\u9fa5]{1,20}?(?:局|委员会|委|办公室|办事处|街道办|办|中心|人民政府|政府|街道|镇|乡)"
+_DRAFTER_LABEL = re.compile(rf"(?:起草|拟稿|草拟|承办|主办|文件制定)(?:单位|部门|机构|机关)\s?[:：]\s?(?P<org>{_ORG})(?=$|[\s，。；,;）)|、])", re.MULTILINE)
+_EXPLAINER_LABEL = re.compile(rf"解读(?:单位|部门|机构|机关)\s?[:：]\s?(?P<org>{_ORG})(?=$|[\s，。；,;）)|、])", re.MULTILINE)
+_DRAFTED = re.compile(
+    rf"(?:^|[，。；,;：:、由]|按照要求|近日)(?P<org>{_ORG})(?:会同[^，。；]{{0,40}}|联合[^，。；]{{0,40}})?(?:负责|牵头|组织|研究|具体|认真)*(?:起草|草拟|拟定|编制|制定)(?:了|形成|的)?(?=《|本|该|文件|实施|$|，|。)",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """What one item says as an interpretation.
+
+    ``forms`` are those its title names (text when it names none). ``documents`` are the names between 《 》 in its title,
+    else those at the top of its text. ``numbers`` are all 发文字号 it mentions: its document's and those of the bases.
+    ``drafted_by`` is the unit it says drafted the document, ``explained_by`` the one it says explains it, both as written.
+    """
+
+    is_interpretation: bool
+    forms: tuple[Form, ...] = ()
+    documents: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    drafted_by: str = ""
+    explained_by: str = ""
+
+
+def read_interpretation(title: str, text: str) -> Interpretation:
+    """Read one item. Whether it is an interpretation is asked of its title; of one in a column for them, see the checks."""
+    rest = outside_names(title)
+    text = text[:MAX_TEXT]
+    documents = _NAME.findall(title) or list(dict.fromkeys(_NAME.findall(text[:_HEAD])))
+    explains = bool(_EXPLAINS.search(rest)) and not _ABOUT_EXPLAINING.search(rest)
+    label = _EXPLAINER_LABEL.search(text)
+    return Interpretation(
+        is_interpretation=explains,
+        forms=forms_named(title) or ("text",),
+        documents=tuple(documents),
+        numbers=tuple(dict.fromkeys(_NUMBER.findall(text))),
+        drafted_by=read_drafter(text),
+        explained_by=label["org"] if label else "",
+    )
+
+
+def forms_named(words: str) -> tuple[Form, ...]:
+    """The forms a title or a column's name tells, without text."""
+    rest = outside_names(words)
+    return tuple(form for form, pattern in _FORMS if pattern.search(rest))
+
+
+def read_drafter(text: str) -> str:
+    """Who drafted the document, as an interpretation or the document itself says; '' when it does not."""
+    for pattern in (_DRAFTER_LABEL, _DRAFTED):
+        for match in pattern.finditer(text[:MAX_TEXT]):
+            if not match["org"].startswith(("我", "本", "该", "各", "有关", "相关")):
+                return match["org"].removeprefix("由")
+    return ""
+
+
+def drafter_of_document(text: str) -> str:
+    """Who drafted a document by its own words: a label at its top or its end. Its articles speak of other drafting."""
+    plain = text[:MAX_TEXT]
+    for part in (plain[:_HEAD], plain[-_TAIL:]):
+        if match := _DRAFTER_LABEL.search(part):
+            return match["org"]
+    return ""

@@ -1,0 +1,317 @@
+"""行政规范性文件正文的判读：施行日期、有效期、废止了哪些文件。 What a normative document says of its own life and of others'.
+
+Shapes read: 本办法自2018年3月1日起施行，有效期5年 · 自印发之日起施行，有效期至2025年12月31日 · 自公布之日起30日后施行 · 试行期两年 · 原《某办法》（某府发〔2015〕3号）
+同时废止. Not read: terms of permits, certificates and qualifications (证书有效期3年), and 暂行 or 试行 in a title without a term.
+"""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+
+from crawler.dates import find_dates
+
+version = 1
+
+_MAX_TEXT: Final = 200_000
+_MAX_REFERENCES: Final = 60
+_MAX_SENTENCE: Final = 4_000  # a sentence that repeals sixty documents is shorter
+_MAX_ABOUT_ITSELF: Final = 400  # and one on the document's own term much shorter
+_LOOK_BACK: Final = 60
+_NUMERALS: Final = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_LEAD: Final = (
+    r"^\s*(?:第[\d一二三四五六七八九十百]{1,6}条|[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]|附则[：:]?)?\s*"
+)
+_SELF: Final = r"本(?:[\u4e00-\u9fa5]{0,10}?)(?:办法|规定|细则|意见|方案|通知|通告|公告|决定|措施|规则|规范|标准|制度|政策|文件|计划|规程|目录|导则|指南|预案|清单|规划|条例|命令|令)"
+_MARK: Final = r"(?:[（(][^（）()]{0,12}[）)])?"
+# A clause about the document's own start: 本办法自…起施行, 自…起施行. What another thing starts (证书自…起生效) does not match.
+_EFFECT = re.compile(
+    rf"{_LEAD}(?:{_SELF}{_MARK}\s*)?(?:于|从|自)(?P<from>(?:(?!停止|不再|终止|废止|失效)[^，,。；;]){{2,24}}?)(?:起)?(?:正式|开始|全面)?(?:施行|实施|执行|生效|试行)"
+)
+_FROM_PUBLICATION = re.compile(r"(?:发布|公布|印发|下发|发文|颁布|公告|签发|公开发布|向社会公布)之?日")
+_LIFE_WORDS = re.compile(r"施行|实施|执行|生效|试行|有效期")
+_DAYS_LATER = re.compile(r"(?P<n>\d{1,3}|[一二三四五六七八九]?十)(?:个?自然)?日(?:之?后)")
+_TERM: Final = r"(?P<n>\d{1,2}|[一二两三四五六七八九十])\s*(?:年|(?P<months>个月))"
+_VALID_FOR = re.compile(
+    rf"(?P<own>{_SELF}{_MARK}(?:的)?)?(?:有效期|有效期限|试行期|试行期限|施行期限|实施期限|执行期限)(?:限)?(?:暂定|定|均)?(?:为|是|：|:)?\s*(?:自.{{2,12}}起)?(?:[^，,。；;\d一二两三四五六七八九十]{{0,6}})(?:{_TERM}|(?P<until>(?:至|到|截至|截止至?|自)[^，,。；;]{{6,40}}))"
+)
+_TRIAL_FOR = re.compile(rf"(?:起)?(?:试行|有效)\s*{_TERM}")
+_FOREIGN = re.compile(
+    r"证书?|许可|资格|资质|合同|协议|名录|名单|牌照|执照|认定|备案|报告|公示|投标|承诺|凭证|补贴|卡|券"
+)
+
+_REPEAL = re.compile(
+    r"同时废止|予以废止|即行废止|自行废止|同步废止|相应废止|一并废止|同时停止(?:执行|施行)|同时失效|不再(?:执行|施行|适用)|(?:^|[，,])(?:决定)?废止(?=《|[\u4e00-\u9fa5]{0,30}《)|废止(?:了)?(?=《)|(?:上述|以上)?文件(?:同时)?废止|废止$"
+)
+_ONLY_REPEALS = re.compile(r"关于(?:宣布)?废止(?!.{0,40}(?:修改|修订|失效|继续|现行))")
+_LISTED = re.compile(rf"{_LEAD}(?=《)")
+_NUMBER = re.compile(
+    r"[\u4e00-\u9fa5]{1,12}(?:字)?\s*[〔\[［【（(﹝]\s*(?:19|20)\d{2}\s*[〕\]］】）)﹞]\s*第?\s*\d{1,5}\s*号"
+)
+_NUMBER_LEAD = re.compile(r"^(?:原|对|将|和|及|与|的|以及|关于|现行|文件|此前|我区|区政府|发布的|印发的)+")
+_NOT_ENDED_BEFORE = re.compile(
+    r"(?:^|[，,])\s*(?:根据|依据|按照|依照|参照|结合|贯彻|落实)[^，,]{0,60}$|(?:公布|印发|发布|制定|批准|出台|通过|实施)(?:了)?$"
+)
+_PARTIAL = re.compile(
+    r"^(?:[（(][^（）()]{0,40}[）)])?(?:的|中的?|中)?(?:第[\d一二三四五六七八九十百]{1,6}[条章款项]|附件|部分|有关|相关)"
+)
+_ISSUED = re.compile(r"关于(?:印发|发布|公布|转发|修订印发|重新印发|颁布)(.{4,80}?)的(?:通知|通告|公告|决定)$")
+_DRAFT = re.compile(r"征求意见|草案|送审稿|讨论稿|意见稿|解读|图解|答记者问|公开征集|起草说明")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Another document, as named: its title without 《》 ('' when only its number stands), its number, the sentence."""
+
+    title: str
+    doc_number: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Normative:
+    """一份规范性文件自述的效力：施行日、有效期、届满日、废止的文件，各附原文。
+
+    ``effective`` is the day it takes effect; for 自发布之日起 the later of the known days, and ``from_publication`` is true.
+    The last day of its term lies between ``ends_earliest`` and ``ends_latest`` (alike unless the start is uncertain, or
+    a page holds several documents); None when it states no term or the start is not known. ``term_unsure``: a term is
+    stated, but its last day could not be told.
+    """
+
+    effective: date | None
+    from_publication: bool
+    term_months: int | None
+    until: date | None
+    ends_earliest: date | None
+    ends_latest: date | None
+    term_unsure: bool
+    effective_quote: str
+    term_quote: str
+    repeals: tuple[Reference, ...]
+
+    @property
+    def term_years(self) -> float | None:
+        return self.term_months / 12 if self.term_months else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Life:
+    starts: tuple[date, ...]
+    from_publication: bool
+    months: int | None
+    until: date | None
+    effective_quote: str
+    term_quote: str
+
+
+def read_normative(title: str, text: str, published: date | None, written: date | None) -> Normative:
+    """What the document says of itself. ``published`` and ``written`` serve 自发布之日起; either may be unknown."""
+    sentences = _sentences(text[:_MAX_TEXT])
+    known = tuple(day for day in (written, published) if day)
+    lives = _joined([life for n, s in enumerate(sentences) if (life := _life(s, sentences[n + 1 : n + 2], known))])
+    ends = [_ends(life) for life in lives if life.months or life.until]
+    told = [day for pair in ends for day in pair]
+    with_term = next((life for life in lives if life.months or life.until), None)
+    first = with_term or (lives[-1] if lives else None)
+    return Normative(
+        effective=max(first.starts, default=None) if first else None,
+        from_publication=bool(first and first.from_publication),
+        term_months=with_term.months if with_term else None,
+        until=with_term.until if with_term else None,
+        ends_earliest=min(told, default=None),
+        ends_latest=max(told, default=None),
+        term_unsure=any(not pair for pair in ends),
+        effective_quote=first.effective_quote if first else "",
+        term_quote=with_term.term_quote if with_term else "",
+        repeals=() if is_draft(title) else _repeals(title, sentences),
+    )
+
+
+def add_months(day: date, months: int) -> date:
+    """The corresponding day ``months`` later, or that month's last day (民法典第二百零二条)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def core_titles(title: str) -> frozenset[str]:
+    """The ways one document may be named: its whole title, without its issuer, and what it issues (关于印发《…》的通知).
+
+    Two titles name one document when these sets meet. （试行） and （暂行） are part of a name; punctuation is not.
+    """
+    whole = _bare(title)
+    names = {whole}
+    at = whole.find("关于")
+    without_issuer = whole[at:] if at > 0 else whole
+    names.add(without_issuer)
+    if issued := _ISSUED.match(without_issuer):
+        names.add(issued.group(1))
+    return frozenset(name for name in names if len(name) >= 4)
+
+
+def is_draft(title: str) -> bool:
+    """Whether the title is that of a draft or of an explanation, which quote a repeal but do not make it."""
+    return bool(_DRAFT.search(title))
+
+
+def _bare(title: str) -> str:
+    return re.sub(r"[\s《》〈〉<>“”\"，,。、：:（）()\[\]【】]", "", title)
+
+
+# ---- its own life
+
+
+def _sentences(text: str) -> list[str]:
+    return [s.strip()[:_MAX_SENTENCE] for s in re.split(r"[。；;\n]", text) if s.strip()]
+
+
+def _life(sentence: str, following: list[str], known: tuple[date, ...]) -> _Life | None:
+    """What one sentence (and a term in the next one, 有效期五年 standing alone) says of the document's life."""
+    if len(sentence) > _MAX_ABOUT_ITSELF or not _LIFE_WORDS.search(sentence):
+        return None
+    clauses = re.split(r"[，,]", sentence)
+    effect = next((found for clause in clauses if (found := _EFFECT.match(clause))), None)
+    started = ("", False, ()) if effect is None else _starts(effect["from"], known)
+    if effect is not None and not started[2] and not started[1]:
+        effect = None
+    term = _term(sentence, begins_with_document=effect is not None)
+    quote = sentence
+    if term is None and effect is not None and following and re.match(rf"{_LEAD}有效期", following[0]):
+        term, quote = _term(following[0], begins_with_document=True), f"{sentence}。{following[0]}"
+    if effect is None and term is None:
+        return None
+    months, until, start = term or (None, None, None)
+    starts = started[2] or ((start,) if start else ())
+    return _Life(starts, started[1], months, until, sentence if effect else "", quote if term else "")
+
+
+def _joined(lives: list[_Life]) -> list[_Life]:
+    """A term stated in an article of its own (本办法有效期为5年) counts from the start the other article states."""
+    started = [life for life in lives if life.starts or life.from_publication]
+    if len(started) != 1:
+        return lives
+    only = started[0]
+    return [
+        life
+        if life.starts or life.until or life is only
+        else replace(
+            life,
+            starts=only.starts,
+            from_publication=only.from_publication,
+            effective_quote=only.effective_quote,
+            term_quote=f"{only.effective_quote}；{life.term_quote}",
+        )
+        for life in lives
+    ]
+
+
+def _starts(words: str, known: tuple[date, ...]) -> tuple[str, bool, tuple[date, ...]]:
+    """The days 自…起 may mean."""
+    later = _DAYS_LATER.search(words)
+    delay = timedelta(days=_number(later["n"]) if later else 0)
+    if _FROM_PUBLICATION.search(words):
+        return words, True, tuple(sorted({day + delay for day in known}))
+    days = find_dates(words)
+    return words, False, (days[0][0] + delay,) if days else ()
+
+
+def _term(sentence: str, *, begins_with_document: bool) -> tuple[int | None, date | None, date | None] | None:
+    """(months, last day, first day) of the document's own term, when the sentence states one."""
+    for found in _VALID_FOR.finditer(sentence):
+        before = sentence[: found.start()]
+        clause = re.split(r"[，,]", before)[-1]
+        if not found["own"] and (not begins_with_document or _FOREIGN.search(clause) or len(clause) > 4):
+            continue
+        if found["until"]:
+            if not (days := find_dates(found["until"])):
+                continue
+            return None, days[-1][0], days[0][0] if len(days) > 1 else None
+        return _number(found["n"]) * (1 if found["months"] else 12), None, None
+    if (
+        begins_with_document
+        and (trial := _TRIAL_FOR.search(sentence))
+        and not _FOREIGN.search(sentence[: trial.start()])
+    ):
+        return _number(trial["n"]) * (1 if trial["months"] else 12), None, None
+    return None
+
+
+def _ends(life: _Life) -> tuple[date, ...]:
+    if life.until:
+        return (life.until,)
+    return tuple(add_months(start, life.months or 0) for start in life.starts)
+
+
+def _number(words: str) -> int:
+    if words.isdecimal():
+        return int(words)
+    tens, ten, ones = words.rpartition("十")
+    if not ten:
+        return _NUMERALS[words]
+    return (_NUMERALS[tens] if tens else 1) * 10 + (_NUMERALS[ones] if ones else 0)
+
+
+# ---- what it repeals
+
+
+def _repeals(title: str, sentences: list[str]) -> tuple[Reference, ...]:
+    # A decision that does nothing but repeal (关于废止部分规范性文件的决定) lists its documents, one a line.
+    is_list = bool(_ONLY_REPEALS.search(title))
+    found: list[Reference] = []
+    for sentence in (title, *sentences):
+        verb = _REPEAL.search(sentence) or (_LISTED.match(sentence) if is_list else None)
+        if verb and len(found) < _MAX_REFERENCES:
+            found.extend(_references(sentence, verb))
+    return tuple(dict.fromkeys(found))[:_MAX_REFERENCES]
+
+
+def _references(sentence: str, verb: re.Match[str]) -> list[Reference]:
+    """The documents the verb governs: those before it, or after it in 废止《…》."""
+    forward = verb.re is _LISTED or (verb.group().endswith("废止") and "《" in sentence[verb.end() : verb.end() + 40])
+    found, used = [], []
+    for start, end in _quoted(sentence):
+        used.append((start, end))
+        if (start >= verb.end()) != forward or _stands_apart(sentence, start):
+            continue
+        rest = sentence[end:]
+        if _PARTIAL.match(rest):
+            continue
+        number = _NUMBER.match(rest.lstrip("（( 【[")) if rest[:1] in "（(【[" else None
+        if number:
+            used.append((end, end + 2 + number.end()))
+        found.append(
+            Reference(_plain(sentence[start + 1 : end - 1]), _plain(number.group()) if number else "", sentence)
+        )
+    for number in _NUMBER.finditer(sentence[: verb.start()]):
+        if len(found) >= _MAX_REFERENCES:
+            break
+        before = sentence[max(0, number.start() - _LOOK_BACK) : number.start()]
+        if any(start <= number.start() < end for start, end in used) or _stands_apart(sentence, number.start()):
+            continue
+        if not _PARTIAL.match(sentence[number.end() :]) and not before.endswith(("（", "(")):
+            found.append(Reference("", _NUMBER_LEAD.sub("", _plain(number.group())), sentence))
+    return found
+
+
+def _stands_apart(sentence: str, at: int) -> bool:
+    """Whether the document named at ``at`` is the basis of the sentence, or what it issues, and not what it ends."""
+    before = re.sub(r"《[^《》]{0,100}》", "", sentence[max(0, at - 2 * _LOOK_BACK) : at])
+    return bool(_NOT_ENDED_BEFORE.search(before))
+
+
+def _quoted(sentence: str) -> list[tuple[int, int]]:
+    """Spans of outermost 《…》, nested ones inside."""
+    spans, depth, start = [], 0, 0
+    for at, character in enumerate(sentence):
+        if character == "《":
+            start = at if depth == 0 else start
+            depth += 1
+        elif character == "》" and depth:
+            depth -= 1
+            if depth == 0 and at - start > 2:
+                spans.append((start, at + 1))
+    return spans[:_MAX_REFERENCES]
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"\s+", "", words)

@@ -1,0 +1,145 @@
+"""情况说明的判读：某栏目在某期间没有应公开的信息。 A unit's written word that there was nothing to publish.
+
+Shape read: 关于“行政处罚”2023年第三季度情况的说明 — 2023年第三季度，本单位未产生“行政处罚”应公开的信息。… 区教育局 2023年9月28日. Valid only
+with unit, period and date. Not it: the explanation that is part of a budget (预算情况说明), with its amounts.
+"""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from crawler.dates import find_dates
+
+version = 1
+
+_MAX_TEXT: Final = 800  # a longer text has something to tell
+_SIGNATURE: Final = 120  # the last characters, where unit and day stand
+_NOTHING = re.compile(
+    r"(?:未产生|未形成|未发生|未制定|未制发|未出台|未开展|未涉及|不涉及|未新增|没有产生|没有形成|没有发生|没有新增|无新增|暂无|没有|均无|无)"
+    r"(?P<what>[^。；;\n]{0,40}?)(?:信息|事项|内容|文件|项目|情况|案件|决定|数据|预算|决算)"
+)
+_ABOUT_PUBLISHING = re.compile(r"公开|公示|公布|发布|此类|该类|相关|上述|本栏目|该栏目|本项|该项")
+_AMOUNT = re.compile(r"\d\s*(?:万元|亿元)")
+_COLUMN = re.compile(r"[“\"「『《]([^“”\"「」『』《》]{2,40})[”\"」』》]")
+_TITLE_COLUMN = re.compile(r"(?:关于)?(.{2,60}?)(?:情况|有关情况)?的?(?:情况)?说明$")
+_UNIT = re.compile(
+    r"[\u4e00-\u9fa5（）()]{2,30}(?:局|委|委员会|办公室|办|政府|办事处|街道|镇|乡|中心|院|所|站|部|会|队|社|馆|校|学|园|处)"
+)
+_NOT_A_UNIT = re.compile(r"特此|说明|本单位|我单位|本局|我局|如有|联系")
+
+_Y = r"(?P<y>20\d{2})\s*年"
+_QUARTERS: Final = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_MONTHS = re.compile(
+    rf"{_Y}\s*(?P<a>1[0-2]|[1-9])\s*月?\s*(?:至|到|-|－|—|~|～)\s*(?:(?P<y2>20\d{{2}})\s*年)?(?P<b>1[0-2]|[1-9])\s*月(?!\s*\d)"
+)
+_QUARTER = re.compile(rf"(?:{_Y}度?|本年度?|今年)\s*第?(?P<q>[一二三四1-4])季度|(?P<this>本季度)")
+_HALF = re.compile(rf"(?:{_Y}度?|本年度?|今年)?\s*(?P<h>[上下])半年")
+_MONTH = re.compile(rf"{_Y}\s*(?P<m>1[0-2]|[1-9])\s*月(?:份)?(?!\s*\d)")
+_YEAR = re.compile(rf"{_Y}度?(?!\s*\d)|(?:本年度|今年)(?!\s*\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """一份有效的情况说明：栏目、单位、期间、落款日期。 ``column`` is '' when it names none; ``period`` is verbatim."""
+
+    column: str
+    unit: str
+    start: date
+    end: date
+    period: str
+    dated: date
+    quote: str
+
+    @property
+    def dated_inside(self) -> bool:
+        """Whether it was signed inside the period it speaks of, as the form demands."""
+        return self.start <= self.dated <= self.end
+
+    def speaks_of(self, day: date) -> bool:
+        return self.start <= day <= self.end
+
+
+def read_statement(title: str, text: str) -> Statement | None:
+    """The statement a page makes; None when it is none, or lacks unit, period or date."""
+    body = text.strip()
+    if "说明" not in title and "说明" not in body[:60]:
+        return None
+    if not body or len(body) > _MAX_TEXT or _AMOUNT.search(body):
+        return None
+    nothing = _nothing(title, body)
+    signed = _signed(body)
+    if not nothing or not signed:
+        return None
+    unit, dated, at = signed
+    period = _period(title, dated) or _period(body[:at], dated)
+    if not period:
+        return None
+    start, end, words = period
+    return Statement(_column(title, body), unit, start, end, words, dated, nothing)
+
+
+def _nothing(title: str, body: str) -> str:
+    """The sentence that says there was nothing to publish; '' when none does."""
+    named = bool(_COLUMN.search(title))
+    for sentence in re.split(r"[。；;\n]", body):
+        for found in _NOTHING.finditer(sentence):
+            if named or _ABOUT_PUBLISHING.search(found.group() + sentence[found.end() : found.end() + 6]):
+                return sentence.strip()
+    return ""
+
+
+def _signed(body: str) -> tuple[str, date, int] | None:
+    """Who signed and when, and where in the body the signature begins: the last date and the unit just before it."""
+    offset = max(0, len(body) - _SIGNATURE)
+    tail = body[offset:]
+    dates = find_dates(tail)
+    if not dates:
+        return None
+    dated, start, end = dates[-1]
+    if len(re.sub(r"[\s。.（）()]", "", tail[end:])) > 20:
+        return None
+    for line in reversed(tail[:start].splitlines()[-3:]):
+        name = re.split(r"[。；;，,：:！!？?\s]", line.strip())[-1] if line.strip() else ""
+        if name and _UNIT.fullmatch(name) and not _NOT_A_UNIT.search(name):
+            return name, dated, offset + tail.rfind(name, 0, start)
+    return None
+
+
+def _column(title: str, body: str) -> str:
+    if quoted := _COLUMN.search(title) or _COLUMN.search(body):
+        return quoted.group(1)
+    found = _TITLE_COLUMN.match(re.sub(r"\s", "", title))
+    if not found:
+        return ""
+    words = re.sub(r"(?:情况|有关情况)$", "", found.group(1))
+    for pattern in (_MONTHS, _QUARTER, _HALF, _MONTH, _YEAR):
+        words = pattern.sub("", words)
+    return re.sub(r"^.{0,20}?关于|^(?:无|没有|未产生|暂无)|(?:无|没有|未产生|暂无)$|(?:栏目|信息)?的?$", "", words)
+
+
+def _period(text: str, dated: date) -> tuple[date, date, str] | None:
+    """The period ``text`` names first, most exact form first; forms without a year are of the year of ``dated``."""
+    days = find_dates(text)
+    if len(days) >= 2 and re.fullmatch(r"\s*起?(?:至|到|-|－|—|~|～)+\s*", text[days[0][2] : days[1][1]]):
+        return days[0][0], days[1][0], text[days[0][1] : days[1][2]]
+    if found := _MONTHS.search(text):
+        return _span(int(found["y"]), int(found["a"]), int(found["b"]), found.group(), int(found["y2"] or found["y"]))
+    if found := _QUARTER.search(text):
+        quarter = (dated.month - 1) // 3 + 1 if found["this"] else _QUARTERS[found["q"]]
+        return _span(int(found["y"] or dated.year), 3 * quarter - 2, 3 * quarter, found.group())
+    if found := _HALF.search(text):
+        first = 1 if found["h"] == "上" else 7
+        return _span(int(found["y"] or dated.year), first, first + 5, found.group())
+    if found := _MONTH.search(text):
+        return _span(int(found["y"]), int(found["m"]), int(found["m"]), found.group())
+    if found := _YEAR.search(text):
+        return _span(int(found["y"] or dated.year), 1, 12, found.group())
+    return None
+
+
+def _span(year: int, first: int, last: int, words: str, last_year: int | None = None) -> tuple[date, date, str] | None:
+    end_year = last_year or year
+    start, end = date(year, first, 1), date(end_year, last, monthrange(end_year, last)[1])
+    return (start, end, words) if start <= end else None

@@ -17,7 +17,7 @@ from crawler import site as sites
 from crawler.archive import Archive, Run
 from crawler.archive.closing import close_run
 from crawler.archive.store import Recorder, is_full
-from crawler.extract.page import version as READER_VERSION
+from crawler.extract import page as page_reader
 from crawler.site import Column, Site
 from crawler.tomlfile import BadInput, nearest
 
@@ -134,7 +134,7 @@ def prepare(
             raise BadInput(f"{folder} 不能写入：{error.strerror}") from None
         raise
     return CrawlState(
-        profile, archive, run, Recorder(archive, run, reader_version=READER_VERSION), clock, on_progress, stack=stack
+        profile, archive, run, Recorder(archive, run, reader_version=page_reader.version), clock, on_progress, stack=stack
     )
 
 

@@ -20,6 +20,7 @@ from rules.model import (
     WORST_FIRST,
     Basis,
     CheckUse,
+    Defect,
     Duty,
     Evidence,
     Finding,
@@ -35,6 +36,7 @@ from rules.model import (
 _log = logging.getLogger(__name__)
 MANUAL = "manual"  # the name of the check that asks a person
 
+_WEAK_DATES = {"url": "网址", "written": "成文日期", "updated": "更新日期"}
 _MANUAL_QUESTION = "请责任单位提供落实情况的佐证材料（是/否/不涉及，并附一句话说明）"
 
 
@@ -228,7 +230,7 @@ def _finding(
         quote=use.quote,
         kinds=tuple(dict.fromkeys(kind for column in looked if (kind := _kind(corpus, column)))),
     )
-    finding = _weighed(finding)
+    finding = _weighed(_dated(corpus, finding))
     finding = _scoped(finding, duty, decided, corpus.as_of)
     return _confirmed(finding, decided, corpus.as_of)
 
@@ -236,6 +238,22 @@ def _finding(
 def fingerprint_of(site: str, unit: str, check: str, key: str, obj: str | None) -> str:
     """First 16 hex of sha256 over site | unit | check | requirement key | object: the same finding in every year."""
     return hashlib.sha256("|".join((site, unit, check, key, obj or "")).encode()).hexdigest()[:16]
+
+
+def _dated(corpus: Corpus, finding: Finding) -> Finding:
+    """The date's basis decides what rests on a date: one taken from an address or from 成文日期 accuses nobody."""
+    if finding.status is not Status.LATE and finding.defect is not Defect.STALE_COLUMN:
+        return finding
+    for evidence in finding.evidence:
+        article = corpus.article_at(evidence.url) if evidence.published else None
+        if article and article.published_source in _WEAK_DATES:
+            return replace(
+                finding,
+                status=Status.SUSPECT,
+                lean=Status.GAP,
+                question=f"“{article.title}”的发布日期 {article.published} 取自{_WEAK_DATES[article.published_source]}，是否属实？",
+            )
+    return finding
 
 
 def _weighed(finding: Finding) -> Finding:

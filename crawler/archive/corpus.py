@@ -209,6 +209,11 @@ class Corpus:
         found = self._load([identity])
         return found[0] if found else None
 
+    def article_at(self, url: str) -> Article | None:
+        """The item an address leads to."""
+        identity = self._by_address.get(identity_key(url))
+        return self.article(identity) if identity else None
+
     def by_doc_number(self, number: str) -> tuple[Article, ...]:
         """Items that carry this 发文字号 themselves, whatever brackets it is written with."""
         key = number_key(number)

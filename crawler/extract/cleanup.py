@@ -30,7 +30,9 @@ _MAX_TEXT: Final = 200_000
 _WORDS: Final[dict[Group, str]] = {"kept": r"继续有效|现行有效|保留", "ended": r"废止|失效", "changed": r"修改|修订"}
 _STATES: Final = r"(?P<word>继续有效|现行有效|保留|废止|失效|修改|修订)"
 # 26件宣布继续有效, and not 152件现行有效的文件 (what was looked through).
-_COUNTED_FIRST = re.compile(rf"(?P<n>\d{{1,4}})\s*[件个部份](?:行政)?(?:规范性文件)?(?:宣布|予以|决定|拟|确认|确定)?{_STATES}(?!的)")
+_COUNTED_FIRST = re.compile(
+    rf"(?P<n>\d{{1,4}})\s*[件个部份](?:行政)?(?:规范性文件)?(?:宣布|予以|决定|拟|确认|确定)?{_STATES}(?!的)"
+)
 _NAMED_FIRST = re.compile(rf"{_STATES}[^\d]{{0,16}}(?P<n>\d{{1,4}})\s*[件个部份]")
 _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|附件|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.、．])?[^。；;]{0,40}$"

@@ -172,12 +172,13 @@ _KEY = re.compile(r"""^\s*((?:[A-Za-z0-9_-]+|"[^"]*")(?:\s*\.\s*(?:[A-Za-z0-9_-]
 
 
 def _key_lines(text: str) -> dict[tuple[str | int, ...], int]:
-    """Map the path of each table and key to its line. tomllib has already vouched for the syntax."""
+    """Map the path of each table, key and inline table to its line. tomllib has already vouched for the syntax."""
     lines: dict[tuple[str | int, ...], int] = {}
     counts: dict[tuple[str | int, ...], int] = {}
     table: tuple[str | int, ...] = ()
+    key: tuple[str | int, ...] = ()
     skipping = ""  # inside a multi-line string: its closing quotes
-    depth = 0  # inside a multi-line array or inline table
+    depth = elements = 0  # inside a multi-line array: how deep, and how many inline tables began
     for number, line in enumerate(text.splitlines(), start=1):
         if skipping:
             if skipping in line:
@@ -189,12 +190,17 @@ def _key_lines(text: str) -> dict[tuple[str | int, ...], int]:
             continue
         value = line
         if depth == 0:
-            if not (key := _KEY.match(line)):
+            if not (found := _KEY.match(line)):
                 continue
-            lines.setdefault((*table, *_split_key(key.group(1))), number)
-            value = key.group(2)
+            key = (*table, *_split_key(found.group(1)))
+            lines.setdefault(key, number)
+            value, elements = found.group(2), 0
         skipping = _open_quotes(value)
-        depth = max(0, depth + _bracket_balance(value))
+        for character in _bare(value):
+            if character == "{" and depth == 1:
+                lines.setdefault((*key, elements), number)
+                elements += 1
+            depth = max(0, depth + {"[": 1, "{": 1, "]": -1, "}": -1}.get(character, 0))
     return lines
 
 
@@ -221,6 +227,6 @@ def _open_quotes(value: str) -> str:
     return ""
 
 
-def _bracket_balance(value: str) -> int:
-    bare = re.sub(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'', "", value).split("#", 1)[0]
-    return bare.count("[") + bare.count("{") - bare.count("]") - bare.count("}")
+def _bare(value: str) -> str:
+    """The line without strings and comment: what is left of its brackets."""
+    return re.sub(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'', "", value).split("#", 1)[0]

@@ -27,7 +27,7 @@ def write(view: View, corpus: Corpus, out: Path) -> None:
         _page(pages, "row.html", out / row.path, view=view, root="../", row=row)
     for unit in view.units:
         _page(pages, "unit.html", out / unit.path, view=view, root="../", unit=unit)
-    _page(pages, "index.html", out / "index.html", view=view, root="")
+    _page(pages, "overview.html", out / "index.html", view=view, root="")
 
 
 def environment() -> Environment:

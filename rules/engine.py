@@ -204,6 +204,7 @@ def _finding(
     looked: tuple[str, ...],
 ) -> Finding:
     basis = verdict.basis or use.basis or duty.requirement.basis
+    verdict = replace(verdict, object=verdict.object or _line_of(duty.requirement, use))
     fingerprint = fingerprint_of(site.id, duty.unit or duty.unit_name, use.use, duty.requirement.key, verdict.object)
     finding = Finding(
         row=duty.requirement.row,
@@ -233,6 +234,13 @@ def _finding(
     finding = _weighed(_dated(corpus, finding))
     finding = _scoped(finding, duty, decided, corpus.as_of)
     return _confirmed(finding, decided, corpus.as_of)
+
+
+def _line_of(requirement: Requirement, use: CheckUse) -> str | None:
+    """What tells two lines of one check in one row apart, for verdicts about no object of their own."""
+    if sum(1 for other in requirement.checks if other.use == use.use) < 2:
+        return None
+    return ";".join(f"{name}={value}" for name, value in use.params if isinstance(value, (str, int))) or None
 
 
 def fingerprint_of(site: str, unit: str, check: str, key: str, obj: str | None) -> str:

@@ -84,7 +84,7 @@ PLANTED: Final[tuple[Planted, ...]] = (
         "区发展和改革局起草，四种形式，两个工作日内发齐，互相链接",
     ),
     Planted(
-        24, "fuban", "missing_interpretation", "物业服务提升", "gap", "没有解读；文件没有写起草单位，列在区政府办名下"
+        24, "fuban", "missing_interpretation", "物业服务提升", "suspect", "没有解读；查不到起草单位，只能请区政府办确认"
     ),
     Planted(24, "jingxin", "few_interpretation_forms", "科技型中小企业", "gap", "三件解读只有文字和图解两种形式"),
     Planted(24, "shuiwu", "late_interpretation", "城乡供水一体化", "late", "2023-04-24 发文，05-24 才解读"),

@@ -90,8 +90,8 @@ def scripted(routes: dict[str, Route] | None = None) -> Iterator[ScriptedPortal]
             if "Content-Length" in headers:
                 self.close_connection = True  # a wrong length ends with the connection
 
-        do_GET = _reply
-        do_POST = _reply
+        do_GET = _reply  # noqa: N815  # the name http.server calls
+        do_POST = _reply  # noqa: N815  # likewise
 
         def log_message(self, format: str, *args: object) -> None:
             pass

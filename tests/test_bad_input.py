@@ -48,8 +48,12 @@ def test_another_day_is_for_replays_only(tmp_path: Path) -> None:
 
 
 def test_judging_without_a_crawl_is_refused(demo: Audit, tmp_path: Path) -> None:
-    assert "先运行 zwgk crawl" in refused("check", str(demo.profile), "dachuan-2023", *DAY, "--data", str(tmp_path / "none"), cwd=tmp_path)
-    early = refused("check", str(demo.profile), "dachuan-2023", "--as-of", "2023-09-01", "--data", str(demo.data), cwd=tmp_path)
+    assert "先运行 zwgk crawl" in refused(
+        "check", str(demo.profile), "dachuan-2023", *DAY, "--data", str(tmp_path / "none"), cwd=tmp_path
+    )
+    early = refused(
+        "check", str(demo.profile), "dachuan-2023", "--as-of", "2023-09-01", "--data", str(demo.data), cwd=tmp_path
+    )
     assert "没有检查日 2023-09-01 及以前已完成的采集" in early
     assert list(tmp_path.iterdir()) == []
 
@@ -68,7 +72,15 @@ def test_a_folder_with_other_files_is_never_replaced(demo: Audit, tmp_path: Path
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "mine.txt").write_text("mine")
     said = refused(
-        "report", str(demo.profile), "dachuan-2023", *DAY, "--data", str(demo.data), "--out", str(tmp_path / "out"), cwd=tmp_path
+        "report",
+        str(demo.profile),
+        "dachuan-2023",
+        *DAY,
+        "--data",
+        str(demo.data),
+        "--out",
+        str(tmp_path / "out"),
+        cwd=tmp_path,
     )
     assert "里有别的文件" in said
     assert tree(tmp_path / "out") == {"mine.txt": b"mine"}
@@ -77,7 +89,16 @@ def test_a_folder_with_other_files_is_never_replaced(demo: Audit, tmp_path: Path
 def test_a_home_that_does_not_answer_ends_with_three_and_loses_nothing(demo: Audit, tmp_path: Path) -> None:
     profile = demo.profile.read_text(encoding="utf-8").replace(demo.base, "http://127.0.0.1:1/")
     (tmp_path / "dead.toml").write_text(profile, encoding="utf-8")
-    done = zwgk("run", str(tmp_path / "dead.toml"), "dachuan-2023", *DAY, "--data", str(tmp_path / "data"), "--out", str(tmp_path / "out"))
+    done = zwgk(
+        "run",
+        str(tmp_path / "dead.toml"),
+        "dachuan-2023",
+        *DAY,
+        "--data",
+        str(tmp_path / "data"),
+        "--out",
+        str(tmp_path / "out"),
+    )
     assert done.code == 3 and "打不开" in done.err and not (tmp_path / "out").exists()
 
 

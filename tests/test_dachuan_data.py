@@ -194,7 +194,7 @@ def test_a_unit_that_ended_says_so_as_memory_and_names_its_successor(site: Site)
     ended = [unit for unit in site.units if unit.valid_to]
     assert [unit.name for unit in ended] == ["区乡村振兴局"]
     assert "[M]" in ended[0].source and site.unit(ended[0].successor)
-    assert site.unit_named("区乡村振兴局", AS_OF) and site.unit_named("区乡村振兴局", date(2025, 1, 1)) is None
+    assert site.unit_named("区乡村振兴局", AS_OF) and site.unit_named("区乡村振兴局", date(2025, 1, 1)) == site.unit(ended[0].successor)
 
 
 def test_the_profile_is_a_polite_guest_of_the_real_portal(site: Site) -> None:

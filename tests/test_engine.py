@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +51,7 @@ def row(basis: tuple[Basis, ...] = LAW, units: tuple[str, ...] = ("区教育局"
     )
 
 
-@pytest.fixture()
+@pytest.fixture
 def judge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Finding]]:
     corpus = corpus_of(CASE, tmp_path)
 
@@ -149,7 +149,7 @@ def test_an_unconfirmed_roster_waits_for_a_person(tmp_path: Path, monkeypatch: p
     assert by_unit["caizheng"].status is Status.SUSPECT and by_unit["caizheng"].draft
     assert judged.draft_duties == len(by_unit) - 1
 
-    at = datetime(2023, 9, 20, tzinfo=timezone.utc)
+    at = datetime(2023, 9, 20, tzinfo=UTC)
     archive = corpus._archive
     for unit, word in (("caizheng", "applies"), ("weijian", "does_not_apply")):
         decisions.append(archive, kind="scope", subject=f"{unit}|budget", value=word, who="甲", why="三定方案", at=at)
@@ -175,7 +175,7 @@ def test_a_person_settles_a_suspect_and_the_machine_s_word_stays(
         value="met",
         who="甲",
         why="已打开核对",
-        at=datetime(2023, 9, 20, tzinfo=timezone.utc),
+        at=datetime(2023, 9, 20, tzinfo=UTC),
         evidence=decisions.evidence_hash(finding.evidence),
     )
     (settled,) = engine.judge(corpus, corpus.site, document, run, decisions.read(corpus._archive)).findings

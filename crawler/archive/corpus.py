@@ -177,10 +177,11 @@ class Corpus:
         ``unit`` None: everybody's; with ``or_unattributed`` also those nobody is known to own. ``kinds`` are kinds of the
         columns they are listed in. ``since`` and ``until`` bound the date, inclusive, and leave undated items out.
         """
-        if unit is not None:
-            self._note(c for c in self._columns if c.unit in ("", unit) and (not kinds or c.kind in kinds))
-        else:
-            self._note(c for c in self._columns if not kinds or c.kind in kinds)
+        self._note(
+            c
+            for c in self._columns
+            if (not column or c.id == column) and (unit is None or c.unit in ("", unit)) and (not kinds or c.kind in kinds)
+        )
         p = t.places.c
         query = sa.select(p.identity, p.column, p.last_run).where(
             p.site == self.site.id,

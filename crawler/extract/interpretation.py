@@ -33,10 +33,17 @@ _FORMS: Final[tuple[tuple[Form, re.Pattern[str]], ...]] = (
     ("press", re.compile(r"发布会|通气会|吹风会")),
     ("scenario", re.compile(r"场景(?:演示|化|式)|情景(?:剧|演示|再现)?")),
 )
-_EXPLAINS = re.compile(r"解读|读懂|看懂|明白卡|政策说明|" + "|".join(pattern.pattern for _, pattern in _FORMS), re.IGNORECASE)
+_EXPLAINS = re.compile(
+    r"解读|读懂|看懂|图解|图说|明白卡|政策说明|答记者问|政策问答|简明问答|专家(?:观点|视角)|媒体专访|吹风会|场景演示|[十百]问[十百]答|^\[?[^\[\]:|丨]{0,6}(?:"
+    + "|".join(pattern.pattern for _, pattern in _FORMS)
+    + r")[^\[\]:|丨]{0,4}[\]:|丨]",
+    re.IGNORECASE,
+)
+# Words of a form that other titles use too: they explain something when a document is named, and the title is no notice.
+_NAMED_FORM = re.compile("|".join(pattern.pattern for _, pattern in _FORMS), re.IGNORECASE)
 _ABOUT_EXPLAINING = re.compile(
     r"解读(?:工作|培训|检查|制度|专栏|活动|方案|机制|进)|政策解读.{0,12}(?:工作|培训|通报|制度|推进会)|宣讲|"
-    r"(?:开展|组织|做好|加强|推进|召开|举办|参加).{0,24}(?:解读|访谈|培训)(?!.{0,8}发布会)|视频会|(?:通知|通报|总结)$"
+    r"(?:开展|组织|做好|加强|推进|召开|举办|参加).{0,24}(?:解读|访谈|培训)(?!.{0,8}发布会)|视频会|(?:通知|通报|总结|公告|声明|通告)$"
 )
 _NAME = re.compile(r"《([^《》]{2,120}(?:《[^《》]{1,100}》[^《》]{0,60})?)》")
 _NUMBER = re.compile(
@@ -73,16 +80,21 @@ def read_interpretation(title: str, text: str) -> Interpretation:
     rest = outside_names(title)
     text = text[:MAX_TEXT]
     documents = _NAME.findall(title) or list(dict.fromkeys(_NAME.findall(text[:_HEAD])))
-    explains = bool(_EXPLAINS.search(rest)) and not _ABOUT_EXPLAINING.search(rest)
+    explains = bool(_EXPLAINS.search(rest) or (_NAMED_FORM.search(rest) and ("◇" in rest or "政策" in rest)))
     label = _EXPLAINER_LABEL.search(text)
     return Interpretation(
-        is_interpretation=explains,
+        is_interpretation=explains and not _ABOUT_EXPLAINING.search(rest),
         forms=forms_named(title) or ("text",),
         documents=tuple(documents),
         numbers=tuple(dict.fromkeys(_NUMBER.findall(text))),
         drafted_by=read_drafter(text),
         explained_by=label["org"] if label else "",
     )
+
+
+def speaks_of_explaining(title: str) -> bool:
+    """Whether a title tells of explaining as work or news: a training, an inspection, a notice about it."""
+    return bool(_ABOUT_EXPLAINING.search(outside_names(title)))
 
 
 def forms_named(words: str) -> tuple[Form, ...]:

@@ -1,0 +1,247 @@
+"""The consultations of a unit and what answers them: shared by the checks of 征求意见.
+
+A draft asked about twice (in two columns, or 再次征求意见) is one consultation; what counts is when its last round closed.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Final
+
+from crawler.archive import Corpus
+from crawler.archive.corpus import Article
+from crawler.extract.consultation import Consultation, read_consultation
+from crawler.extract.consultation_titles import title_says
+from crawler.extract.feedback import Feedback, read_feedback
+from rules.pairing import (
+    ALIKE,
+    FIRM,
+    LINKED,
+    Candidate,
+    Pair,
+    Pairing,
+    Subject,
+    alike,
+    is_reprint,
+    items,
+    pair,
+    ranked,
+    subject,
+)
+from rules.texts import names_in, title_cores
+
+LONGEST_ROUNDS: Final = 183  # days between two rounds about one draft
+_WORTH_READING: Final = ("公示", "公告", "通告", "征", "意见", "建议", "草案", "方案", "规划", "办法", "公开信", "稿", "调整")
+_TELLS = re.compile("反馈|采纳|结果|情况")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One published call for opinions."""
+
+    article: Article
+    reading: Consultation
+    text: str
+    subject: Subject
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One consultation: its calls by day, all about the same draft."""
+
+    calls: tuple[Call, ...]
+
+    @cached_property
+    def last(self) -> Call:
+        """The call that closes last: the one judged. Of calls that close together, the first published."""
+        latest = max(self.calls, key=lambda call: call.reading.closes or date.min).reading.closes
+        return next(call for call in self.calls if call.reading.closes == latest)
+
+    @property
+    def closes(self) -> date | None:
+        """The closing day; None when it is unreadable, or when a later round names none."""
+        closes = self.last.reading.closes
+        later = any(
+            call.reading.closes is None and closes and call.article.published and call.article.published > closes
+            for call in self.calls
+        )
+        return None if later else closes
+
+    @property
+    def opens(self) -> date | None:
+        """The day its last round opened."""
+        return self.last.reading.opens or self.last.article.published
+
+    @property
+    def name(self) -> str:
+        """What reports call it."""
+        return f"“{self.last.article.title}”"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One item that tells what became of opinions."""
+
+    article: Article
+    reading: Feedback
+    text: str
+
+
+def consultations(corpus: Corpus, unit: str, kinds: tuple[str, ...], since: date) -> tuple[Asked, ...]:
+    """The consultations a unit published since a day, in order; those nobody is known to own are not its."""
+    places = corpus.site.district_names
+    groups: list[list[Call]] = []
+    for call in _calls(corpus, unit, kinds, since):
+        for group in groups:
+            if _same_draft(group[-1], call, places):
+                group.append(call)
+                break
+        else:
+            groups.append([call])
+    return tuple(Asked(tuple(group)) for group in groups)
+
+
+def answers(corpus: Corpus, unit: str, kinds: tuple[str, ...], since: date) -> tuple[Answer, ...]:
+    """What tells of opinions, by the unit or by nobody known, since a day."""
+    found = []
+    for article in items(corpus, unit, kinds, since, or_unattributed=True):
+        says = title_says(article.title)
+        if says == "about" or (says == "" and not _TELLS.search(article.title)):
+            continue
+        if is_reprint(corpus.site, article):
+            continue
+        text = corpus.text(article)
+        reading = read_feedback(article.title, text)
+        if reading.is_feedback:
+            found.append(Answer(article, reading, text))
+        elif says == "either" and article.state != "read" and _TELLS.search(article.title):
+            found.append(Answer(article, Feedback(is_feedback=True), ""))
+    return tuple(found)
+
+
+def answered(corpus: Corpus, asked: Asked, given: Iterable[Answer], others: Iterable[Asked] = ()) -> Pairing:
+    """The answers of one consultation, best first. ``others`` are the unit's other consultations."""
+    own = {call.article.identity for call in asked.calls}
+    others = [other for other in others if other is not asked]
+    pairs: list[Pair | None] = []
+    for answer in given:
+        if answer.article.identity in own or _too_early(asked, answer) or _elsewhere(corpus, answer, others, asked):
+            continue
+        pairs.append(_answer_pair(corpus, asked, answer))
+    return ranked(pairs)
+
+
+def same_matter(corpus: Corpus, given: Iterable[Answer]) -> tuple[tuple[Answer, ...], ...]:
+    """Answers grouped by the draft they name; one that names none stands alone."""
+    groups: list[list[Answer]] = []
+    places = corpus.site.district_names
+    for answer in given:
+        names = title_cores(answer.article.title)
+        for group in groups:
+            if alike(names, title_cores(group[0].article.title), places) == 1.0 and _within_rounds(group[0].article, answer.article):
+                group.append(answer)
+                break
+        else:
+            groups.append([answer])
+    return tuple(tuple(group) for group in groups)
+
+
+def answered_on_its_own_page(asked: Asked) -> Feedback | None:
+    """The result a call's own page carries below the call, if it does."""
+    found = read_feedback(asked.last.article.title, asked.last.text)
+    return found if found.is_feedback else None
+
+
+def namesakes(corpus: Corpus, asked: Asked, unit: str, kinds: tuple[str, ...]) -> tuple[Pair, ...]:
+    """Answers of other units linked with the consultation, or of the same name where that unit asked nothing itself."""
+    found = []
+    for article in corpus.articles(None, kinds, asked.opens):
+        if article.unit in (unit, "") or title_says(article.title) not in ("result", "either"):
+            continue
+        best = pair(asked.last.subject, Candidate(article, ""), corpus.site.district_names)
+        if best is None or best.confidence < FIRM or not read_feedback(article.title, corpus.text(article)).is_feedback:
+            continue
+        if LINKED in best.reasons or not _asked_itself(corpus, article, kinds, asked):
+            found.append(best)
+    return ranked(found).pairs
+
+
+# ---- inside
+
+
+def _asked_itself(corpus: Corpus, answer: Article, kinds: tuple[str, ...], asked: Asked) -> bool:
+    places = corpus.site.district_names
+    since = asked.opens - timedelta(days=LONGEST_ROUNDS) if asked.opens else None
+    return any(
+        title_says(article.title) == "call" and alike(title_cores(article.title), asked.last.subject.cores, places) == 1.0
+        for article in corpus.articles(answer.unit, kinds, since)
+    )
+
+
+def _calls(corpus: Corpus, unit: str, kinds: tuple[str, ...], since: date) -> list[Call]:
+    found = []
+    for article in items(corpus, unit, kinds, since):
+        says = title_says(article.title)
+        worth = says in ("call", "either") or (says == "" and any(word in article.title for word in _WORTH_READING))
+        if not worth or is_reprint(corpus.site, article):
+            continue
+        text = corpus.text(article)
+        reading = read_consultation(article.title, text, article.published or article.written)
+        if reading.is_consultation:
+            found.append(Call(article, reading, text, subject(corpus, article, text)))
+    return sorted(found, key=lambda call: (call.article.published or date.min, call.article.identity))
+
+
+def _same_draft(one: Call, other: Call, places: tuple[str, ...]) -> bool:
+    if alike(one.subject.cores, other.subject.cores, places) < 1.0:
+        return False
+    return _within_rounds(one.article, other.article)
+
+
+def _within_rounds(one: Article, other: Article) -> bool:
+    first, second = one.published, other.published
+    return first is None or second is None or abs((second - first).days) <= LONGEST_ROUNDS
+
+
+def _too_early(asked: Asked, answer: Answer) -> bool:
+    return bool(asked.opens and answer.article.published and answer.article.published < asked.opens)
+
+
+def _elsewhere(corpus: Corpus, answer: Answer, others: list[Asked], asked: Asked) -> bool:
+    """Whether the answer names another of the unit's consultations outright, and not this one."""
+    names = title_cores(answer.article.title)
+    places = corpus.site.district_names
+    if not names or alike(asked.last.subject.cores, names, places) == 1.0:
+        return False
+    return any(alike(other.last.subject.cores, names, places) == 1.0 for other in others)
+
+
+def _answer_pair(corpus: Corpus, asked: Asked, answer: Answer) -> Pair | None:
+    places = corpus.site.district_names
+    found = max(
+        (p for call in asked.calls if (p := pair(call.subject, Candidate(answer.article, answer.text), places))),
+        key=lambda p: p.confidence,
+        default=None,
+    )
+    if found and found.firm:
+        return found
+    same_period = bool(asked.closes) and any(_close(period.closes, asked.closes) for period in answer.reading.periods)
+    if found and same_period:
+        return replace(found, confidence=FIRM, reasons=(*found.reasons, "写明同一征求意见期限"))
+    if found or title_cores(answer.article.title):
+        return found
+    if same_period:
+        return Pair(answer.article, 0.75, ("写明同一征求意见期限",))
+    # 意见采纳情况 without a name may answer any of them: nobody may be accused past it.
+    return None if answer.reading.periods or names_in(answer.text) else Pair(answer.article, ALIKE, ("没有写明是哪一次征求意见",))
+
+
+def _close(one: date, other: date | None) -> bool:
+    return other is not None and abs((one - other).days) <= 1
+
+
+def since_of(applies_from: date) -> date:
+    """How far back calls are looked for whose closing day may still lie in the period judged."""
+    return applies_from - timedelta(days=LONGEST_ROUNDS)

@@ -1,0 +1,202 @@
+"""Which items may be one unit's budget or final accounts of one year, and how well each answers."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from crawler.archive.corpus import Article, Corpus
+from crawler.extract.fiscal import (
+    FiscalTitle,
+    Report,
+    parts_in_body,
+    read_fiscal_title,
+    year_of_body,
+    years_in_body,
+)
+from crawler.extract.statement import read_statement
+from rules.checks._candidate import Candidate, Fit
+from rules.checks._ownership import Whose, whose
+from rules.model import Defect, Duty
+
+NAMES = {"budget": "预算", "final_accounts": "决算"}
+_FEW_PARTS = 3  # a body with fewer of the usual parts, and without a file, is only a headline
+_HEADING_LINES = 6  # where a page repeats whose report it is
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    corpus: Corpus
+    duty: Duty
+    report: Report
+    year: int
+
+    def whose(self, subject: str) -> Whose:
+        return whose(self.corpus.site, self.duty, subject)
+
+    @property
+    def is_township(self) -> bool:
+        names = (self.duty.unit_name, *self.duty.names)
+        return "townships" in self.duty.groups or any(re.search(r"[镇乡](?:人民政府)?$", name) for name in names)
+
+
+def candidates(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], report: Report, year: int) -> list[Candidate]:
+    """Every item that says something about the report asked for."""
+    wanted = _Wanted(corpus, duty, report, year)
+    own = list(corpus.articles(duty.unit, kinds, or_unattributed=True))
+    found = [c for article in own if (c := _judged(wanted, article))]
+    if any(c.fit is Fit.MET for c in found):
+        return found
+    # A page of the finance bureau may carry every department's file.
+    seen = {article.identity for article in own}
+    columns = {column.id for column in corpus.own_columns(duty.unit, kinds)}
+    for article in corpus.articles(None, kinds):
+        if article.identity in seen:
+            continue
+        if name := _file_of_ours(wanted, article):
+            found.append(Candidate(article, Fit.MET, f"附件《{name}》", name))
+        elif columns & set(article.columns) and re.search("预算|决算", article.title):
+            found.append(Candidate(article, Fit.NEAR, "属于其他单位"))
+    return found
+
+
+def _judged(wanted: _Wanted, article: Article) -> Candidate | None:
+    """What one item of the unit, or of nobody known, is worth; None when it has nothing to do with the report."""
+    if statement := _statement(wanted, article):
+        return statement
+    if name := _file_of_ours(wanted, article):
+        return Candidate(article, Fit.MET, f"附件《{name}》", name)
+    ours = article.unit == wanted.duty.unit
+    title = read_fiscal_title(article.title, unit_names=wanted.duty.names)
+    if title is None:
+        near = ours and re.search("预算|决算", article.title)
+        return Candidate(article, Fit.NEAR, "不是预决算报告") if near else None
+    named = title.names(wanted.report, wanted.year)
+    if named == "no":
+        return Candidate(article, Fit.NEAR, "年度或类别不符") if ours else None
+    owner = _owner(wanted, article, title)
+    if foreign := _not_ours(wanted, article, title, owner):
+        return Candidate(article, Fit.NEAR, foreign) if ours else None
+    if article.state in ("failed", "skipped"):
+        cause = article.cause or "快速检查不读正文"
+        return Candidate(article, Fit.UNREAD, f"页面没有读到（{cause}）")
+    return _held_back(wanted, _by_content(wanted, article, title), title, owner)
+
+
+# ---- whose
+
+
+def _owner(wanted: _Wanted, article: Article, title: FiscalTitle) -> Whose:
+    """Whose report it is: by its title, else by what its files and its heading are called."""
+    if title.subject:
+        return wanted.whose(title.subject)
+    told = [wanted.whose(said.subject) for said in _further_titles(wanted, article) if said.subject]
+    if Whose.OWN in told:
+        return Whose.OWN
+    return told[0] if told else Whose.UNNAMED
+
+
+def _further_titles(wanted: _Wanted, article: Article) -> Iterator[FiscalTitle]:
+    """What the files and the first lines of the body say they are, where they speak of the report asked for."""
+    lines = wanted.corpus.text(article).strip().splitlines()[:_HEADING_LINES]
+    for words in (*(a.name for a in article.attachments), *(line for line in lines if len(line) <= 60)):
+        said = read_fiscal_title(words, unit_names=wanted.duty.names)
+        if said and said.names(wanted.report, wanted.year) != "no":
+            yield said
+
+
+def _not_ours(wanted: _Wanted, article: Article, title: FiscalTitle, owner: Whose) -> str:
+    """What rules the judged unit out; '' when nothing does."""
+    if owner is Whose.OTHER:
+        return "属于其他单位"
+    if owner is Whose.BELOW:
+        return f"是“{title.subject}”的，不是本单位的" if title.subject else "附件或正文是其他机构的"
+    if owner is Whose.DISTRICT and not title.collective:
+        return "是区政府的财政预决算，不是本单位的"
+    if title.level == "government" and owner is Whose.UNNAMED and not wanted.is_township:
+        return "是政府预决算，不是部门预决算"
+    if owner is Whose.UNCLEAR and article.unit != wanted.duty.unit:
+        return "单位名称不在档案中"
+    return ""
+
+
+def _held_back(wanted: _Wanted, found: Candidate, title: FiscalTitle, owner: Whose) -> Candidate:
+    """The same find, held back where it is not sure to be this unit's own report."""
+    if found.fit is not Fit.MET:
+        return found
+    doubt = ""
+    if title.level == "government" and not wanted.is_township:
+        doubt = "标题写的是政府预决算"
+    elif title.collective and owner is not Whose.OWN:
+        doubt = "是各部门的汇总页，没有写明本单位"
+    elif owner is Whose.UNCLEAR:
+        doubt = f"标题写的是“{title.subject}”，档案中没有这个名称" if title.subject else "附件或正文写的单位不在档案中"
+    elif owner is Whose.UNNAMED and title.level == "fiscal" and not wanted.is_township:
+        doubt = "标题写的是财政预决算，没有写明是部门的"
+    if doubt:
+        # 单位预算 under an unknown name is rather that of an institution below than the bureau's own.
+        below = owner is Whose.UNCLEAR and title.level == "unit"
+        return replace(found, fit=Fit.DOUBT if below else Fit.MAYBE, why=doubt)
+    if owner is Whose.UNNAMED and found.article.unit != wanted.duty.unit:
+        return replace(found, fit=Fit.DOUBT, why="没有写明是哪个单位的", defect=Defect.ABSENT)
+    advice = "有下属单位的，请一并公布汇总的部门预决算。" if title.own_level else ""
+    return replace(found, advice=advice)
+
+
+# ---- what it holds
+
+
+def _by_content(wanted: _Wanted, article: Article, title: FiscalTitle) -> Candidate:
+    """What stands behind a fitting title."""
+    report, year = wanted.report, wanted.year
+    if article.state == "external":
+        return Candidate(article, Fit.MAYBE, "链接到其他网站，未读取")
+    text = wanted.corpus.text(article)
+    in_files = [said.names(report, year) for a in article.attachments if (said := _with_year(a.name, report))]
+    right = year in years_in_body(text, report) or "yes" in in_files
+    body_year = year_of_body(text, report)
+    if not right and ((in_files and "maybe" not in in_files) or body_year not in (None, year)):
+        if all(r.year is None for r in title.reports):
+            return Candidate(article, Fit.NEAR, "正文或附件是其他年度的")
+        return Candidate(article, Fit.DOUBT, f"标题写{year}年，正文或附件写的是其他年度", defect=Defect.WRONG_YEAR)
+    if title.names(report, year) == "maybe" and not right:
+        return Candidate(article, Fit.MAYBE, "标题没有单独写明该年度的这一报告")
+    if article.attachments or article.state == "file" or article.body_kind in ("file", "image") or article.media:
+        return Candidate(article, Fit.MET, f"《{article.title}》", article.title)
+    if parts_in_body(text) >= _FEW_PARTS:
+        return Candidate(article, Fit.MET, f"《{article.title}》", article.title)
+    return Candidate(article, Fit.DOUBT, "标题相符，但正文没有报告内容，也没有附件", defect=Defect.MISSING_ELEMENT)
+
+
+def _with_year(name: str, report: Report) -> FiscalTitle | None:
+    said = read_fiscal_title(name)
+    return said if said and any(r.year and r.report == report for r in said.reports) else None
+
+
+def _file_of_ours(wanted: _Wanted, article: Article) -> str:
+    """The name of an attachment that is this unit's report of this year; '' when there is none."""
+    if not article.attachments:
+        return ""
+    parent = read_fiscal_title(article.title)
+    under_right_title = parent is not None and parent.names(wanted.report, wanted.year) == "yes"
+    for attachment in article.attachments:
+        said = read_fiscal_title(attachment.name, unit_names=wanted.duty.names)
+        if said and wanted.whose(said.subject) is Whose.OWN and (said.level != "government" or wanted.is_township):
+            without_year = any(r.report == wanted.report and r.year is None for r in said.reports)
+            if said.names(wanted.report, wanted.year) == "yes" or (without_year and under_right_title):
+                return attachment.name
+        # 区教育局.pdf under 2023年部门预算公开
+        bare = re.sub(r"^(?:附件)?[\d.、:：_ -]{0,6}|\.[A-Za-z]{2,4}$", "", attachment.name)
+        if under_right_title and wanted.whose(bare) is Whose.OWN:
+            return attachment.name
+    return ""
+
+
+def _statement(wanted: _Wanted, article: Article) -> Candidate | None:
+    if article.unit != wanted.duty.unit or "说明" not in article.title:
+        return None
+    said = read_statement(article.title, wanted.corpus.text(article))
+    if not said or NAMES[wanted.report] not in article.title + said.column + said.quote:
+        return None
+    if not said.start.year == wanted.year == said.end.year or wanted.whose(said.unit) is not Whose.OWN:
+        return None
+    return Candidate(article, Fit.STATED, f"{said.unit}于 {said.dated} 说明：{said.quote}", said.quote)

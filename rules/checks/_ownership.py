@@ -1,0 +1,84 @@
+"""Whose report a title speaks of: the judged unit's, another's, the district's, an institution below, or nobody knows."""
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+
+from crawler.site import Site, UnitTable
+from rules.model import Duty
+
+_BELOW = re.compile(
+    r"(?:学校|中学|小学|幼儿园|中心校|职中|党校|医院|卫生院|保健院|卫生室|敬老院|福利院|图书馆|文化馆|博物馆|档案馆|体育馆|"
+    r"[\u4e00-\u9fa5]{2,}(?:中心|事务所|服务站|监测站|管理站|推广站|管理所|大队|中队|林场|水库|协会))$"
+)
+
+
+class Whose(StrEnum):
+    OWN = "own"
+    OTHER = "other"  # another unit of the profile
+    BELOW = "below"  # an institution below the unit, or one the profile does not judge
+    DISTRICT = "district"
+    UNNAMED = "unnamed"  # the title names nobody
+    UNCLEAR = "unclear"  # a name the profile does not know
+
+
+def whose(site: Site, duty: Duty, subject: str) -> Whose:
+    """Whose it is by the institution ``subject`` that its title names."""
+    if not subject:
+        return Whose.UNNAMED
+    names = duty.names or (duty.unit_name,)
+    if any(subject in _spellings(site.district_names, name) for name in names):
+        return Whose.OWN
+    if is_district(site, subject):
+        return Whose.DISTRICT
+    if unit := named_unit(site, subject):
+        return Whose.OWN if unit.id == duty.unit else Whose.OTHER
+    if _BELOW.search(subject) or any(
+        subject.startswith(s) for name in names for s in _spellings(site.district_names, name)
+    ):
+        return Whose.BELOW
+    return Whose.UNCLEAR
+
+
+def named_unit(site: Site, subject: str) -> UnitTable | None:
+    """The unit that ``subject`` spells, with or without the district's name before it."""
+    spellings = [subject, re.sub(r"(?:人民)?政府$", "", subject), re.sub(r"办事处$", "", subject)]
+    for spelling in dict.fromkeys(spellings):
+        if unit := site.unit_named(spelling):
+            return unit
+        for prefix in site.district_names:
+            rest = spelling.removeprefix(prefix)
+            # 达川区教育局 where the profile says 区教育局: the last character of the district's name belongs to both.
+            if rest != spelling and rest and (unit := site.unit_named(prefix[-1] + rest)):
+                return unit
+    return None
+
+
+def is_district(site: Site, subject: str) -> bool:
+    """Whether ``subject`` is the district itself or its government."""
+    plain = re.sub(r"(?:人民)?政府$", "", subject)
+    return plain in site.district_names or plain in ("区", "县", "全区", "全县", "我区", "我县", "本区", "区级", "县级")
+
+
+@lru_cache(maxsize=512)
+def _spellings(prefixes: tuple[str, ...], name: str) -> frozenset[str]:
+    """Every way ``name`` is written: with the district's name, with its city's, as a place or as its government."""
+    plain = re.sub(r"\s+", "", name)
+    forms = {plain}
+    if re.search(r"[镇乡]$", plain):
+        forms |= {plain + "人民政府", plain + "政府"}
+    if re.search(r"[镇乡](?:人民)?政府$", plain):
+        forms.add(re.sub(r"(?:人民)?政府$", "", plain))
+    if plain.endswith("街道"):
+        forms |= {plain + "办事处", plain + "办"}
+    if plain.endswith("街道办事处"):
+        forms |= {plain.removesuffix("办事处"), plain.removesuffix("事处")}
+    written = set(forms)
+    for prefix in prefixes:
+        for form in forms:
+            written.add(prefix + form)
+            if form[0] == prefix[-1]:
+                written.add(prefix[:-1] + form)
+            if city := re.match(r"^.{2,6}?[市州盟]", prefix):
+                written.add(city.group() + form)
+    return frozenset(written)

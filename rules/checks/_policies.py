@@ -1,0 +1,251 @@
+"""Policy documents and what explains them: shared by the checks of 政策解读.
+
+A document of the government or its office belongs to the unit that drafted it, never to the office for its number alone.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, Literal
+
+from crawler.archive import Corpus
+from crawler.archive.corpus import Article, number_key
+from crawler.extract.consultation_titles import outside_names, title_says
+from crawler.extract.interpretation import (
+    Interpretation,
+    drafter_of_document,
+    read_interpretation,
+    speaks_of_explaining,
+)
+from crawler.site import Site
+from rules.checks._ownership import named_unit
+from rules.model import Duty
+from rules.pairing import Candidate, Pair, Pairing, Subject, is_reprint, items, pair, ranked, subject
+from rules.texts import has_name
+
+Scope = Literal["drafted", "undrafted"]
+
+EARLIEST: Final = timedelta(days=31)  # an explanation longer before its document explains an older one
+_SHORT_TITLE: Final = 16  # characters around a document's name; more tell a story of their own
+_REISSUED: Final = 180  # days between writing and publishing from which a document was put on the site again
+
+# What asks for no interpretation: persons, meetings, bodies, single cases.
+_NOT_POLICY = re.compile(
+    r"任免|任职|免职|任命|人事|表彰|通报表扬|放假|值班|会议(?:的)?通知|成立.{0,20}(?:领导小组|指挥部|专班|委员会)|"
+    r"调整.{0,20}(?:领导小组|成员|指挥部|委员会|专班)|批复|转发|征求意见|公示|公告$|督办|考核结果|废止|宣布失效|清理结果"
+)
+_SETS_RULES = re.compile(r"办法|细则|方案|规定|措施|意见|规划|规则|条例|标准|预案|制度|规程|若干")
+_OFFICE = re.compile(r"政府办(?:公室|公厅)?$|^(?:区|县|市)?府办$|人民政府办公室$")
+_GOVERNMENT_CODE = re.compile(r"府|政(?:发|办|规|函|字|告|通)")
+_ANNOUNCES = re.compile(r"(?:印发|公布|下发|发布)|的?(?:通知|决定|意见|公告|批复|函)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One policy document. ``drafter`` is the id of the unit known to have drafted it, '' when nothing says who."""
+
+    article: Article
+    number: str
+    government: bool
+    drafter: str
+    pieces: tuple["Piece", ...]  # certain interpretations, earliest first
+    doubtful: tuple[Pair, ...]
+
+    @property
+    def name(self) -> str:
+        """What reports call it."""
+        return f"“{self.article.title}”" + (f"（{self.number}）" if self.number else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One item that explains a document."""
+
+    article: Article
+    reading: Interpretation
+    text: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which documents a check judges, as the catalogue says."""
+
+    document_kinds: tuple[str, ...]
+    interpretation_kinds: tuple[str, ...]
+    issuers: tuple[str, ...] = ()
+    own: bool = False
+    scope: Scope = "drafted"
+
+
+def documents(corpus: Corpus, duty: Duty, wanted: Wanted) -> tuple[Document, ...]:
+    """The documents a duty answers for, in order: those its unit drafted, or those nothing says who drafted."""
+    found = []
+    explaining = _explaining(corpus, duty, wanted)
+    for article, number, government in _published(corpus, duty, wanted):
+        if not government and not (wanted.own and article.unit == duty.unit and wanted.scope == "drafted"):
+            continue
+        document = _explained(corpus, article, number, government, explaining)
+        if not government or document.drafter == (duty.unit if wanted.scope == "drafted" else ""):
+            found.append(document)
+    return tuple(found)
+
+
+def unseen(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], since: date | None = None, due: date | None = None) -> str | None:
+    """Why nothing may be called absent: asks the unit's columns, the government office's and the portal's own."""
+    owners = dict.fromkeys((duty.unit, *offices(corpus.site)))
+    asked = [owner for owner in owners if corpus.own_columns(owner, kinds)] or [duty.unit]
+    reasons = (corpus.unseen(owner, kinds, since, due=due) for owner in asked)
+    return next((reason for reason in reasons if reason), None)
+
+
+def nothing_to_judge(corpus: Corpus, duty: Duty, wanted: Wanted) -> str | None:
+    """Why it is not known whether there was a document at all; None when the look was complete and there was none."""
+    return unseen(corpus, duty, tuple(dict.fromkeys((*wanted.document_kinds, *wanted.interpretation_kinds))))
+
+
+def offices(site: Site) -> tuple[str, ...]:
+    """The government's own office: its columns hold the government's documents."""
+    return tuple(u.id for u in site.units if any(_OFFICE.search(name) for name in (u.name, u.full_name, *u.aliases) if name))
+
+
+def is_policy(title: str, number: str) -> bool:
+    """Whether a document of this title sets policy. A letter (函) does when it issues rules."""
+    rest = outside_names(title)
+    if _NOT_POLICY.search(rest):
+        return False
+    letter = rest.endswith("函") or "函〔" in number
+    return not letter or ("印发" in rest and bool(_SETS_RULES.search(title)))
+
+
+def is_government(site: Site, article: Article, number: str, issuers: tuple[str, ...]) -> bool:
+    """Whether a 发文字号 is the district government's or its office's: 样府发, 样府办规; not 川府发, 达市府发, 青府发 (a township's)."""
+    code = number.split("〔")[0]
+    if issuers:
+        return code.startswith(issuers)
+    found = _GOVERNMENT_CODE.search(code)
+    if found is None or _signed_below(site, article):
+        return False
+    before = code[: found.start()]
+    shortest = min(site.district_names, key=len, default="")
+    short = re.sub(r"(?<=.{2})[区县市旗]$", "", shortest)
+    if not before or not short or "省" in before or ("市" in before and not shortest.endswith("市")):
+        return False
+    if before.startswith(short) or (short.startswith(before) and len(before) > 1):
+        return True
+    city = max(site.district_names, key=len)
+    if before[0] != short[0] or not set(before) <= set(city):
+        return False
+    # 成府发 may be 成都's or 成华区's: the title or the issuer must tell.
+    told = any(name in article.title or name in article.issuer or name in article.source for name in site.district_names)
+    return city == shortest or city[0] != short[0] or told
+
+
+# ---- inside
+
+
+def _published(corpus: Corpus, duty: Duty, wanted: Wanted) -> list[tuple[Article, str, bool]]:
+    """Policy documents of the period, with their number and whether the government issued them."""
+    seen: dict[str, tuple[Article, str, bool]] = {}
+    for article in _listed(corpus, duty, wanted):
+        number = number_key(article.doc_number)
+        if article.identity in seen or not number or not is_policy(article.title, number):
+            continue
+        if read_interpretation(article.title, "").is_interpretation or is_reprint(corpus.site, article):
+            continue
+        government = is_government(corpus.site, article, number, wanted.issuers)
+        if (government or _own(article, number, duty)) and _in_period(article, number, duty):
+            seen[article.identity] = (article, number, government)
+    return sorted(seen.values(), key=lambda found: (found[0].published or date.min, found[0].identity))
+
+
+def _listed(corpus: Corpus, duty: Duty, wanted: Wanted) -> Iterable[Article]:
+    if wanted.scope == "undrafted":
+        yield from corpus.articles(None, wanted.document_kinds, duty.applies_from)
+    for owner in dict.fromkeys((*offices(corpus.site), duty.unit)):
+        yield from items(corpus, owner, wanted.document_kinds, duty.applies_from, or_unattributed=True)
+
+
+def _own(article: Article, number: str, duty: Duty) -> bool:
+    below = bool({"townships", "subdistricts"} & set(duty.groups))
+    return article.unit == duty.unit and (below or "府" not in number.split("〔")[0]) and bool(_SETS_RULES.search(article.title))
+
+
+def _in_period(article: Article, number: str, duty: Duty) -> bool:
+    year = int(number.split("〔")[1][:4])
+    if year < duty.applies_from.year - 1:
+        return False
+    if article.published is None:
+        return year >= duty.applies_from.year
+    if article.written and (article.published - article.written).days > _REISSUED:
+        return False
+    return duty.applies_from <= article.published <= duty.as_of
+
+
+def _signed_below(site: Site, article: Article) -> bool:
+    """Whether a township or a subdistrict signed it: its number too may hold 府."""
+    unit = site.unit(article.unit) if article.attribution in ("title", "issuer", "source", "signature") else None
+    return unit is not None and bool({"townships", "subdistricts"} & set(unit.groups))
+
+
+def _explaining(corpus: Corpus, duty: Duty, wanted: Wanted) -> tuple[Candidate, ...]:
+    """Every item that explains something, by whatever unit."""
+    kinds = wanted.interpretation_kinds
+    found = {a.identity: a for a in corpus.articles(None, kinds, duty.applies_from - EARLIEST)}
+    for owner in dict.fromkeys((*offices(corpus.site), duty.unit)):
+        if any(column.undated for column in corpus.own_columns(owner, kinds) + corpus.own_columns("", kinds)):
+            found |= {a.identity: a for a in corpus.articles(owner, kinds, or_unattributed=True) if a.published is None}
+    explaining = [a for a in found.values() if _explains(a) and not is_reprint(corpus.site, a)]
+    explaining.sort(key=lambda a: (a.published or date.max, a.identity))
+    return tuple(Candidate(article, corpus.text(article)) for article in explaining)
+
+
+def _explains(article: Article) -> bool:
+    """By its title; in a column of interpretations also what is not itself a document (关于《X》的说明)."""
+    if read_interpretation(article.title, "").is_interpretation:
+        return True
+    if "interpretation" not in article.kinds or not has_name(article.title) or speaks_of_explaining(article.title):
+        return False
+    outside = outside_names(article.title)
+    return len(outside) <= _SHORT_TITLE and not _ANNOUNCES.search(outside) and title_says(article.title) == ""
+
+
+def _explained(
+    corpus: Corpus, article: Article, number: str, government: bool, explaining: tuple[Candidate, ...]
+) -> Document:
+    text = corpus.text(article)
+    pairing = _pairing(corpus, subject(corpus, article, text), explaining)
+    texts = {candidate.article.identity: candidate.text for candidate in explaining}
+    pieces = []
+    for found in pairing.firm:
+        words = texts[found.article.identity]
+        pieces.append(Piece(found.article, read_interpretation(found.article.title, words), words, found.reasons))
+    doubtful = tuple(p for p in pairing.pairs if not p.firm)
+    return Document(article, number, government, _drafter(corpus.site, text, pieces), tuple(pieces), doubtful)
+
+
+def _pairing(corpus: Corpus, wanted: Subject, explaining: tuple[Candidate, ...]) -> Pairing:
+    pairs: list[Pair | None] = []
+    published = wanted.article.published
+    for candidate in explaining:
+        if candidate.article.identity == wanted.article.identity:
+            continue
+        day = candidate.article.published
+        if published and day and day < published - EARLIEST:
+            continue
+        pairs.append(pair(wanted, candidate, corpus.site.district_names))
+    return ranked(pairs)
+
+
+def _drafter(site: Site, text: str, pieces: list[Piece]) -> str:
+    """The unit the document or its interpretations name; '' when they name none, or two."""
+    if unit := named_unit(site, drafter_of_document(text)):
+        return unit.id
+    for names in ([p.reading.drafted_by for p in pieces], [p.reading.explained_by for p in pieces]):
+        told = {unit.id for name in names if name and (unit := named_unit(site, name))}
+        if told:
+            return told.pop() if len(told) == 1 else ""
+    # 谁起草谁解读; what the office itself published may be anybody's.
+    signed = {p.article.unit for p in pieces if p.article.unit} - set(offices(site))
+    return signed.pop() if len(signed) == 1 else ""

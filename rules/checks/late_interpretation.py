@@ -1,0 +1,63 @@
+"""政策解读不及时：解读材料没有在文件公布后的限定工作日内发布。
+
+依据：国办发〔2016〕80号，解读材料于文件公布后3个工作日内发布；年度政务公开工作要点“同步组织、同步审签、同步部署”。
+判定：以最早的一件解读为准，文件发布之日起 3 个工作日内（含调休上班日，当日不计）发布的，为落实；晚于此，为逾期。
+无法判定：文件或解读读不出发布日期；解读栏目没有看全，可能另有更早的解读。查不到起草单位的，请人确认由谁起草。
+不涉及：没有解读的文件（见 missing_interpretation）；名称只是相似、未经确认的解读。
+怎么改：今后将解读材料与文件同步起草、同步发布。
+"""
+
+from crawler.archive import Corpus
+from rules.checks._policies import Document, Scope, Wanted, documents, nothing_to_judge, unseen
+from rules.deadlines import workdays_after, workdays_between
+from rules.evidence import of_article
+from rules.model import Defect, Duty, Status, Verdict, late, met, not_applicable, suspect, unknown
+
+version = 1
+
+
+def check(
+    corpus: Corpus,
+    duty: Duty,
+    *,
+    document_kinds: tuple[str, ...] = ("policy", "normative"),
+    interpretation_kinds: tuple[str, ...] = ("interpretation", "policy"),
+    issuers: tuple[str, ...] = (),
+    own: bool = False,
+    scope: Scope = "drafted",
+    workdays: int = 3,
+) -> list[Verdict]:
+    wanted = Wanted(document_kinds, interpretation_kinds, issuers, own, scope)
+    held = [document for document in documents(corpus, duty, wanted) if document.pieces]
+    if held:
+        return [_judge(corpus, duty, wanted, d, workdays).about(d.article.identity, event=d.article.published) for d in held]
+    if why := nothing_to_judge(corpus, duty, wanted):
+        return [unknown(f"未见本单位已解读的政策性文件，但不能确定：{why}")]
+    return [not_applicable("本期未见触发事项：没有本单位已解读的政策性文件")]
+
+
+def _judge(corpus: Corpus, duty: Duty, wanted: Wanted, document: Document, workdays: int) -> Verdict:
+    shown = of_article(document.article)
+    published = document.article.published
+    dated = [(day, p.article) for p in document.pieces if (day := p.article.published)]
+    if published is None:
+        return unknown(f"读不出{document.name}的发布日期，不能计算解读的期限", shown)
+    if not dated:
+        return unknown(f"读不出{document.name}解读材料的发布日期", shown, of_article(document.pieces[0].article))
+    day, first = min(dated, key=lambda found: (found[0], found[1].identity))
+    due = workdays_after(published, workdays)
+    days = workdays_between(published, day)
+    if day <= due.rolled:
+        when = "当日" if day == published else ("此前" if day < published else f"第 {days} 个工作日")
+        return met(f"{document.name}于 {published} 发布，解读于{when}（{day}）发布", shown, of_article(first))
+    if len(dated) < len(document.pieces):
+        return unknown(f"{document.name}另有读不出发布日期的解读，不能认定逾期", shown, of_article(first))
+    if not due.surely_before(day):
+        return unknown(f"{document.name}的解读期限（{due}）落在放假安排尚未公布的年份", shown, of_article(first))
+    if why := unseen(corpus, duty, wanted.interpretation_kinds, published):
+        return unknown(f"{document.name}的解读最早见于 {day}，是否另有更早的不能确定：{why}", shown, of_article(first))
+    reason = f"{document.name}于 {published} 发布，解读应于 {due} 前发布，{day} 才发布，已是第 {days} 个工作日"
+    if wanted.scope == "undrafted":
+        question = "该文件由哪个单位起草？"
+        return suspect(reason, shown, of_article(first), lean=Status.GAP, question=question, defect=Defect.OVERDUE)
+    return late(reason, shown, of_article(first), due=due.rolled)

@@ -1,0 +1,178 @@
+"""未见规范性文件清理结果：没有在期限前公布清理结果，或没有附继续有效、废止失效的目录。
+
+依据：年度要点（及时公布行政规范性文件清理结果，8月底前）；优化营商环境条例第六十四条（未经公布的不得作为行政管理依据）。
+判定：适用期间内公布了本区的清理结果，正文或附件载有继续有效和废止（失效）的目录，期限当日或之前的为合规，之后的为逾期；缺目录的、
+期限后仍未见的，为有问题。开展清理的通知、新闻、解读、上级或单个部门的清理结果不算。
+无法判定：栏目没有看全，或公告页面没有读到；附件名看不出内容、正文件数与目录条数不一致、读不出日期的，请人确认；期限未到的，为未到期。
+不涉及：目录与网站文件是否逐件一致；清理得对不对。
+怎么改：公布清理结果公告，附继续有效、修改、失效、废止文件目录。
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from crawler.archive.corpus import Article, Corpus
+from crawler.extract.cleanup import (
+    Cleanup,
+    announces_result,
+    joined,
+    kind_of_title,
+    may_be_result,
+    read_cleanup,
+)
+from crawler.site import Site
+from rules.checks._candidate import Candidate, Fit
+from rules.checks._columns import searched
+from rules.checks._ownership import named_unit
+from rules.evidence import of_article, of_column
+from rules.model import Defect, Duty, Status, Verdict, gap, late, met, not_due, suspect, unknown
+
+version = 1
+
+_GROUPS = {"kept": "继续有效", "ended": "废止（失效）", "changed": "修改"}
+_PLACE = re.compile(r"^[\u4e00-\u9fa5]{2,12}?(?:省|自治区|市|州|县|区)")
+_OFFICE = re.compile(r"政府办(?:公室)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    article: Article
+    cleanup: Cleanup | None  # None: its page was not read
+
+
+def check(
+    corpus: Corpus, duty: Duty, *, kinds: tuple[str, ...] = ("normative_cleanup", "normative", "notices")
+) -> Verdict:
+    columns = corpus.columns(duty.unit, kinds)
+    found = _items(corpus, duty, kinds, {column.id for column in columns})
+    results = [_read(corpus, c.article) for c in found if c.fit is Fit.MET]
+    verdict = _best(results, duty)
+    if verdict is None or verdict.status is Status.GAP:
+        if duty.due and corpus.as_of <= duty.due:
+            verdict = not_due(
+                f"清理结果的公布期限为 {duty.due}，目前未到期", *(c.evidence for c in found[-1:]), due=duty.due
+            )
+        elif why := corpus.unseen(duty.unit, kinds, duty.applies_from, due=duty.due):
+            verdict = unknown(why, *(verdict.evidence if verdict else (c.evidence for c in found[-1:])))
+        else:
+            verdict = verdict or _absent(corpus, duty, kinds, found)
+    return replace(verdict.about(f"normative_cleanup:{duty.year}", due=duty.due), searched=searched(columns))
+
+
+def _absent(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], found: list[Candidate]) -> Verdict:
+    nearest = found[-1:]
+    near = "".join(f"；最接近的是《{c.article.title}》（{c.why}）" for c in nearest)
+    return gap(
+        f"{duty.applies_from} 至 {corpus.as_of} 未见本区行政规范性文件清理结果{near}",
+        *(of_column(column) for column in corpus.columns(duty.unit, kinds)[:1]),
+        *(c.evidence for c in nearest),
+        advice="公布清理结果公告，附继续有效、修改、失效、废止文件目录。",
+    )
+
+
+def _best(results: list[_Result], duty: Duty) -> Verdict | None:
+    """The most favourable judgement; one good announcement is enough."""
+    order = (Status.MET, Status.LATE, Status.SUSPECT, Status.UNKNOWN, Status.GAP)
+    read = [r for r in results if r.cleanup]
+    whole = joined(r.cleanup for r in read if r.cleanup)
+    if len(read) > 1 and whole.is_complete and not any(r.cleanup and r.cleanup.is_complete for r in read):
+        # The lists stand on pages of their own; the last of them completes the announcement.
+        results = [_Result(read[-1].article, whole)]
+    verdicts = [_judged(result, duty) for result in results]
+    return min(verdicts, key=lambda v: order.index(v.status), default=None)
+
+
+def _judged(result: _Result, duty: Duty) -> Verdict:
+    article, cleanup = result.article, result.cleanup
+    if cleanup is None:
+        return unknown(
+            f"已列出《{article.title}》，但页面没有读到（{article.cause or '快速检查不读正文'}）", of_article(article)
+        )
+    quote = _told(cleanup)
+    if not cleanup.is_complete:
+        return _without_lists(article, cleanup, quote)
+    if cleanup.disagreements:
+        told = "；".join(f"{_GROUPS[g]}正文写 {n} 件、目录列 {m} 条" for g, n, m in cleanup.disagreements)
+        return suspect(
+            f"《{article.title}》件数与目录不一致：{told}", of_article(article, quote), lean=Status.GAP,
+            defect=Defect.MISSING_ELEMENT, question="目录是否完整？", advice="核对件数，补全目录。",
+        )  # fmt: skip
+    if article.published is None:
+        return suspect(
+            f"已见《{article.title}》，但读不出发布日期", of_article(article, quote), lean=Status.MET, defect=Defect.UNDATED,
+            question="该清理结果是哪一天公布的？", advice="在页面上标明发布日期。",
+        )  # fmt: skip
+    return _in_time(article, article.published, duty, quote)
+
+
+def _in_time(article: Article, published: date, duty: Duty, quote: str) -> Verdict:
+    if duty.due and published > duty.due:
+        days = (published - duty.due).days
+        reason = f"清理结果于 {published} 公布，晚于期限 {duty.due} {days} 天"
+        return replace(late(reason, of_article(article, quote), due=duty.due), event=duty.due)
+    named = re.findall(r"20\d{2}(?=年)", article.title)
+    if named and str(duty.year) not in named and max(named) < str(duty.year):
+        return suspect(
+            f"《{article.title}》于 {published} 公布，标题写的是 {max(named)} 年", of_article(article, quote), lean=Status.MET,
+            defect=Defect.WRONG_YEAR, question="这是否就是本年度应公布的清理结果？",
+        )  # fmt: skip
+    return met(f"{published} 已公布清理结果，载有继续有效和废止（失效）目录", of_article(article, quote))
+
+
+def _without_lists(article: Article, cleanup: Cleanup, quote: str) -> Verdict:
+    missing = [name for group, name in _GROUPS.items() if group in ("kept", "ended") and group not in cleanup.lists]
+    if cleanup.nameless or article.body_kind in ("file", "image") or "image" in article.media:
+        return suspect(
+            f"已见《{article.title}》，附件或图片中是否有{'、'.join(missing)}目录看不出来", of_article(article, quote),
+            lean=Status.MET, question=f"附件中是否有{'、'.join(missing)}目录？", advice="附件名写明目录类别。",
+        )  # fmt: skip
+    return gap(
+        f"《{article.title}》正文和附件中未见{'、'.join(missing)}文件目录", of_article(article, quote),
+        defect=Defect.MISSING_ELEMENT, advice="在公告中补附继续有效、废止、失效文件目录。",
+    )  # fmt: skip
+
+
+def _told(cleanup: Cleanup) -> str:
+    counts = "，".join(f"{_GROUPS[group]} {n} 件" for group, n in cleanup.counts)
+    lists = "、".join(_GROUPS[group] for group in ("kept", "ended", "changed") if group in cleanup.lists)
+    return "；".join(part for part in (counts, f"目录：{lists}" if lists else "") if part)
+
+
+# ---- what was found
+
+
+def _items(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], columns: set[str]) -> list[Candidate]:
+    """Announcements of the district's clean-up (Fit.MET) and what only looks like one, in order of date."""
+    found = []
+    for article in corpus.articles(None, kinds):
+        if not columns & set(article.columns) or (article.published and article.published < duty.applies_from):
+            continue
+        kind = kind_of_title(article.title)
+        if not kind and may_be_result(article.title) and announces_result(corpus.text(article)):
+            kind = "result"
+        if not kind:
+            continue
+        why = {"start": "是开展清理的通知或动态", "about": "是清理的动态或解读"}.get(kind) or _foreign(
+            corpus.site, duty, article
+        )
+        found.append(Candidate(article, Fit.NEAR if why else Fit.MET, why))
+    return found
+
+
+def _foreign(site: Site, duty: Duty, article: Article) -> str:
+    """Why a clean-up result is not the district's; '' when it is."""
+    title = re.sub(r"\s+", "", article.title)
+    lead, about, _ = title.partition("关于")
+    unit = (named_unit(site, lead) if about and lead else None) or (site.unit(article.unit) if article.unit else None)
+    if unit and unit.id != duty.unit and not _OFFICE.search(unit.name):
+        return f"是“{unit.name}”的，不是全区的"
+    if any(title.startswith(name) for name in site.district_names) or re.match(r"[全我本]?区", title):
+        return ""
+    return "是上级或外地的" if _PLACE.match(title) else ""
+
+
+def _read(corpus: Corpus, article: Article) -> _Result:
+    if article.state in ("failed", "skipped", "external"):
+        return _Result(article, None)
+    return _Result(article, read_cleanup(article.title, corpus.text(article), [a.name for a in article.attachments]))

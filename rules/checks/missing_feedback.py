@@ -1,0 +1,199 @@
+"""征求意见没有反馈：公开征求意见结束后，没有按期发布意见采纳情况。
+
+依据：年度政务公开工作要点“公开征求群众意见结束后，1个月内发布意见采纳情况”；《重大行政决策程序暂行条例》第十八条。
+判定：截止之日起满一个月（遇休息日顺延）前发布了同一事项的采纳情况，为落实；晚于顺延后的期限，为逾期；期满仍未见，为未落实。
+同一草案多次征求或在两个栏目发布的，只判一次，按最后一轮的截止日计算。发在通知公告等其他栏目的，算落实，并建议移位。
+无法判定：读不出截止日期，或前后矛盾；采纳情况读不出发布日期；相关栏目没有看全。名称只是相似、归属不明的，请人核验。
+不涉及：采纳情况写得是否完整（见 incomplete_feedback）；征求意见期限是否够长；归属不明的征求意见，不算在单位名下。
+怎么改：在“结果反馈”栏目发布采纳情况，标题写明所征求的草案名称，正文写明收到、采纳的条数和未采纳的理由，并与原公告互相链接。
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from crawler.archive import Corpus
+from rules.checks._consultations import (
+    Answer,
+    Asked,
+    answered,
+    answered_on_its_own_page,
+    answers,
+    consultations,
+    namesakes,
+    since_of,
+)
+from rules.deadlines import Due, months_after
+from rules.evidence import of_article
+from rules.model import Duty, Evidence, Status, Verdict, gap, late, met, not_applicable, not_due, suspect, unknown
+from rules.pairing import Pair, Pairing
+
+version = 1
+
+ADVICE = "在“结果反馈”栏目发布该次征求意见的采纳情况，写明收到、采纳的条数和未采纳的理由"
+MOVE = "采纳情况发在了其他栏目，请同时发布到“结果反馈”栏目"
+
+
+def check(
+    corpus: Corpus,
+    duty: Duty,
+    *,
+    kinds: tuple[str, ...] = ("consultation",),
+    feedback_kinds: tuple[str, ...] = ("feedback", "consultation"),
+    also_kinds: tuple[str, ...] = ("notices",),
+    months: int = 1,
+    grace_days: int = 0,
+    misfiled: Literal["met", "suspect"] = "met",
+) -> list[Verdict]:
+    looked = tuple(dict.fromkeys((*kinds, *feedback_kinds, *also_kinds)))
+    since = since_of(duty.applies_from)
+    held = consultations(corpus, duty.unit, looked, since)
+    given = answers(corpus, duty.unit, looked, since)
+    verdicts = []
+    for asked in held:
+        if not _in_period(duty, asked):
+            continue
+        due = months_after(asked.closes, months).extended(grace_days) if asked.closes else None
+        case = _Case(corpus, duty, asked, answered(corpus, asked, given, held), given, looked, feedback_kinds, misfiled)
+        verdict = _timed(case, due) if due else _untimed(case, months)
+        verdicts.append(verdict.about(asked.last.article.identity, due=due.rolled if due else None, event=asked.closes))
+    if verdicts:
+        return verdicts
+    if why := corpus.unseen(duty.unit, looked):
+        return [unknown(f"未见本单位已截止的公开征求意见，但不能确定：{why}")]
+    return [not_applicable("本期未见触发事项：没有已截止的公开征求意见")]
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One consultation with what may answer it, and how the check was asked to look."""
+
+    corpus: Corpus
+    duty: Duty
+    asked: Asked
+    pairing: Pairing
+    given: tuple[Answer, ...]
+    looked: tuple[str, ...]
+    feedback_kinds: tuple[str, ...]
+    misfiled: str
+
+    @property
+    def call(self) -> Evidence:
+        return of_article(self.asked.last.article, self.asked.last.reading.closes_quote)
+
+    @property
+    def sure(self) -> tuple[Pair, ...]:
+        """The certain answers, earliest first. What nobody is known to own is certain by a link or our name only."""
+        return tuple(p for p in self.pairing.firm if p.article.unit == self.duty.unit or p.confidence >= 0.95 or self._ours(p))
+
+    def _ours(self, pair: Pair) -> bool:
+        text = next((a.text for a in self.given if a.article.identity == pair.article.identity), "")
+        return any(len(name) > 2 and name in text for name in self.duty.names)
+
+
+def _in_period(duty: Duty, asked: Asked) -> bool:
+    if asked.closes:
+        return duty.applies_from <= asked.closes <= duty.as_of
+    published = asked.last.article.published
+    return published is None or published >= duty.applies_from
+
+
+def _timed(case: _Case, due: Due) -> Verdict:
+    if case.sure:
+        return _dated(case, due)
+    closes = case.asked.closes
+    if not due.surely_before(case.duty.as_of):
+        if case.duty.as_of <= due.rolled:
+            return not_due(f"{case.asked.name}于 {closes} 截止，采纳情况应于 {due} 前发布", case.call, due=due.rolled)
+        return unknown(f"{case.asked.name}的期限（{due}）落在放假安排尚未公布的年份，暂不能认定", case.call)
+    if doubtful := _doubtful(case):
+        return doubtful
+    if why := case.corpus.unseen(case.duty.unit, case.looked, case.asked.opens, due=due.rolled):
+        return unknown(f"{case.asked.name}于 {closes} 截止，未见采纳情况，但不能确定：{why}", case.call)
+    if others := namesakes(case.corpus, case.asked, case.duty.unit, case.looked):
+        return _of_another(case, others[0])
+    reason = f"{case.asked.name}于 {closes} 截止，应于 {due} 前发布采纳情况，至 {case.duty.as_of} 未见"
+    if case.asked.last.reading.how == "notice":
+        question = "该公示是否属于决策过程中的公开征求意见？"
+        return suspect(reason, case.call, lean=Status.GAP, question=question, advice=ADVICE)
+    return gap(reason, case.call, *_nearest(case), advice=ADVICE)
+
+
+def _dated(case: _Case, due: Due) -> Verdict:
+    """What the days of certain answers say."""
+    dated = [p.article for p in case.sure if p.article.published]
+    if not dated:
+        return unknown(f"{case.asked.name}有采纳情况，但读不出发布日期，不能认定是否按期", case.call, of_article(case.sure[0].article))
+    first = dated[0]
+    assert first.published is not None
+    closes = case.asked.closes
+    if first.published <= due.rolled:
+        rolled = first.published > due.strict
+        note = f"（按月计算为 {due.strict}，遇休息日顺延至 {due.rolled}）" if rolled else ""
+        return _met(case, f"{case.asked.name}于 {closes} 截止，{first.published} 发布采纳情况{note}", Pair(first, 1.0, ()))
+    undated = [p.article for p in case.sure if not p.article.published]
+    if undated or not due.surely_before(first.published):
+        cause = "另有一条读不出发布日期" if undated else "期限落在放假安排尚未公布的年份"
+        return unknown(f"{case.asked.name}的采纳情况发布于 {first.published}，{cause}，不能认定逾期", case.call, of_article(first))
+    if why := case.corpus.unseen(case.duty.unit, case.feedback_kinds, case.asked.opens):
+        reason = f"{case.asked.name}的采纳情况最早见于 {first.published}，是否另有更早的不能确定：{why}"
+        return unknown(reason, case.call, of_article(first))
+    days = (first.published - due.rolled).days
+    reason = f"{case.asked.name}于 {closes} 截止，采纳情况应于 {due} 前发布，{first.published} 才发布，晚 {days} 天"
+    return late(reason, case.call, of_article(first), due=due.rolled)
+
+
+def _untimed(case: _Case, months: int) -> Verdict:
+    """Without a closing day only an answer within a month of the call itself is certainly in time."""
+    called = case.asked.last.article.published
+    for pair in case.sure:
+        published = pair.article.published
+        if called and published and published <= months_after(called, months).strict:
+            return _met(case, f"{case.asked.name}于 {called} 发布，{published} 即有采纳情况", pair)
+    conflict = case.asked.last.reading.conflict
+    cause = f"（{conflict}）" if conflict else ""
+    if case.asked.last.article.state != "read":
+        cause = "（页面没有读到）"
+    return unknown(f"读不出{case.asked.name}的截止日期{cause}", case.call, *(of_article(p.article) for p in case.sure[:1]))
+
+
+def _met(case: _Case, reason: str, pair: Pair) -> Verdict:
+    shown = of_article(pair.article)
+    if set(pair.article.kinds) & set(case.feedback_kinds):
+        return met(reason, case.call, shown)
+    if case.misfiled == "suspect":
+        question = "采纳情况没有发在结果反馈栏目，是否认可？"
+        return suspect(f"{reason}，但发在其他栏目", case.call, shown, lean=Status.MET, question=question, advice=MOVE)
+    return met(f"{reason}，但没有发在结果反馈栏目", case.call, shown, advice=MOVE)
+
+
+def _doubtful(case: _Case) -> Verdict | None:
+    """Something may be the answer, and nobody may be accused past it."""
+    best = case.pairing.best
+    if best is None:
+        if not answered_on_its_own_page(case.asked):
+            return None
+        question = "征求意见页面上已有结果，该结果是哪一天发布的？"
+        return suspect(f"{case.asked.name}的页面本身载有征集结果，看不出何时发布", case.call, lean=Status.MET, question=question)
+    shown = [of_article(p.article) for p in case.pairing.pairs[:2]]
+    why = "、".join(best.reasons) + ("" if best.article.unit else "，归属不明")
+    if case.pairing.ambiguous:
+        question = "列出的信息中，哪一条是该次征求意见的采纳情况？"
+        return suspect(f"{case.asked.name}有不止一条可能的采纳情况", case.call, *shown, lean=Status.MET, question=question)
+    reason = f"“{best.article.title}”可能是{case.asked.name}的采纳情况（{why}）"
+    return suspect(reason, case.call, *shown, lean=Status.MET, question="该信息是否为这次征求意见的采纳情况？")
+
+
+def _of_another(case: _Case, pair: Pair) -> Verdict:
+    """Another unit published an answer to the same draft."""
+    owner = case.corpus.site.unit(pair.article.unit)
+    who = owner.name if owner else "其他单位"
+    reason = f"{case.asked.name}的采纳情况未见由本单位发布，{who}发布有同名信息（{'、'.join(pair.reasons)}）"
+    question = f"{who}发布的信息是否为这次征求意见的采纳情况？"
+    return suspect(reason, case.call, of_article(pair.article), lean=Status.MET, question=question)
+
+
+def _nearest(case: _Case) -> list[Evidence]:
+    """The unit's answer nearest after the close: shown so that a reader sees it is another's."""
+    after = [a.article for a in case.given if a.article.unit == case.duty.unit and a.article.published]
+    after = [a for a in after if case.asked.closes and a.published and a.published >= case.asked.closes]
+    return [of_article(article) for article in after[:1]]

@@ -1,0 +1,72 @@
+"""政策文件没有解读：以政府或政府办公室名义印发的政策性文件，没有发布解读材料。
+
+依据：年度政务公开工作要点“政策性文件与解读方案、解读材料同步组织、同步审签、同步部署”；国办发〔2016〕80号，解读材料于文件公布后3个工作日内发布。
+判定：限期内或限期后见到同一文件的解读材料，为落实；过了限期仍未见，为未落实。文件算在起草单位名下：以文件或解读写明的起草单位、
+解读材料的发布单位为准，不因文号是政府办公室的就算在办公室名下。
+无法判定：文件读不出发布日期；解读栏目没有看全。查不到起草单位的，请人确认由谁起草；名称只是相似的，请人核验。
+不涉及：人事任免、会议、表彰、成立或调整机构、批复、转发等文件；上级文件及其解读；解读是否及时、形式是否足够、是否照抄原文。
+怎么改：由起草单位发布解读材料，标题写明文件名称，并与文件互相链接。
+"""
+
+from crawler.archive import Corpus
+from rules.checks._policies import Document, Scope, Wanted, documents, nothing_to_judge, unseen
+from rules.deadlines import workdays_after
+from rules.evidence import of_article
+from rules.model import Duty, Status, Verdict, gap, met, not_applicable, not_due, suspect, unknown
+from rules.pairing import LINKED
+
+version = 1
+
+ADVICE = "由起草单位发布该文件的解读材料，并在文件与解读之间互加链接"
+LINK = "在文件与解读之间互加链接"
+WHO = "该文件由哪个单位起草？"
+
+
+def check(
+    corpus: Corpus,
+    duty: Duty,
+    *,
+    document_kinds: tuple[str, ...] = ("policy", "normative"),
+    interpretation_kinds: tuple[str, ...] = ("interpretation", "policy"),
+    issuers: tuple[str, ...] = (),
+    own: bool = False,
+    scope: Scope = "drafted",
+    workdays: int = 3,
+) -> list[Verdict]:
+    wanted = Wanted(document_kinds, interpretation_kinds, issuers, own, scope)
+    held = documents(corpus, duty, wanted)
+    if held:
+        return [_judge(corpus, duty, wanted, d, workdays).about(d.article.identity, event=d.article.published) for d in held]
+    if why := nothing_to_judge(corpus, duty, wanted):
+        return [unknown(f"未见应由本单位解读的政策性文件，但不能确定：{why}")]
+    return [not_applicable("本期未见触发事项：没有应由本单位解读的政策性文件")]
+
+
+def _judge(corpus: Corpus, duty: Duty, wanted: Wanted, document: Document, workdays: int) -> Verdict:
+    shown = of_article(document.article)
+    if document.pieces:
+        pieces = document.pieces
+        linked = any(LINKED in piece.reasons for piece in pieces)
+        reason = f"{document.name}有解读材料 {len(pieces)} 件"
+        return met(reason, shown, *(of_article(p.article) for p in pieces[:3]), advice="" if linked else LINK)
+    published = document.article.published
+    if published is None:
+        return unknown(f"读不出{document.name}的发布日期，不能确定解读的期限", shown)
+    due = workdays_after(published, workdays)
+    if not due.surely_before(duty.as_of):
+        return not_due(f"{document.name}于 {published} 发布，解读材料应于 {due} 前发布", shown, due=due.rolled)
+    if document.doubtful:
+        best = document.doubtful[0]
+        reason = f"“{best.article.title}”可能是{document.name}的解读（{'、'.join(best.reasons)}）"
+        question = "该信息是否为这份文件的解读材料？"
+        return suspect(reason, shown, of_article(best.article), lean=Status.MET, question=question)
+    if why := unseen(corpus, duty, wanted.interpretation_kinds, published, due.rolled):
+        return unknown(f"未见{document.name}的解读材料，但不能确定：{why}", shown)
+    reason = f"{document.name}于 {published} 发布，至 {duty.as_of} 未见解读材料"
+    if wanted.scope == "undrafted":
+        question = f"{WHO}区政府门户网站上未见对应解读"
+        return suspect(f"{reason}，也查不到起草单位", shown, lean=Status.GAP, question=question, advice=ADVICE)
+    if not document.government and "normative" not in document.article.kinds:
+        question = "该文件是否属于应当解读的政策性文件？"
+        return suspect(reason, shown, lean=Status.GAP, question=question, advice=ADVICE)
+    return gap(reason, shown, advice=ADVICE)

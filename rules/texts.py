@@ -1,0 +1,167 @@
+"""Titles compared: what a document is called once the words of notices are taken off, and how alike two names are."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
+
+_BLANKS = re.compile(r"[\s\u200b-\u200d\ufeff\u2060]+")
+_SAME = str.maketrans(
+    "０１２３４５６７８９（）［］【】：＜＞〈〉－–—―~～〇“”‘’\"'", "0123456789()[][]:《》《》-----" + "-" + "零" + "\x00" * 6
+)
+# What a bracket says of the state of a text, not of its name.
+_STATE = re.compile(r"[(\[][^()\[\]]{0,12}(?:稿|草案|试行|暂行|修订|修正|第?[一二三]次|送审|公示|全文)[^()\[\]]{0,4}[)\]]")
+_STATE_AT_END = re.compile(r"(?:修订)?(?:征求意见稿|意见征集稿|征集意见稿|公开征求稿|公示稿|送审稿|讨论稿|草案|初稿|修订稿)$")
+_ISSUER = re.compile(r"^[\u4e00-\u9fa5()、]{0,40}?(?:政府|办公室|政府办|局|委员会|委|办|中心|街道办事处|办事处|街道|镇|乡|厅|部)关于")
+# Before one of these a quoted name is the document itself; after 贯彻 and the like it is another's.
+_ANOTHERS = re.compile(r"(?:贯彻|落实|执行|实施|依据|根据|按照|学习|宣传|配合|推进)(?:好|落实|执行|实施)?$")
+_FRONT: Final = (
+    "关于", "对于", "对", "就", "面向社会", "向社会", "社会公众", "公众", "社会", "各界", "公开", "再次", "第二次", "二次", "广泛", "网上",
+    "征求", "征集", "征询", "听取", "收集", "意见建议", "意见和建议", "意见", "建议", "印发", "公布", "发布", "开展", "一图读懂", "一图看懂",
+    "一张图读懂", "一张图看懂", "图解", "图说", "解读", "政策解读", "文字解读", "视频解读", "动漫解读", "专家解读", "部门解读", "政策问答",
+    "简明问答", "问答", "在线访谈", "访谈", "视频", "动漫", "结果反馈", "意见征集", "民意征集", "征集公告", ":", "-", "|", "丨", "的", "[", "]", "_",
+)  # fmt: skip
+_BACK: Final = (
+    "意见建议", "意见和建议", "意见及建议", "意见", "建议", "采纳", "采用", "吸收", "反馈", "处理", "情况", "结果", "的", "公告", "通告", "通知",
+    "公示", "启事", "说明", "通报", "报告", "函", "征求", "征集", "征询", "听取", "公开", "社会", "公众", "面向社会", "向社会", "再次", "二次",
+    "广泛", "政策解读", "文字解读", "部门解读", "负责人解读", "专家解读", "视频解读", "动漫解读", "图文解读", "图片解读", "解读", "解读材料", "图解",
+    "问答", "政策问答", "答记者问", "新闻发布会", "起草", "政策", "文件", "材料", "网上", "稿", ":", "-", "|", "_", "[", "]", "()", "征集活动", "活动",
+)  # fmt: skip
+_YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?:-(?:19|20)?\d{2,4})?(?!\d)")
+_PARTS = re.compile(r"第[一二三四五六七八九十\d]{1,3}[批期次轮号季]|[(][一二三四五六七八九十\d]{1,2}(?:期|标段)?[)]|[一二三四五六七八九十]期")
+_PROVINCES: Final = (
+    "河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|"
+    "新疆|北京|上海|天津|重庆"
+)
+_UPPER = re.compile(
+    rf"^(?:国家|全国|中央|国务院|中共中央|中华人民共和国|全省|全市|省(?!级|属)|(?:{_PROVINCES})(?:省|市|(?:壮族|回族|维吾尔)?自治区)?"
+    r"|[\u4e00-\u9fa5]{2,3}(?<![城都超夜上集股楼门入])市(?![场民区容政])|[\u4e00-\u9fa5]{2,8}自治州)"
+)
+_PLACE = re.compile(r"^(?P<place>[\u4e00-\u9fa5]{1,4}?(?:(?<![城集古场小返下重强各])[镇乡](?![村镇政])|街道))")
+_TAG = re.compile(r"^\[[^\[\]]{1,12}\]")
+_SHORTEST: Final = 3
+
+
+@lru_cache(maxsize=8192)
+def title_cores(title: str) -> tuple[str, ...]:
+    """What the title's documents are called: each name between 《 》, else the title without the words of notices.
+
+    《关于印发〈X〉的通知》 is about X; 贯彻《X》的实施意见 is not X and is taken as a whole. () when only such words are left
+    (意见采纳情况).
+    """
+    plain = _BLANKS.sub("", title[:400]).translate(_SAME).replace("\x00", "")
+    named = [_inner(name) for before, name in _names(plain) if not _ANOTHERS.search(before)]
+    cores = [_core(name) for name in named] if named else [_core(plain.replace("《", "").replace("》", ""))]
+    return tuple(dict.fromkeys(core for core in cores if len(core) >= _SHORTEST))
+
+
+def names_in(text: str, limit: int = 3000) -> tuple[str, ...]:
+    """The cores of all names between 《 》 at the top of a text."""
+    plain = _BLANKS.sub("", text[:limit]).translate(_SAME).replace("\x00", "")
+    return tuple(dict.fromkeys(core for _, name in _names(plain) if len(core := _core(_inner(name))) >= _SHORTEST))
+
+
+def has_name(title: str) -> bool:
+    """Whether the title names a document between 《 》."""
+    return any(mark in title for mark in "《〈＜")
+
+
+def squeezed(text: str) -> str:
+    """``text`` in the spelling of cores, to look for one inside it."""
+    return _BLANKS.sub("", text).translate(_SAME).replace("\x00", "").replace("《", "").replace("》", "")
+
+
+def likeness(one: str, other: str, places: Iterable[str] = ()) -> float:
+    """How alike two cores are, 0 to 1: 1.0 the same but for a leading place of ours; 0.0 another year, part or level.
+
+    ``places`` are the names of the district, longest first. In between it is the share of character pairs in common.
+    """
+    a, b = without_place(one, places), without_place(other, places)
+    if not a or not b or _differ(_YEARS, a, b) or _differ(_PARTS, a, b) or _level(one, a) != _level(other, b):
+        return 0.0
+    if _place(a) and _place(b) and _place(a) != _place(b):
+        return 0.0
+    a, b = _PLACE.sub("", a) or a, _PLACE.sub("", b) or b
+    if a == b or _YEARS.sub("", a) == _YEARS.sub("", b) != "":
+        return 1.0
+    pairs, others = bigrams(a), bigrams(b)
+    return len(pairs & others) / len(pairs | others) if pairs and others else 0.0
+
+
+@lru_cache(maxsize=8192)
+def bigrams(text: str) -> frozenset[str]:
+    """All pairs of neighbouring characters."""
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1))
+
+
+def without_place(core: str, places: Iterable[str]) -> str:
+    """``core`` without the district's own name at its front."""
+    for place in places:
+        if core.startswith(place) and len(core) > len(place) + 1:
+            return core[len(place) :]
+    return re.sub(r"^(?:[全我本]?[区县])(?=[\u4e00-\u9fa5]{4})", "", core)
+
+
+def is_upper(title: str, places: Iterable[str]) -> bool:
+    """Whether a title is of a province, a city or the state: its name begins with theirs, and not with the district's."""
+    plain = re.sub(r"^(?:关于|转发|印发|解读|[《\[])+", "", squeezed(title))
+    return not any(plain.startswith(place) for place in places) and _UPPER.match(plain) is not None
+
+
+def _names(plain: str) -> list[tuple[str, str]]:
+    """(what stands before, name) of every outermost 《…》."""
+    found, depth, start = [], 0, 0
+    for i, character in enumerate(plain):
+        if character == "《":
+            start = i if depth == 0 else start
+            depth += 1
+        elif character == "》" and depth:
+            depth -= 1
+            if depth == 0:
+                found.append((plain[max(0, start - 8) : start], plain[start + 1 : i]))
+    return found
+
+
+def _inner(name: str) -> str:
+    """Of 关于印发《X》的通知 the name is X, whatever stands around."""
+    inside = _names(name)
+    if inside and re.search(r"(?:印发|公布|发布|下发|征求|征集|修订|修改|出台)$", inside[0][0]):
+        return inside[0][1]
+    return name.replace("《", "").replace("》", "")
+
+
+def _core(words: str) -> str:
+    words = _STATE.sub("", _TAG.sub("", words))
+    words = _ISSUER.sub("", words, count=1)
+    changed = True
+    while changed:
+        changed = False
+        for token in _FRONT:
+            if words.startswith(token) and len(words) > len(token):
+                words, changed = words[len(token) :], True
+        for token in _BACK:
+            if words.endswith(token) and words != token:
+                words, changed = words[: -len(token)], True
+        cut = _STATE_AT_END.sub("", words)
+        if cut and cut != words:
+            words, changed = cut, True
+    return "" if words in _FRONT or words in _BACK else words
+
+
+def _differ(pattern: re.Pattern[str], a: str, b: str) -> bool:
+    """Whether both name a year, or a part, and not the same."""
+    in_a, in_b = set(pattern.findall(a)), set(pattern.findall(b))
+    return bool(in_a and in_b and in_a != in_b)
+
+
+def _level(whole: str, rest: str) -> str:
+    """The province, city or state a core begins with; '' for the district's own and for those that name none."""
+    if whole != rest:
+        return ""
+    found = _UPPER.match(whole)
+    return found.group() if found else ""
+
+
+def _place(core: str) -> str:
+    found = _PLACE.match(core)
+    return found["place"] if found else ""

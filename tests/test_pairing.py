@@ -1,0 +1,160 @@
+"""Which item answers which: names compared, links and numbers before likeness, ambiguity told."""
+
+from datetime import date
+
+import pytest
+
+from crawler.archive.corpus import Article
+from rules.pairing import Candidate, Pair, Pairing, Subject, pair, ranked
+from rules.texts import is_upper, likeness, names_in, title_cores
+
+PLACES = ("示例市样本区", "样本区")
+NAME = "样本区公共停车管理办法"
+
+
+def article(title: str, identity: str = "a", published: date | None = date(2023, 6, 28)) -> Article:
+    return Article(
+        identity=identity, url=f"http://127.0.0.1:9/{identity}", urls=(), title=title, published=published,
+        published_source="label", unit="sifa", attribution="source", columns=(), kinds=("feedback",), state="read",
+    )  # fmt: skip
+
+
+def wanted(title: str, linked: tuple[str, ...] = (), number: str = "") -> Subject:
+    return Subject(article(title, "wanted"), title_cores(title), frozenset(linked), number)
+
+
+def paired(one: Subject, title: str, text: str = "", identity: str = "a") -> Pair | None:
+    return pair(one, Candidate(article(title, identity), text), PLACES)
+
+
+CALL = wanted(f"关于公开征求《{NAME}（征求意见稿）》意见的公告")
+
+
+@pytest.mark.parametrize(
+    ("core", "title"),
+    [
+        (NAME, f"关于公开征求《{NAME}（征求意见稿）》意见的公告"),
+        (NAME, f"关于公开征求《{NAME}》（修订征求意见稿）意见的通知"),
+        (NAME, f"样本区司法局关于公开征求{NAME}意见的公告"),
+        (NAME, f"{NAME}公开征求意见采纳情况"),
+        (NAME, f"【征集结果】{NAME}意见采纳情况公告"),
+        (NAME, f"样本区人民政府办公室关于印发《{NAME}》的通知"),
+        (NAME, f"《样本区人民政府办公室关于印发〈{NAME}〉的通知》文字解读"),
+        (NAME, f"一图读懂《{NAME}（试行）》"),
+        ("2023年度民生实事项目", "关于征集2023年度民生实事项目的公告"),
+    ],
+)
+def test_what_a_title_is_about(core: str, title: str) -> None:
+    assert title_cores(title) == (core,)
+
+
+def test_a_title_without_a_name_is_about_nothing() -> None:
+    assert title_cores("意见采纳情况") == title_cores("结果反馈") == title_cores("政策解读") == ()
+
+
+def test_a_document_that_carries_out_another_is_not_that_other() -> None:
+    (core,) = title_cores("样本区人民政府关于贯彻落实《四川省稳就业措施》的实施方案")
+    assert core != "四川省稳就业措施"
+    assert likeness(core, "四川省稳就业措施", PLACES) == 0.0
+
+
+def test_names_at_the_top_of_a_text() -> None:
+    assert names_in(f"就《{NAME}（征求意见稿）》征求意见，依据《道路交通安全法》。") == (NAME, "道路交通安全法")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (NAME, "公共停车管理办法"),
+        (NAME, "示例市样本区公共停车管理办法"),
+        ("城乡供水一体化方案", "样本区城乡供水一体化方案"),
+        ("加快城市更新实施方案", "样本区加快城市更新实施方案"),
+        ("东门街道停车公约", "停车公约"),
+    ],
+)
+def test_the_districts_own_name_makes_no_difference(one: str, other: str) -> None:
+    assert likeness(one, other, PLACES) == likeness(other, one, PLACES) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (NAME, "示例市公共停车管理办法"),  # the city's
+        (NAME, "四川省公共停车管理办法"),
+        ("2023年度民生实事项目", "2022年度民生实事项目"),
+        ("加装电梯方案第一批", "加装电梯方案第二批"),
+        ("青禾镇农贸市场公约", "河西镇农贸市场公约"),
+    ],
+)
+def test_another_level_year_part_or_place_is_another_thing(one: str, other: str) -> None:
+    assert likeness(one, other, PLACES) == 0.0
+
+
+def test_likeness_of_different_drafts_stays_low() -> None:
+    assert likeness("公办幼儿园招生实施办法", "公办小学招生实施办法", PLACES) < 0.6
+
+
+def test_upper_level_titles_are_recognised() -> None:
+    assert is_upper("四川省教育厅关于公开征求意见的公告", PLACES)
+    assert is_upper("示例市教育局关于印发方案的通知", PLACES)
+    assert not is_upper("示例市样本区教育局关于印发方案的通知", PLACES)
+    assert not is_upper("城市管理条例宣传方案", PLACES)
+
+
+def test_the_same_name_is_certain() -> None:
+    found = paired(CALL, f"《{NAME}》意见采纳情况")
+    assert found is not None
+    assert found.firm
+    assert found.reasons == ("名称相同",)
+
+
+def test_a_link_is_certain_where_the_title_names_nothing_else() -> None:
+    found = paired(wanted(CALL.article.title, ("a",)), "公开征求意见结果反馈")
+    assert found is not None
+    assert found.confidence == 1.0
+
+
+def test_a_link_to_what_names_another_draft_outright_proves_nothing() -> None:
+    assert paired(wanted(CALL.article.title, ("a",)), "《样本区城镇燃气管理规定》意见采纳情况") is None
+
+
+def test_a_number_in_the_text_settles_a_general_title() -> None:
+    found = paired(wanted(f"关于印发《{NAME}》的通知", number="样府办发〔2023〕14号"), "政策解读", "本办法（样府办发[2023]14号）已印发。")
+    assert found is not None
+    assert found.firm
+
+
+def test_a_number_cited_as_a_basis_by_what_has_its_own_name_is_no_proof() -> None:
+    found = paired(
+        wanted(f"关于印发《{NAME}》的通知", number="样府办发〔2023〕14号"), "充电设施怎么建", "依据样府办发〔2023〕14号文件制定。"
+    )
+    assert found is not None
+    assert not found.firm
+
+
+def test_a_general_title_answers_what_its_text_names() -> None:
+    found = paired(CALL, "意见采纳情况", f"就《{NAME}》公开征求意见，期间未收到意见。")
+    assert found is not None
+    assert found.firm
+    assert paired(CALL, "意见采纳情况", "就《样本区城镇燃气管理规定》公开征求意见。") is None
+
+
+def test_likeness_alone_is_never_certain() -> None:
+    found = paired(CALL, "《样本区公共停车场管理办法》意见采纳情况")
+    assert found is not None
+    assert not found.firm
+    assert "名称相似" in found.reasons[0]
+
+
+def test_candidates_that_cannot_be_told_apart_are_ambiguous() -> None:
+    near = [Pair(article("甲", "a"), 0.66, ("",)), Pair(article("乙", "b"), 0.64, ("",))]
+    assert ranked(near).ambiguous
+    assert not ranked([near[0], Pair(article("乙", "b"), 0.9, ("",))]).ambiguous
+    assert not ranked(near[:1]).ambiguous
+
+
+def test_the_order_is_the_same_whatever_order_they_came_in() -> None:
+    pairs = [Pair(article("丙", i, date(2023, 6, int(i))), 0.9, ("",)) for i in ("3", "1", "2")]
+    assert [p.article.identity for p in ranked(pairs).pairs] == ["1", "2", "3"]
+    assert ranked(pairs) == ranked(pairs[::-1]) == Pairing(ranked(pairs).pairs)
+    assert [p.article.identity for p in ranked(pairs).firm] == ["1", "2", "3"]

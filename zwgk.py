@@ -31,6 +31,7 @@ app = typer.Typer(
     no_args_is_help=True,
     help="政务公开检测：采集门户、对照要点逐项判定、生成报告。",
     rich_markup_mode=None,
+    pretty_exceptions_enable=False,
 )
 requirements_app = typer.Typer(no_args_is_help=True, help="要求目录：从文件导入、比较两年。", rich_markup_mode=None, pretty_exceptions_enable=False)
 app.add_typer(requirements_app, name="requirements")

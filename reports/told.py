@@ -31,6 +31,7 @@ OPEN: Final = (Status.GAP, Status.SUSPECT, Status.UNKNOWN, Status.NOT_DUE, Statu
 PROBLEMS: Final = (Status.GAP, Status.LATE, Status.SUSPECT, Status.UNKNOWN, Status.STATED)
 _SNAPSHOT = re.compile(r"sha256:([0-9a-f]{64})")
 _TITLE = 200
+_MOST_SEARCHED = 8  # columns named one by one; a look through every unit lists dozens
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,9 @@ def accuses(told: Told) -> bool:
     finding = told.finding
     if finding.draft or finding.before_issue:
         return False
-    return finding.status in (Status.GAP, Status.LATE) or (finding.status is Status.SUSPECT and finding.lean is not Status.MET)
+    return finding.status in (Status.GAP, Status.LATE) or (
+        finding.status is Status.SUSPECT and finding.lean is not Status.MET
+    )
 
 
 def due_words(due: date | None, as_of: date, fallback: date | str | None = None) -> str:
@@ -207,7 +210,7 @@ def _view(ground: Ground, finding: Finding, column: SeenColumn | None, anchor: s
         fingerprint=neutral(finding.fingerprint),
         mark=MARKS[finding.status],
         machine=MARKS[finding.machine_status] if finding.machine_status is not finding.status else None,
-        title=check_title(finding.check),
+        title=_title(finding),
         defect=DEFECT_WORDS[finding.defect] if finding.defect else "",
         row_label=ground.labels[finding.requirement],
         row_link=row_path(requirement),
@@ -228,8 +231,14 @@ def _view(ground: Ground, finding: Finding, column: SeenColumn | None, anchor: s
         before_issue=finding.before_issue,
         basis=basis_lines(finding.basis),
         evidence=tuple(_evidence(e) for e in finding.evidence),
-        searched=tuple(_searched(s) for s in finding.searched),
+        searched=_searched_lines(ground, finding),
     )
+
+
+def _title(finding: Finding) -> str:
+    """What was looked for. A check is named for its defect, so where it found none that must be said."""
+    name = check_title(finding.check)
+    return f"未发现“{name}”" if finding.status in (Status.MET, Status.STATED, Status.NOT_APPLICABLE) else name
 
 
 def unit_name(ground: Ground, finding: Finding) -> str:
@@ -259,11 +268,33 @@ def _evidence(evidence: Evidence) -> EvidenceLine:
     )
 
 
-def _searched(searched: Searched) -> SearchedLine:
+def _searched_lines(ground: Ground, finding: Finding) -> tuple[SearchedLine, ...]:
+    """Where it was looked for: the unit's own columns first, what was not seen whole always, the rest counted."""
+    units = {column.id: column.unit for columns in ground.columns.values() for column in columns}
+    ordered = sorted(
+        finding.searched, key=lambda s: (s.complete, units.get(s.column) != finding.unit, units.get(s.column) != "")
+    )
+    shown = [s for n, s in enumerate(ordered) if n < _MOST_SEARCHED or not s.complete]
+    lines = [_searched(s, _owner(ground, units.get(s.column, ""), finding.unit)) for s in shown]
+    if rest := len(ordered) - len(shown):
+        pages = sum(s.pages for s in ordered) - sum(s.pages for s in shown)
+        lines.append(SearchedLine(f"另有 {rest} 个同类栏目", Address("", ""), f"均已看全，共 {pages} 页"))
+    return tuple(lines)
+
+
+def _owner(ground: Ground, unit: str, judged: str) -> str:
+    """Whose column it is, where it is not the judged unit's own."""
+    if unit == judged:
+        return ""
+    known = ground.site.unit(unit) if unit else None
+    return f"{known.name}·" if known else "门户·"
+
+
+def _searched(searched: Searched, owner: str) -> SearchedLine:
     parts = ["已看全" if searched.complete else "没有看全", f"{searched.pages} 页"]
     if searched.oldest:
         parts.append(f"最早一条 {searched.oldest.isoformat()}")
-    return SearchedLine(plain(searched.name or searched.column, 80), address(searched.url), "，".join(parts))
+    return SearchedLine(plain(owner + (searched.name or searched.column), 80), address(searched.url), "，".join(parts))
 
 
 def _column_of(ground: Ground, finding: Finding, filed: dict[str, tuple[str, ...]]) -> SeenColumn | None:
@@ -282,7 +313,9 @@ def _column_of(ground: Ground, finding: Finding, filed: dict[str, tuple[str, ...
             listed = _columns_listing(ground, finding, filed)
             candidates = [c for c in candidates if c.id in listed] or candidates
         if candidates:
-            return min(candidates, key=lambda c: finding.kinds.index(c.kind) if c.kind in finding.kinds else len(finding.kinds))
+            return min(
+                candidates, key=lambda c: finding.kinds.index(c.kind) if c.kind in finding.kinds else len(finding.kinds)
+            )
     return None
 
 

@@ -66,7 +66,6 @@ PLANTED: Final[tuple[Planted, ...]] = (
     # R19, R21: the units' columns
     Planted(19, "minzheng", "stale_column", "mzj-msxx", "met", "社会救助栏目 2023-08-08 更新"),
     Planted(19, "nongye", "stale_column", "nyj-msxx", "gap", "涉农补贴栏目停在 2022-06-10，超过一年"),
-    Planted(21, "nongye", "stale_column", "nyj-msxx", "gap", "同一栏目，在专栏管理一行也要列出"),
     Planted(
         21, "dongmen", "missing_column", "zfxxgkzn", "suspect", "指南栏目的网址回答 404：也可能是改了网址，请人确认"
     ),

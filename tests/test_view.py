@@ -11,7 +11,7 @@ from reports import view
 from reports.shown import FindingView, UnitView, View
 from reports.wording import MARKS, address, clock, file_stem, plain, share
 from rules.engine import Judgement
-from rules.model import STATUS_LABELS, Status
+from rules.model import STATUS_LABELS, Searched, Status
 from tests import report_made as made
 
 
@@ -288,3 +288,22 @@ def test_times_are_beijing_times() -> None:
 
 def test_shares_never_round_up_to_everything() -> None:
     assert [share(1999, 2000), share(2000, 2000), share(0, 0)] == ["99.9%", "100.0%", "—"]
+
+
+def test_a_check_named_for_its_defect_is_not_read_as_a_fault_where_it_found_none(built: tuple[View, Judgement]) -> None:
+    shown, _ = built
+    for finding in (f for unit in shown.units for f in _places(unit)):
+        good = finding.mark.label in ("合规", "已说明", "不适用")
+        assert finding.title.startswith("未发现“") == good
+
+
+def test_a_look_through_many_columns_names_a_few_and_every_one_that_was_not_seen_whole(tmp_path: Path) -> None:
+    site = made.site_of(tmp_path)
+    judgement = made.judgement_of(site)
+    many = tuple(Searched(f"c{n}", f"http://127.0.0.1/{n}/", n != 17, 2, None, f"栏目{n}") for n in range(20))
+    findings = (replace(judgement.findings[0], searched=many), *judgement.findings[1:])
+    shown = view.build(replace(judgement, findings=findings), made.corpus_of(site, "full"), site)
+    finding = next(f for unit in shown.units for f in _places(unit) if f.fingerprint == findings[0].fingerprint)
+    assert len(finding.searched) == 9
+    assert "栏目17" in finding.searched[0].name and "没有看全" in finding.searched[0].extent
+    assert finding.searched[-1].name == "另有 12 个同类栏目" and "共 24 页" in finding.searched[-1].extent

@@ -90,7 +90,7 @@ def find_heading(
     bad = {key(name) for name in unwanted}
     texts = ["" if len(line) > _MAX_TITLE or line.startswith(LINK) else unmarked(line) for line in lines]
     # A body often begins with its own title once more: that is text.
-    order = [*range(outside - 1, -1, -1), *range(outside, len(lines))]
+    order: list[int] = [*range(outside - 1, -1, -1), *range(outside, len(lines))]
     for i in order:
         if texts[i] and _same(key(texts[i]), keys, marked=lines[i].startswith(HEAD)):
             return i

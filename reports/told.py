@@ -238,6 +238,8 @@ def _view(ground: Ground, finding: Finding, column: SeenColumn | None, anchor: s
 def _title(finding: Finding) -> str:
     """What was looked for. A check is named for its defect, so where it found none that must be said."""
     name = check_title(finding.check)
+    if finding.status is Status.LATE:
+        return f"晚于期限（检查项“{name}”）"
     return f"未发现“{name}”" if finding.status in (Status.MET, Status.STATED, Status.NOT_APPLICABLE) else name
 
 

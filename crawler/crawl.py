@@ -16,7 +16,8 @@ import sqlalchemy as sa
 from crawler import site as sites
 from crawler.archive import Archive, Run
 from crawler.archive.closing import close_run
-from crawler.archive.store import Recorder, is_full
+from crawler.archive.recorder import Recorder
+from crawler.archive.store import is_full
 from crawler.extract import page as page_reader
 from crawler.site import Column, Site
 from crawler.tomlfile import BadInput, nearest

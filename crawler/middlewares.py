@@ -8,7 +8,7 @@ from twisted.internet.error import ConnectError, DNSLookupError
 from twisted.internet.error import TimeoutError as TwistedTimeout
 
 from crawler import pagestate
-from crawler.archive.store import FetchRecord
+from crawler.archive.recorder import FetchRecord
 from crawler.items import Outcome
 from crawler.page import Page
 from crawler.urls import host_of

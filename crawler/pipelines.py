@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from crawler.archive.store import Recorder
+from crawler.archive.recorder import Recorder
 from crawler.spiders.walking import FailedItem, ReadItem, SeenItems
 
 

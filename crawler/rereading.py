@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from crawler.archive import Archive
 from crawler.archive import tables as t
 from crawler.archive.closing import reread
-from crawler.archive.store import READER, pack_reading
+from crawler.archive.readings import READER, pack_reading
 from crawler.extract.page import read_page, version
 from crawler.page import Page
 from crawler.site import Site

@@ -1,6 +1,6 @@
 """From what the Corpus shows to what a verdict cites."""
 
-from crawler.archive.corpus import Article, SeenColumn
+from crawler.archive import Article, SeenColumn
 from rules.model import Evidence
 
 QUOTE_LENGTH = 120

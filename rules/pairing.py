@@ -10,8 +10,8 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
-from crawler.archive import Corpus
-from crawler.archive.corpus import Article, number_key
+from crawler.archive import Article, Corpus
+from crawler.archive.seen import number_key
 from crawler.extract.interpretation import read_interpretation
 from crawler.site import Site
 from rules.texts import has_name, is_upper, likeness, names_in, squeezed, title_cores

@@ -13,7 +13,7 @@ from typing import Any
 
 from crawler.archive import Archive, Corpus
 from crawler.archive.closing import close_run
-from crawler.archive.store import FetchRecord, Recorder, item_state
+from crawler.archive.recorder import FetchRecord, Recorder, item_state
 from crawler.items import AttachmentLink, Candidate, Outcome, PageReading, Row, Visit
 from crawler.site import Site, load
 from rules.catalogue import checks

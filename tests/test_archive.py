@@ -9,7 +9,7 @@ import pytest
 
 from crawler.archive import Archive, Article, Corpus, Run
 from crawler.archive.closing import close_run
-from crawler.archive.store import FetchRecord, Recorder, item_state
+from crawler.archive.recorder import FetchRecord, Recorder, item_state
 from crawler.items import Candidate, Outcome, PageReading, Row, Visit
 from crawler.site import Site, load
 from crawler.tomlfile import BadInput

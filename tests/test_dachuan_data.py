@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from crawler import site as profiles
-from crawler.archive.corpus import Corpus
+from crawler.archive import Corpus
 from crawler.items import Outcome
 from crawler.site import Site
 from crawler.tomlfile import TomlFile

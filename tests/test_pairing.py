@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from crawler.archive.corpus import Article
+from crawler.archive import Article
 from rules.pairing import Candidate, Pair, Pairing, Subject, pair, ranked
 from rules.texts import is_upper, likeness, names_in, title_cores
 

@@ -4,7 +4,8 @@
 ``Corpus``, which opens one closed run.
 """
 
-from crawler.archive.corpus import Article, Corpus, SeenColumn
+from crawler.archive.corpus import Corpus
+from crawler.archive.seen import Article, SeenColumn
 from crawler.archive.store import Archive, Run
 
 __all__ = ["Archive", "Article", "Corpus", "Run", "SeenColumn"]

@@ -17,8 +17,9 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from crawler.archive import tables as t
-from crawler.archive.corpus import number_key
-from crawler.archive.store import READER, Archive, Run, rows_of, stamp, unpack_reading
+from crawler.archive.readings import READER, rows_of, unpack_reading
+from crawler.archive.seen import number_key
+from crawler.archive.store import Archive, Run, stamp
 from crawler.extract.attribution import attribute
 from crawler.extract.resolve import Fields, resolve
 from crawler.items import PageReading, Row

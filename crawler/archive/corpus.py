@@ -5,11 +5,10 @@ showed it; an incomplete look removes nothing. Items published after ``as_of`` a
 """
 
 import json
-import re
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from crawler.archive import tables as t
+from crawler.archive.seen import Article, SeenColumn, number_key
 from crawler.items import AttachmentLink, Outcome, PageReading
 from crawler.site import Site
 from crawler.urls import identity_key
@@ -27,77 +27,6 @@ if TYPE_CHECKING:
 
 FRESH_DAYS = 7
 _CHUNK = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """A published item as the run saw it. ``unit`` is '' when nobody knows whose it is.
-
-    ``attribution`` says how the unit is known (title, issuer, source, signature, column). ``columns`` and ``kinds`` are
-    where it is listed. ``first_seen``, ``last_seen`` and ``gone_since`` are as_of days of runs. ``state`` is read, failed
-    (listed, but its page could not be read: ``cause``), external (another host), file, or skipped (a quick run).
-    """
-
-    identity: str
-    url: str
-    urls: tuple[str, ...]
-    title: str
-    published: date | None
-    published_source: str
-    unit: str
-    attribution: str
-    columns: tuple[str, ...]
-    kinds: tuple[str, ...]
-    state: str
-    cause: str = ""
-    written: date | None = None
-    doc_number: str = ""
-    index_number: str = ""
-    source: str = ""
-    issuer: str = ""
-    validity: str = ""
-    body_kind: str = ""
-    media: tuple[str, ...] = ()
-    attachments: tuple[AttachmentLink, ...] = ()
-    conflicts: tuple[str, ...] = ()
-    sha256: str = ""
-    text_digest: str = ""
-    fetched_at: str = ""
-    first_seen: date | None = None
-    last_seen: date | None = None
-    gone_since: date | None = None
-
-    @property
-    def snapshot(self) -> str:
-        return f"sha256:{self.sha256}" if self.sha256 else ""
-
-
-@dataclass(frozen=True, slots=True)
-class SeenColumn:
-    """A column with the receipt of the deciding visit. ``visit_outcome`` is '' when the run did not look."""
-
-    id: str
-    kind: str
-    unit: str
-    name: str
-    url: str
-    backend: str = ""
-    window_days: int | None = None
-    visit_outcome: str = ""
-    complete: bool = False
-    pages_declared: int | None = None
-    pages_fetched: int = 0
-    rows: int = 0
-    undated: int = 0
-    oldest: date | None = None
-    newest: date | None = None
-    stopped_because: str = ""
-    note: str = ""
-    dialect: str = ""
-    single: bool = False
-    begun: str = ""
-    sha256: str = ""  # of the first list page
-    fetched_at: str = ""
 
 
 class Corpus:
@@ -180,7 +109,9 @@ class Corpus:
         self._note(
             c
             for c in self._columns
-            if (not column or c.id == column) and (unit is None or c.unit in ("", unit)) and (not kinds or c.kind in kinds)
+            if (not column or c.id == column)
+            and (unit is None or c.unit in ("", unit))
+            and (not kinds or c.kind in kinds)
         )
         p = t.places.c
         query = sa.select(p.identity, p.column, p.last_run).where(
@@ -490,13 +421,6 @@ class Corpus:
         """The as_of day of the first complete look that no longer showed it in its last column."""
         after = [run for p in places for run in self._complete_runs.get(p["column"], []) if run > p["last_run"]]
         return self._run_days.get(min(after)) if after else None
-
-
-def number_key(number: str) -> str:
-    """A 发文字号 in one spelling: 达川府办〔2023〕26号, whatever brackets, blanks or 第 it was written with."""
-    plain = re.sub(r"\s+", "", number)
-    found = re.search(r"([\u4e00-\u9fa5]{0,20})[〔\[［【（(﹝]((?:19|20)\d{2})[〕\]］】）)﹞]第?0*(\d{1,5})号", plain)
-    return f"{found.group(1)}〔{found.group(2)}〕{found.group(3)}号" if found else ""
 
 
 def _why_not_complete(column: SeenColumn) -> str | None:

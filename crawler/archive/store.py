@@ -2,30 +2,25 @@
 
 import errno
 import fcntl
-import json
 import os
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from crawler.archive import tables as t
 from crawler.archive import warc
 from crawler.archive.migrate import upgrade
-from crawler.items import AttachmentLink, Candidate, Outcome, PageReading, Row, Visit
-from crawler.mask import mask
+from crawler.archive.readings import READER, unpack_reading
+from crawler.items import Outcome, PageReading
 from crawler.site import Column, Site
 from crawler.tomlfile import BadInput
-from crawler.urls import host_of
 
 TOOL = "zwgk/0.1"
-READER = "page"  # name of the page reader in crawl_reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +36,6 @@ class Run:
     ended: str
     tool: str = ""
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FetchRecord:
-    """One attempt to fetch, answered or not. ``payload`` is None when there was no answer."""
-
-    url: str
-    method: str
-    purpose: str
-    column: str
-    status: int | None
-    outcome: Outcome
-    cause: str
-    at: datetime
-    headers: tuple[tuple[str, str], ...] = ()
-    payload: bytes | None = None
-    media_type: str = ""
 
 
 class Archive:
@@ -243,265 +221,9 @@ class Archive:
                 )
 
 
-class Recorder:
-    """The one writer of a crawl process: collects a batch, then evidence to disk, then one transaction."""
-
-    def __init__(self, archive: Archive, run: Run, *, batch: int = 60, reader_version: int = 1) -> None:
-        self._archive = archive
-        self._run = run
-        self._batch = batch
-        self._reader_version = reader_version
-        self._evidence: warc.Evidence | None = None
-        self._pending: list[Callable[[sa.Connection], None]] = []
-        self._next_fetch = self._count_fetches() + 1
-
-    def fetched(self, record: FetchRecord) -> str:
-        """Keep one attempt; the payload's sha256, '' when there was none."""
-        sha, place = "", warc.Place("", 0, 0)
-        if record.payload is not None:
-            sha = warc.digest(record.payload)
-            place = self._open_evidence().add(
-                record.url, record.status or 0, "", record.headers, record.payload, record.at
-            )
-        values = {
-            "site": self._archive.site,
-            "run": self._run.run,
-            "n": self._next_fetch,
-            "url": record.url,
-            "method": record.method,
-            "purpose": record.purpose,
-            "column": record.column,
-            "status": record.status,
-            "outcome": record.outcome.value,
-            "cause": record.cause,
-            "sha256": sha,
-            "bytes": len(record.payload or b""),
-            "media_type": record.media_type[:128],
-            "warc": place.file,
-            "offset": place.offset,
-            "length": place.length,
-            "fetched_at": stamp(record.at),
-        }
-        self._next_fetch += 1
-        self._add(lambda db: db.execute(sa.insert(t.fetches).values(values)))
-        return sha
-
-    def visited(self, visit: Visit, states: dict[str, str]) -> None:
-        """Keep a finished column walk, its rows and the item pages it makes us want (url → state), in one step."""
-        self._add(lambda db: self._write_visit(db, visit, states))
-        self.flush()
-
-    def read(self, url: str, sha256: str, reading: PageReading, at: datetime) -> None:
-        """Keep what an item page says."""
-        blob = pack_reading(reading)
-        key = {
-            "site": self._archive.site,
-            "sha256": sha256,
-            "url": url,
-            "reader": READER,
-            "version": self._reader_version,
-        }
-        self._add(lambda db: _put(db, t.readings, {**key, "value": blob}))
-        self.item_done(url, "read", "", sha256, at)
-
-    def item_done(self, url: str, state: str, cause: str, sha256: str, at: datetime) -> None:
-        """Mark an item page as fetched, or as failed with its cause."""
-        w = t.wanted.c
-        update = (
-            sa.update(t.wanted)
-            .where(w.site == self._archive.site, w.run == self._run.run, w.url == url)
-            .values(state=state, cause=cause, sha256=sha256, fetched_at=stamp(at))
-        )
-        self._add(lambda db: db.execute(update))
-
-    def flush(self) -> None:
-        """Evidence to disk, then one transaction. After this nothing of the batch can be lost."""
-        if not self._pending:
-            return
-        committed = self._evidence.sync() if self._evidence else 0
-        pending, self._pending = self._pending, []
-        with self._archive.engine.begin() as db:
-            for write in pending:
-                write(db)
-            if self._evidence:
-                db.execute(
-                    sa.update(t.warcs)
-                    .where(t.warcs.c.site == self._archive.site, t.warcs.c.file == self._evidence.name)
-                    .values(committed=committed)
-                )
-
-    def close(self) -> None:
-        """Flush, and seal the evidence file."""
-        self.flush()
-        if self._evidence:
-            self._evidence.close()
-            with self._archive.engine.begin() as db:
-                db.execute(
-                    sa.update(t.warcs)
-                    .where(t.warcs.c.site == self._archive.site, t.warcs.c.file == self._evidence.name)
-                    .values(sealed=True)
-                )
-            self._evidence = None
-
-    def _add(self, write: Callable[[sa.Connection], Any]) -> None:
-        self._pending.append(write)
-        if len(self._pending) >= self._batch:
-            self.flush()
-
-    def _count_fetches(self) -> int:
-        f = t.fetches.c
-        query = sa.select(sa.func.coalesce(sa.func.max(f.n), 0)).where(
-            f.site == self._archive.site, f.run == self._run.run
-        )
-        with self._archive.engine.connect() as db:
-            return int(db.execute(query).scalar_one())
-
-    def _open_evidence(self) -> warc.Evidence:
-        if self._evidence is None:
-            folder = self._archive.folder / "warc"
-            number = (
-                len(list(folder.glob(f"{self._archive.site}-{self._run.run:04d}-*.warc.gz"))) if folder.is_dir() else 0
-            )
-            name = f"{self._archive.site}-{self._run.run:04d}-{number:03d}.warc.gz"
-            with self._archive.engine.begin() as db:
-                db.execute(
-                    sa.insert(t.warcs).values(
-                        site=self._archive.site, run=self._run.run, file=name, committed=0, sealed=False
-                    )
-                )
-            self._evidence = warc.Evidence(folder, name, TOOL)
-        return self._evidence
-
-    def _write_visit(self, db: sa.Connection, visit: Visit, states: dict[str, str]) -> None:
-        site, run = self._archive.site, self._run.run
-        values = {
-            **{
-                key: value
-                for key, value in asdict(visit).items()
-                if key not in ("found", "url", "oldest", "newest", "begun", "ended")
-            },
-            "site": site,
-            "run": run,
-            "outcome": visit.outcome.value,
-            "oldest": _iso(visit.oldest),
-            "newest": _iso(visit.newest),
-            "begun": stamp(visit.begun),
-            "ended": stamp(visit.ended),
-        }
-        _put(db, t.visits, values)
-        db.execute(
-            sa.update(t.columns)
-            .where(t.columns.c.site == site, t.columns.c.run == run, t.columns.c.column == visit.column)
-            .values(state="done")
-        )
-        _write_listed(db, site, run, visit)
-        for url, state in states.items():
-            statement = sqlite_insert(t.wanted).values(
-                site=site, run=run, url=url, state=state, cause="", sha256="", fetched_at=""
-            )
-            db.execute(statement.on_conflict_do_nothing())
-
-
-def _write_listed(db: sa.Connection, site: str, run: int, visit: Visit) -> None:
-    """Extend the interval of rows seen again with the same words; begin one for the others."""
-    c = t.listed.c
-    known = {
-        row.url: row
-        for row in db.execute(
-            sa.select(t.listed).where(c.site == site, c.column == visit.column).order_by(c.last_run, c.first_run)
-        )
-    }
-    fresh = []
-    for row in visit.found:
-        title, published = mask(row.title), _iso(row.published)
-        old = known.get(row.url)
-        if old and old.last_run == run and old.first_run == run:
-            continue
-        if (
-            old
-            and (old.title, old.published, old.date_text) == (title, published, row.date_text)
-            and old.last_run >= run - 1
-        ):
-            key = (c.site == site, c.column == visit.column, c.url == row.url, c.first_run == old.first_run)
-            db.execute(sa.update(t.listed).where(*key).values(last_run=run))
-        else:
-            fresh.append(
-                {
-                    "site": site,
-                    "column": visit.column,
-                    "url": row.url,
-                    "first_run": run,
-                    "last_run": run,
-                    "title": title,
-                    "date_text": row.date_text,
-                    "published": published,
-                    "doc_number": row.doc_number,
-                }
-            )
-    if fresh:
-        db.execute(sa.insert(t.listed), fresh)
-
-
 def stamp(at: datetime) -> str:
     """A true time as stored: ISO with offset, whole seconds."""
     return at.isoformat(timespec="seconds")
-
-
-def pack_reading(reading: PageReading) -> bytes:
-    """A reading as stored: personal numbers masked, JSON, compressed."""
-    value = {
-        "url": reading.url,
-        "fields": [[name, [[mask(c.value), c.source] for c in found]] for name, found in reading.fields],
-        "text": mask(reading.text),
-        "body_kind": reading.body_kind,
-        "attachments": [[a.url, mask(a.name), a.media_type] for a in reading.attachments],
-        "links": [[url, mask(text)] for url, text in reading.links],
-        "media": list(reading.media),
-        "encoding": reading.encoding,
-        "declared_encoding": reading.declared_encoding,
-    }
-    return zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), 6)
-
-
-def unpack_reading(blob: bytes) -> PageReading:
-    """The inverse of ``pack_reading``."""
-    value = json.loads(zlib.decompress(blob))
-    return PageReading(
-        url=value["url"],
-        fields=tuple((name, tuple(Candidate(v, s) for v, s in found)) for name, found in value["fields"]),
-        text=value["text"],
-        body_kind=value["body_kind"],
-        attachments=tuple(AttachmentLink(*a) for a in value["attachments"]),
-        links=tuple((url, text) for url, text in value["links"]),
-        media=tuple(value["media"]),
-        encoding=value["encoding"],
-        declared_encoding=value["declared_encoding"],
-    )
-
-
-def rows_of(records: Iterable[Any]) -> tuple[Row, ...]:
-    """Rows of ``crawl_listed`` as list rows."""
-    return tuple(
-        Row(r.url, r.title, date.fromisoformat(r.published) if r.published else None, r.date_text, r.doc_number)
-        for r in records
-    )
-
-
-def item_state(site: Site, url: str, title: str) -> str:
-    """What to do with a listed address: wanted (fetch it), external (another host) or file (a document, not a page)."""
-    if host_of(url) not in site.hosts:
-        return "external"
-    ending = url.rsplit("?", 1)[0].rsplit(".", 1)[-1].lower()
-    if ending in ("pdf", "doc", "docx", "xls", "xlsx", "wps", "et", "ofd", "zip", "rar", "7z", "rtf", "ppt", "pptx"):
-        return "file"
-    return "wanted"
-
-
-def _put(db: sa.Connection, table: sa.Table, values: dict[str, Any]) -> None:
-    keys = [column.name for column in table.primary_key]
-    statement = sqlite_insert(table).values(values)
-    rest = {name: value for name, value in values.items() if name not in keys}
-    db.execute(statement.on_conflict_do_update(index_elements=keys, set_=rest))
 
 
 def _engine(path: Path) -> sa.Engine:

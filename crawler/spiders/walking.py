@@ -11,7 +11,7 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from crawler import pagestate
-from crawler.archive.store import item_state
+from crawler.archive.recorder import item_state
 from crawler.crawl import CrawlState, polite_settings, prepare
 from crawler.extract.page import read_page
 from crawler.items import Ask, Outcome, PageReading, Visit

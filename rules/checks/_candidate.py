@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
-from crawler.archive.corpus import Article
+from crawler.archive import Article
 from rules.evidence import of_article
 from rules.model import Defect, Evidence
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from crawler.archive.corpus import FRESH_DAYS, Corpus, SeenColumn
+from crawler.archive import Corpus, SeenColumn
+from crawler.archive.corpus import FRESH_DAYS
 from crawler.items import Outcome
 from rules.model import Searched
 

@@ -10,8 +10,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
 
-from crawler.archive import Corpus
-from crawler.archive.corpus import Article
+from crawler.archive import Article, Corpus
 from crawler.extract.consultation import Consultation, read_consultation
 from crawler.extract.consultation_titles import title_says
 from crawler.extract.feedback import Feedback, read_feedback

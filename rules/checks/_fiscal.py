@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from crawler.archive.corpus import Article, Corpus
+from crawler.archive import Article, Corpus
 from crawler.extract.fiscal import (
     FiscalTitle,
     Report,

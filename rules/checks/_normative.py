@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-from crawler.archive.corpus import Article, Corpus, SeenColumn
+from crawler.archive import Article, Corpus, SeenColumn
 
 Scope = Literal["portal", "unit"]
 

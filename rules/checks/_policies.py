@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
 
-from crawler.archive import Corpus
-from crawler.archive.corpus import Article, number_key
+from crawler.archive import Article, Corpus
+from crawler.archive.seen import number_key
 from crawler.extract.consultation_titles import outside_names, title_says
 from crawler.extract.interpretation import (
     Interpretation,

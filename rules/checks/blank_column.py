@@ -10,7 +10,7 @@
 
 from dataclasses import replace
 
-from crawler.archive.corpus import Article, Corpus, SeenColumn
+from crawler.archive import Article, Corpus, SeenColumn
 from crawler.extract.statement import Statement, read_statement
 from crawler.items import Outcome
 from crawler.vocabulary import label

@@ -12,7 +12,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from crawler.archive.corpus import Article, Corpus
+from crawler.archive import Article, Corpus
 from crawler.extract.annual import read_annual_title, year_in_body
 from rules.checks._candidate import Candidate, Fit, best_first
 from rules.checks._columns import searched

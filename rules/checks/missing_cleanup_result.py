@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from crawler.archive.corpus import Article, Corpus
+from crawler.archive import Article, Corpus
 from crawler.extract.cleanup import (
     Cleanup,
     announces_result,

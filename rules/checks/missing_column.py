@@ -7,7 +7,7 @@
 怎么改：恢复栏目，或把新网址告知区信息公开服务中心更新档案。
 """
 
-from crawler.archive.corpus import Corpus, SeenColumn
+from crawler.archive import Corpus, SeenColumn
 from crawler.items import Outcome
 from crawler.vocabulary import label
 from rules.checks._columns import ANSWERED, too_old, why_unread

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal
 
-from crawler.archive.corpus import Corpus
+from crawler.archive import Corpus
 from rules.checks._candidate import Candidate, Fit, best_first
 from rules.checks._columns import searched
 from rules.checks._fiscal import NAMES, candidates

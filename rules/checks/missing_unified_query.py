@@ -10,7 +10,7 @@
 
 from dataclasses import replace
 
-from crawler.archive.corpus import Article, Corpus, SeenColumn
+from crawler.archive import Article, Corpus, SeenColumn
 from rules.checks._columns import searched
 from rules.checks._normative import columns_of, documents, validity_mark
 from rules.evidence import of_article, of_column

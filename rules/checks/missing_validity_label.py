@@ -9,7 +9,7 @@
 
 from dataclasses import replace
 
-from crawler.archive.corpus import Article, Corpus
+from crawler.archive import Article, Corpus
 from rules.checks._columns import searched
 from rules.checks._normative import Scope, columns_of, documents, validity_mark
 from rules.evidence import of_article, of_column

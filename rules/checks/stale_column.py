@@ -10,7 +10,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from crawler.archive.corpus import Article, Corpus, SeenColumn
+from crawler.archive import Article, Corpus, SeenColumn
 from crawler.extract.statement import read_statement
 from crawler.vocabulary import KINDS
 from rules.checks._columns import searched, why_unread

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from crawler.archive.corpus import Article, Corpus, number_key
+from crawler.archive import Article, Corpus
+from crawler.archive.seen import number_key
 from crawler.extract.cleanup import group_of
 from crawler.extract.normative import Normative, Reference, core_titles, is_draft, read_normative
 from rules.checks._columns import searched

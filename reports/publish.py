@@ -11,6 +11,7 @@ from crawler.site import Site
 from crawler.tomlfile import BadInput
 from reports import html, jsonl, view
 from rules import findings
+from rules.deadlines import calendar_stamp
 from rules.engine import Judgement
 
 MARK = "zwgk-report.json"  # only a folder that carries it is ever replaced
@@ -54,6 +55,7 @@ def _write(judgement: Judgement, corpus: Corpus, site: Site, folder: Path) -> No
         "document_digest": judgement.catalogue.digest,
         "profile": judgement.run.profile,
         "decisions": judgement.decisions,
+        "calendar": calendar_stamp(),
         "checks": dict(judgement.check_versions),
     }
     (folder / MARK).write_text(json.dumps(stamp, ensure_ascii=False, sort_keys=True, indent=1) + "\n", encoding="utf-8")

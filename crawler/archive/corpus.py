@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 FRESH_DAYS = 7
 _CHUNK = 400
+_KEPT = 5_000  # articles and texts kept in memory between two questions
+_TEXTS_KEPT = 500
 
 
 class Corpus:
@@ -40,6 +42,8 @@ class Corpus:
         self.mode = run.mode
         self._archive = archive
         self._looked: list[str] | None = None
+        self._loaded: dict[str, Article] = {}
+        self._texts: dict[str, str] = {}
 
     # ---- how far we looked
 
@@ -177,11 +181,16 @@ class Corpus:
         """The body as plain text, personal numbers masked; '' when the page was not read."""
         if not article.text_digest:
             return ""
+        if article.text_digest in self._texts:
+            return self._texts[article.text_digest]
         x = t.texts.c
         query = sa.select(x.value).where(x.site == self.site.id, x.digest == article.text_digest)
         with self._archive.engine.connect() as db:
             blob = db.execute(query).scalar()
-        return zlib.decompress(blob).decode() if blob is not None else ""
+        if len(self._texts) > _TEXTS_KEPT:
+            self._texts.clear()
+        text = self._texts[article.text_digest] = zlib.decompress(blob).decode() if blob is not None else ""
+        return text
 
     def page(self, article: Article) -> PageReading | None:
         """Everything the page reader made of the article's page."""
@@ -340,10 +349,15 @@ class Corpus:
             return {identity_key(url): identity for url, identity in rows}
 
     def _load(self, identities: Sequence[str]) -> list[Article]:
-        found: list[Article] = []
-        for start in range(0, len(identities), _CHUNK):
-            found.extend(self._load_chunk(identities[start : start + _CHUNK]))
-        return found
+        """Articles by identity, in the order given. A closed run does not change, so what was loaded may be kept a while."""
+        if len(self._loaded) > _KEPT:
+            self._loaded.clear()
+        fresh = [identity for identity in identities if identity not in self._loaded]
+        found = {identity: self._loaded[identity] for identity in identities if identity in self._loaded}
+        for start in range(0, len(fresh), _CHUNK):
+            for article in self._load_chunk(fresh[start : start + _CHUNK]):
+                found[article.identity] = self._loaded[article.identity] = article
+        return [found[identity] for identity in identities if identity in found]
 
     def _load_chunk(self, identities: Sequence[str]) -> list[Article]:
         a, p, k = t.articles.c, t.places.c, t.aliases.c

@@ -17,6 +17,7 @@ _MARK = "|"
 _NAMES = (Role.SECTION, Role.TASK)
 _UNITS = (Role.UNITS, Role.LEAD, Role.SUPPORT)
 _MISSING = {Role.TEXT: -6.0, Role.UNITS: -4.0, Role.LEAD: -4.0, Role.DEADLINE: -2.0}
+REQUIRED = frozenset(_MISSING)
 _IGNORED = -4.0
 # A page break goes through the longest cell, the text, before all others.
 _NOT_THROUGH = {Role.TEXT: 2.0}

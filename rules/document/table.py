@@ -4,14 +4,15 @@ All ways to cut the lines into rows are weighed against each other; where the se
 beside that place are named as doubtful. Nothing is filled in that the table does not say.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from rules.document.align import NEVER, Aligner, Known, Reading, is_number
+from rules.document.align import NEVER, REQUIRED, Aligner, Known, Reading, is_number
 from rules.document.clauses import ended, plain, read_numeral, unlabelled
 from rules.document.layout import Joins, Role, Sheet
 
+_SHOWN = 5  # cells of an unreadable line that are named
 _NEAR = 2.0  # a second reading this close makes the place doubtful
 _GROUP_MARKS = "一二三四五六七八九十"
 MOST_FRAGMENTS = 3000  # lines; a longer table is read to here and the draft says so
@@ -241,23 +242,41 @@ def _rows(grid: _Grid, cuts: Sequence[int]) -> list[TableRow]:
     rows: list[TableRow] = []
     for start, end in pairwise(cuts):
         reading = grid.reading(start, end)
+        ignored = reading.ignored if reading.cells else _words(grid.fragments[start:end])
+        if not reading.cells and not ignored:  # a number and nothing else: a page's
+            continue
         doubts = _cut_doubts(margins, start, end, len(grid.fragments))
         if reading.parted and not doubts:
             doubts.append("被分页断开，由两段拼成，请核对")
-        if not reading.cells:
-            continue
+        if rows and _begins_page(grid, start) and not (_whole(grid, reading.cells) and _whole(grid, rows[-1].cells)):
+            rows[-1] = replace(rows[-1], doubts=(*rows[-1].doubts, "在页末，与下一页第一行有一行不完整，可能本是一行"))
+            doubts.append("在页首，与上一页最后一行有一行不完整，可能本是一行")
         rows.append(
             TableRow(
                 cells=dict(reading.cells),
                 number=reading.number,
                 group=grid.fragments[start].group,
-                ignored=reading.ignored,
+                ignored=ignored,
                 split=reading.split,
                 cut_off=grid.aligner.known.sentences_end and not ended(reading.cells.get(Role.TEXT, "").strip()),
                 doubts=tuple(doubts),
             )
         )
     return rows
+
+
+def _words(fragments: Sequence[_Fragment]) -> Cells:
+    """The first cells of lines that could not be read as a row at all."""
+    return tuple(cell for f in fragments for cell in f.cells if cell.strip() and not is_number(cell))[:_SHOWN]
+
+
+def _begins_page(grid: _Grid, start: int) -> bool:
+    return start > 0 and grid.fragments[start].page != grid.fragments[start - 1].page
+
+
+def _whole(grid: _Grid, cells: Mapping[Role, str]) -> bool:
+    """Whether the row has everything a row of this table must have."""
+    return all(role in cells for role in grid.aligner.roles if role in REQUIRED)
 
 
 def _cut_doubts(margins: dict[int, float], start: int, end: int, last: int) -> list[str]:

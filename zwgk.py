@@ -33,7 +33,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-requirements_app = typer.Typer(no_args_is_help=True, help="要求目录：从文件导入、比较两年。", rich_markup_mode=None, pretty_exceptions_enable=False)
+requirements_app = typer.Typer(
+    no_args_is_help=True, help="要求目录：从文件导入、比较两年。", rich_markup_mode=None, pretty_exceptions_enable=False
+)
 app.add_typer(requirements_app, name="requirements")
 
 P = ParamSpec("P")
@@ -301,6 +303,7 @@ def _judged(
     site: Site, catalogue: Catalogue, data: str, day: date | None, mode: str = ""
 ) -> Iterator[tuple[Archive, Corpus, Judgement]]:
     from rules import decisions
+    from rules.findings import shares_before
 
     archive = Archive.open(_folder(site, data), site.id)
     try:
@@ -309,7 +312,8 @@ def _judged(
         if run is None:
             raise BadInput(f"{archive.folder} 中没有检查日 {as_of} 及以前已完成的采集；请先运行 zwgk crawl")
         corpus = Corpus(archive, site, run, as_of)
-        yield archive, corpus, judge(corpus, site, catalogue, run, decisions.read(archive))
+        before = shares_before(archive, run.run, catalogue.id)
+        yield archive, corpus, judge(corpus, site, catalogue, run, decisions.read(archive), before)
     finally:
         archive.close()
 

@@ -6,9 +6,10 @@ check never takes the run down and never becomes a unit's gap.
 
 import hashlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from crawler.archive import Corpus, Run
 from crawler.site import Site, UnitTable
@@ -32,6 +33,7 @@ from rules.model import (
     manual,
     unknown,
 )
+from rules.suspicion import withheld
 
 _log = logging.getLogger(__name__)
 MANUAL = "manual"  # the name of the check that asks a person
@@ -62,8 +64,18 @@ class _Owed:
     draft: bool
 
 
-def judge(corpus: Corpus, site: Site, catalogue: Catalogue, run: Run, decided: Decisions = log.NONE) -> Judgement:
-    """Judge ``catalogue`` on the run that ``corpus`` opened, obeying ``decided``. Same inputs, same findings."""
+def judge(
+    corpus: Corpus,
+    site: Site,
+    catalogue: Catalogue,
+    run: Run,
+    decided: Decisions = log.NONE,
+    before: Mapping[str, float] = MappingProxyType({}),
+) -> Judgement:
+    """Judge ``catalogue`` on the run that ``corpus`` opened, obeying ``decided``. Same inputs, same findings.
+
+    ``before`` are the shares of gaps of the last recorded judgement of an earlier run, by check (see ``suspicion``).
+    """
     findings: list[Finding] = []
     drafts: set[tuple[str, str]] = set()
     for requirement in catalogue.requirements:
@@ -71,6 +83,7 @@ def judge(corpus: Corpus, site: Site, catalogue: Catalogue, run: Run, decided: D
             findings.append(finding)
             if finding.draft:
                 drafts.add((finding.requirement, finding.unit))
+    findings = [_confirmed(finding, decided, corpus.as_of) for finding in withheld(findings, before, corpus)]
     used = {finding.check: finding.check_version for finding in findings if finding.check_version}
     return Judgement(
         catalogue=catalogue,
@@ -232,8 +245,7 @@ def _finding(
         kinds=tuple(dict.fromkeys(kind for column in looked if (kind := _kind(corpus, column)))),
     )
     finding = _weighed(_dated(corpus, finding))
-    finding = _scoped(finding, duty, decided, corpus.as_of)
-    return _confirmed(finding, decided, corpus.as_of)
+    return _scoped(finding, duty, decided, corpus.as_of)
 
 
 def _line_of(requirement: Requirement, use: CheckUse) -> str | None:

@@ -11,7 +11,8 @@ from crawler.archive import Archive
 from crawler.mask import mask
 from rules import tables as t
 from rules.engine import Judgement
-from rules.model import Basis, Evidence, Finding, Searched
+from rules.model import Basis, Evidence, Finding, Searched, Status
+from rules.suspicion import shares
 
 
 def line(finding: Finding) -> str:
@@ -89,6 +90,21 @@ def record(archive: Archive, judgement: Judgement) -> int:
         if rows:
             db.execute(sa.insert(t.findings), rows)
     return number
+
+
+def shares_before(archive: Archive, run: int, document: str) -> dict[str, float]:
+    """Of each check the share of gaps in the last judgement of an earlier run by the same catalogue; {} when there is none."""
+    j, f = t.judgements.c, t.findings.c
+    with archive.engine.connect() as db:
+        last = db.execute(
+            sa.select(sa.func.max(j.n)).where(j.site == archive.site, j.run < run, j.document == document)
+        ).scalar()
+        rows = (
+            db.execute(sa.select(f.check, f.unit, f.value).where(f.site == archive.site, f.judgement == last)).all()
+            if last
+            else []
+        )
+    return shares((row.check, row.unit, Status(json.loads(row.value)["machine_status"])) for row in rows)
 
 
 def _basis(basis: Basis) -> dict[str, Any]:

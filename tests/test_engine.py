@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from crawler.archive import Corpus
+from crawler.archive import Corpus, SeenColumn
 from rules import catalogue as catalogues
 from rules import decisions, engine
 from rules.catalogue import Catalogue, Check
 from rules.evidence import of_article
-from rules.model import Basis, CheckUse, Finding, Requirement, Status, Strength, gap, late, met, suspect
+from rules.model import Basis, CheckUse, Finding, Requirement, Searched, Status, Strength, gap, late, met, suspect
+from rules.suspicion import withheld
 from tests.cases import Case, corpus_of
 
 DAY = date(2023, 9, 20)
@@ -196,3 +197,54 @@ def test_a_cell_shows_its_worst() -> None:
 def test_the_bundled_catalogues_load() -> None:
     assert [r.row for r in catalogues.load("dachuan-2023").requirements] == list(range(1, 49))
     assert all(r.row is None for r in catalogues.load("statutory").requirements)
+
+
+def many(status: Callable[[int], Any]) -> list[Finding]:
+    return [
+        Finding(
+            13,
+            "2023-13",
+            f"u{n}",
+            f"单位{n}",
+            "blank_column",
+            1,
+            status(n),
+            status(n),
+            "说明",
+            searched=(Searched(f"c{n}", "", True, 1, None),),
+        )
+        for n in range(12)
+    ]
+
+
+class Seen:
+    """Stands in for a Corpus: every unit has one column, all of one dialect unless told."""
+
+    def __init__(self, dialect: Callable[[int], str] = lambda n: "trs") -> None:
+        self._dialect = dialect
+
+    def seen_column(self, column: str) -> SeenColumn:
+        n = int(column[1:])
+        return SeenColumn(column, "news", f"u{n}", "", "", dialect=self._dialect(n), rows=3)
+
+
+@pytest.mark.parametrize(
+    ("before", "accused", "corpus", "told"),
+    [
+        (0.0, 6, Seen(), Status.SUSPECT),  # half the district fails at once, all on one platform
+        (0.0, 4, Seen(), Status.GAP),  # a third: no jump of forty points
+        (0.3, 8, Seen(), Status.GAP),  # it was bad before
+        (0.0, 6, Seen(lambda n: "trs" if n % 2 else "plain"), Status.GAP),  # nothing in common that would be our fault
+    ],
+)
+def test_when_many_fail_at_once_we_suspect_ourselves_first(
+    before: float, accused: int, corpus: Seen, told: Status
+) -> None:
+    found = many(lambda n: Status.GAP if n < accused else Status.MET)
+    after = withheld(found, {"blank_column": before}, corpus)  # type: ignore[arg-type]
+    assert {f.status for f in after if f.machine_status is Status.GAP} == {told}
+
+
+def test_without_an_earlier_judgement_nothing_is_withheld() -> None:
+    found = many(lambda n: Status.GAP)
+    assert withheld(found, {}, Seen()) == found  # type: ignore[arg-type]

@@ -18,7 +18,7 @@ check: $(VENV)/.installed  ## what every change must pass
 	$(BIN)/python -m docs.generate --check
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-bench: $(VENV)/.installed  ## print every figure of docs/benchmarks.md
+bench: $(VENV)/.installed  ## print the figures of docs/benchmarks.md
 	$(BIN)/python benchmarks/extraction.py
 
 docs: $(VENV)/.installed  ## write the generated pages under docs/

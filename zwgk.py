@@ -1,4 +1,4 @@
-"""Command line: the only file that sees all three rooms. Each command is a few lines; the rooms do the work.
+"""Command line: the only file that sees all three rooms. The commands are thin; the rooms do the work.
 
 Exit codes: 0 done, whatever was found; 1 done, and ``--fail-on`` was asked and met; 2 wrong input, nothing written;
 3 the crawl could not be finished, what it collected is kept.
@@ -6,6 +6,7 @@ Exit codes: 0 done, whatever was found; 1 done, and ``--fail-on`` was asked and 
 
 import json
 import logging
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -15,12 +16,13 @@ from pathlib import Path
 from typing import Annotated, Any, NoReturn, ParamSpec, TypeVar
 
 import typer
+from typer.exceptions import TyperException
 
 from crawler import site as sites
 from crawler.archive import Archive, Corpus, Run
 from crawler.crawl import CrawlState, Stopped, china_now, choice, crawl, default_folder, prepare
 from crawler.site import Site
-from crawler.tomlfile import BadInput
+from crawler.tomlfile import BadInput, nearest, os_reason
 from rules import catalogue as catalogues
 from rules.catalogue import Catalogue
 from rules.engine import Judgement, judge
@@ -70,13 +72,30 @@ def guarded(command: Callable[P, R]) -> Callable[P, R]:
     return run
 
 
+def _print_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"zwgk {version('zwgk')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _top(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="显示版本")
+    ] = False,
+) -> None:
+    """政务公开检测：采集门户、对照要点逐项判定、生成报告。"""
+
+
 @app.command("crawl")
 @guarded
 def crawl_command(
     site: SiteArgument,
     data: DataOption = "",
     as_of: AsOfOption = "",
-    full: Annotated[bool, typer.Option("--full", help="不用增量，全部重新采集")] = False,
+    full: Annotated[bool, typer.Option("--full", help="全部重新采集（目前每次都是全部采集）")] = False,
     quick: Annotated[bool, typer.Option("--quick", help="只看首页、栏目和每个栏目的第一页")] = False,
     columns: Annotated[list[str], typer.Option("--columns", help="只采集这些栏目（id 或类别）")] = [],  # noqa: B006  # typer copies it
     units: Annotated[list[str], typer.Option("--units", help="只采集这些单位（id 或名称）")] = [],  # noqa: B006  # typer copies it
@@ -144,6 +163,8 @@ def run_command(
     status = _status(fail_on)
     day = _date(as_of)
     profile, catalogue = _inputs(site, document, day or china_now().date())
+    if cron and not if_due:
+        raise BadInput("--cron 要与 --if-due 一起用")
     if if_due and not _is_due(profile, catalogue, data, cron):
         if not quiet:
             _say("未到检测时间，未作任何事")
@@ -209,7 +230,7 @@ def demo_command(
     data: DataOption = "data/demo",
     out: OutOption = "out/demo",
     as_of: AsOfOption = "2023-09-20",
-    port: Annotated[int, typer.Option("--port", help="演示门户的端口")] = 18923,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="演示门户的端口")] = 18923,
     serve_only: Annotated[bool, typer.Option("--serve-only", help="只在本机打开演示门户，按 Ctrl+C 结束")] = False,
     quiet: QuietOption = False,
 ) -> None:
@@ -217,11 +238,12 @@ def demo_command(
     from crawler.demo.server import serve
 
     day = _date(as_of)
+    _refuse_out(Path(out))
     try:
         portal = serve(port)
         base = portal.__enter__()
     except OSError as error:
-        raise BadInput(f"端口 {port} 不能使用：{error.strerror}；请用 --port 指定别的端口") from None
+        raise BadInput(f"端口 {port} 不能使用（{os_reason(error)}）；请用 --port 指定别的端口") from None
     try:
         if serve_only:
             _say(f"演示门户：{base}（按 Ctrl+C 结束）")
@@ -248,7 +270,9 @@ def import_command(file: Annotated[Path, typer.Argument(metavar="FILE", help="�
     try:
         draft = read_document(file)
     except UnreadableDocument as error:
-        raise BadInput(f"{file}: {error}") from None
+        raise BadInput(str(error)) from None
+    if not draft.rows:
+        raise BadInput(f"{file}：没有读出任何任务，不像一份工作要点")
     sys.stdout.write(draft_toml(draft))
     for doubt in draft.doubts:
         where = f"第 {doubt.row} 行" if doubt.row else "全文"
@@ -264,7 +288,8 @@ def diff_command(
     """比较：两份要求目录有哪些行新增、取消、改了文字、单位或期限。"""
     from rules.difference import difference
 
-    for line in difference(catalogues.load(one), catalogues.load(other)):
+    lines = list(difference(catalogues.load(one), catalogues.load(other)))
+    for line in lines or ["没有差别"]:
         _say(line)
 
 
@@ -376,12 +401,16 @@ def _fail_on(status: Status | None, judgement: Judgement) -> None:
 
 
 def _status(word: str) -> Status | None:
-    from crawler.tomlfile import nearest
-
+    """A status by its word or by what readers see; None for ''."""
     if not word:
         return None
+    by_label = {label: status for status, label in STATUS_LABELS.items()}
+    if word in by_label:
+        return by_label[word]
     if word not in set(Status):
-        raise BadInput(f"--fail-on 不认识“{word}”" + nearest(word, list(Status)))
+        raise BadInput(
+            f"--fail-on 不认识“{word}”" + (nearest(word, [*Status, *by_label]) or f"；可用：{'、'.join(by_label)}")
+        )
     return Status(word)
 
 
@@ -457,13 +486,41 @@ def _fail(code: int, *lines: str) -> NoReturn:
     raise typer.Exit(code)
 
 
+def _usage(error: TyperException) -> str:
+    """A mistake in the command line in a reader's words. Typer's error classes are private, so they are told by name."""
+    kind, param = type(error).__name__, getattr(error, "param", None)
+    if kind == "MissingParameter" and param is not None:
+        return f"缺少参数 {param.metavar or param.name}"
+    if kind == "NoSuchOption":
+        name: str = getattr(error, "option_name", "")
+        return f"没有选项 {name}" + nearest(name, getattr(error, "possibilities", None) or [])
+    if kind == "BadParameter" and param is not None:
+        return f"{param.opts[0]} 的值不可用"
+    if found := re.search(r"No such command '([^']*)'", error.message):
+        return f"没有命令“{found.group(1)}”"
+    if found := re.search(r"unexpected extra arguments? \(([^)]*)\)", error.message):
+        return f"多余的参数：{found.group(1)}"
+    return error.message
+
+
 def main() -> None:
     """Entry point of the installed command."""
     handler = logging.StreamHandler()
     handler.setLevel(logging.WARNING)  # Scrapy lowers the root logger's level; what is shown stays the same
     handler.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(handlers=[handler])
-    app()
+    try:
+        sys.exit(app(standalone_mode=False))
+    except TyperException as error:
+        context = getattr(error, "ctx", None)
+        if type(error).__name__ == "NoArgsIsHelpError" and context is not None:
+            typer.echo(context.get_help())
+        else:
+            where = context.command_path if context is not None else "zwgk"
+            typer.echo(f"错误：{_usage(error)}；用法见 {where} --help", err=True)
+        sys.exit(2)
+    except typer.Abort:
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from crawler.archive.recorder import Recorder
 from crawler.archive.store import is_full
 from crawler.extract import page as page_reader
 from crawler.site import Column, Site
-from crawler.tomlfile import BadInput, nearest
+from crawler.tomlfile import BadInput, nearest, os_reason
 
 CHINA = timezone(timedelta(hours=8))
 Progress = Callable[[str, int], None]
@@ -71,6 +71,11 @@ class CrawlState:
         self.counts[what] = self.counts.get(what, 0) + 1
         if self.on_progress:
             self.on_progress(what, self.counts[what])
+
+    def look_at_clock(self) -> None:
+        """Stop asking when the portal's hours are over; what is left waits for the next night."""
+        if not self.broken and not in_window(self.site, self.clock()):
+            self.broken = f"采集时间窗口（{self.site.politeness.window}）已过"
 
     def keep(self, write: Callable[[], T], instead: T) -> T:
         """Run one write of the archive; when the disk or the database fails, note it and keep nothing more."""
@@ -132,11 +137,27 @@ def prepare(
     except (BadInput, OSError) as error:
         stack.close()
         if isinstance(error, OSError) and not is_full(error):
-            raise BadInput(f"{folder} 不能写入：{error.strerror}") from None
+            raise BadInput(f"{folder} 不能写入：{os_reason(error)}") from None
         raise
     return CrawlState(
-        profile, archive, run, Recorder(archive, run, reader_version=page_reader.version), clock, on_progress, stack=stack
+        profile,
+        archive,
+        run,
+        Recorder(archive, run, reader_version=page_reader.version),
+        clock,
+        on_progress,
+        stack=stack,
     )
+
+
+def in_window(site: Site, now: datetime) -> bool:
+    """Whether the portal may be crawled now. A window may run over midnight; a site on this machine has none."""
+    window = site.politeness.window
+    if not window or site.is_loopback:
+        return True
+    begin, end = window.split("-")
+    time = f"{now:%H:%M}"
+    return begin <= time < end if begin <= end else time >= begin or time < end
 
 
 def choice(site: Site, columns: Sequence[str], units: Sequence[str]) -> Callable[[Column], bool] | None:
@@ -168,6 +189,9 @@ def crawl(state: CrawlState, spider: str = "district") -> None:
     from scrapy.crawler import AsyncCrawlerProcess
     from scrapy.settings import Settings
 
+    if not in_window(state.site, state.clock()):
+        state.finish("outside the window")
+        raise Stopped(f"现在不在采集时间窗口（{state.site.politeness.window}）内，到时再运行")
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
     process = AsyncCrawlerProcess(settings)

@@ -34,6 +34,7 @@ class HostGuard:
 
     def process_request(self, request: Request) -> None:
         site = self._crawler.spider.site
+        self._crawler.spider.state.look_at_clock()
         if self._crawler.spider.state.broken:
             raise HostStopped(self._crawler.spider.state.broken)
         if self._crawler.spider.host_stopped(request.url):

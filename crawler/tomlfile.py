@@ -1,6 +1,7 @@
 """TOML files written by people: read them, and say of every mistake where it stands and what was probably meant."""
 
 import difflib
+import errno
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
@@ -39,7 +40,7 @@ class TomlFile:
         try:
             raw = path.read_bytes()
         except OSError as error:
-            raise BadInput(f"{path}: 打不开：{_os_reason(error)}") from None
+            raise BadInput(f"{path}: 打不开：{os_reason(error)}") from None
         if len(raw) > MAX_BYTES:
             raise BadInput(f"{path}: 文件过大（超过 {MAX_BYTES // 1_000_000} MB）")
         try:
@@ -109,9 +110,9 @@ _TYPE_WORDS = {
 }
 
 
-def nearest(word: str, valid: Iterable[str]) -> str:
-    """The end of a complaint: the nearest valid word, or '' when nothing is near."""
-    close = difflib.get_close_matches(word, list(valid), n=1, cutoff=0.5)
+def nearest(word: str, valid: Iterable[str], cutoff: float = 0.5) -> str:
+    """The end of a complaint: the nearest valid word, or '' when nothing is near (``cutoff``: 0 anything, 1 the same)."""
+    close = difflib.get_close_matches(word, list(valid), n=1, cutoff=cutoff)
     return f"，是否想写“{close[0]}”？" if close else ""
 
 
@@ -151,9 +152,20 @@ def _shown(value: object) -> str:
     return text if len(text) <= 60 else text[:60] + "…"
 
 
-def _os_reason(error: OSError) -> str:
-    reasons = {FileNotFoundError: "没有这个文件", PermissionError: "没有读取权限", IsADirectoryError: "这是一个文件夹"}
-    return reasons.get(type(error), error.strerror or "读取失败")
+def os_reason(error: OSError) -> str:
+    """Why the system refused, in a reader's words."""
+    reasons = {
+        errno.ENOENT: "没有这个文件或文件夹",
+        errno.EACCES: "没有权限",
+        errno.EPERM: "没有权限",
+        errno.EISDIR: "这是一个文件夹",
+        errno.ENOTDIR: "路径中有一段不是文件夹",
+        errno.EEXIST: "已经存在",
+        errno.EROFS: "磁盘只读",
+        errno.ENOSPC: "磁盘已满",
+        errno.EADDRINUSE: "已被占用",
+    }
+    return reasons.get(error.errno or 0, f"系统错误 {error.errno}")
 
 
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")

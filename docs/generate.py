@@ -45,7 +45,7 @@ def rows_page() -> str:
     for row in catalogue.requirements:
         head = row.text[:28].replace("|", "/")
         if not row.checks:
-            parts.append(f"| {row.row} | {head}… | 需佐证 | 未实现自动检查 | — |\n")
+            parts.append(f"| {row.row} | {head}… | 需佐证：{row.evidence_wanted} | 未实现自动检查 | — |\n")
             continue
         for use in row.checks:
             basis = "；".join(f"{b.source}{b.clause}[{b.strength}]" for b in use.basis or row.basis)

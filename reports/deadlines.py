@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from reports.filing import Ground
 from reports.shown import DueLine
-from reports.told import OPEN, Ground, Told, days_words, in_words, row_anchor, row_path
+from reports.told import OPEN, Told, days_words, in_words, row_anchor, row_path
 from reports.wording import opening
 from rules.model import Requirement, Status
 
@@ -19,9 +20,11 @@ def soon(ground: Ground, told: Iterable[Told], *, one_unit: bool = False) -> tup
 
 
 def passed(ground: Ground, told: Iterable[Told]) -> tuple[DueLine, ...]:
-    """Fixed days of the document that are over, where something is still open."""
+    """Days that are over, where something is still open: the document's own, and those of a finding that is still wrong."""
+    fixed = {requirement.id: _fixed_days(requirement) for requirement in ground.requirements.values()}
     still_open = tuple(status for status in OPEN if status is not Status.NOT_DUE)
-    return _lines(ground, told, False, lambda requirement, due: due < ground.as_of and due in _fixed_days(requirement), still_open)
+    wrong = [t for t in told if t.finding.status is Status.GAP or (t.finding.due in fixed[t.finding.requirement])]
+    return _lines(ground, wrong, False, lambda requirement, due: due < ground.as_of, still_open)
 
 
 def _lines(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from crawler.archive import Corpus
 from crawler.site import Site
-from crawler.tomlfile import BadInput
+from crawler.tomlfile import BadInput, os_reason
 from reports import html, jsonl, view
 from rules import findings
 from rules.deadlines import calendar_stamp
@@ -27,7 +27,7 @@ def publish(judgement: Judgement, corpus: Corpus, site: Site, out: Path) -> None
         _write(judgement, corpus, site, fresh)
         _swap(fresh, out)
     except OSError as error:
-        raise BadInput(f"{out} 不能写入：{error.strerror}") from None
+        raise BadInput(f"{out} 不能写入：{os_reason(error)}") from None
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 
@@ -35,11 +35,19 @@ def publish(judgement: Judgement, corpus: Corpus, site: Site, out: Path) -> None
 def refuse_foreign(out: Path) -> None:
     """Raise BadInput when ``out`` holds something that is not a report of ours."""
     if not out.exists():
+        _refuse_unwritable(out)
         return
     if not out.is_dir():
         raise BadInput(f"{out} 不是文件夹")
     if any(out.iterdir()) and not (out / MARK).exists():
         raise BadInput(f"{out} 里有别的文件，没有改动；请用 --out 指定一个空文件夹")
+
+
+def _refuse_unwritable(out: Path) -> None:
+    """Asked before hours of crawling, not after."""
+    above = next(folder for folder in out.absolute().parents if folder.exists())
+    if not above.is_dir() or not os.access(above, os.W_OK) or str(above).startswith(("/proc", "/sys")):
+        raise BadInput(f"{out} 不能写入；请用 --out 指定别的文件夹")
 
 
 def _write(judgement: Judgement, corpus: Corpus, site: Site, folder: Path) -> None:

@@ -17,8 +17,40 @@ from reports.wording import neutral, plain
 MAX_CHARACTERS: Final = 150_000  # of one copy; the rest is named, and kept in the archive
 _MAX_META = 40
 _BLOCKS = (
-    *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset"),
-    *("figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "li", "main", "nav"),
+    *(
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+    ),
+    *(
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "li",
+        "main",
+        "nav",
+    ),
     *("ol", "option", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "title", "tr", "ul"),
 )
 _FILE_KINDS = (
@@ -187,7 +219,11 @@ def _marked(
         for n in range(bisect_right(starts, begin) - 1, len(lines)):
             if starts[n] >= end:
                 break
-            piece = (max(begin - starts[n], 0), min(end - starts[n], len(dense[n])), anchor if starts[n] <= begin else "")
+            piece = (
+                max(begin - starts[n], 0),
+                min(end - starts[n], len(dense[n])),
+                anchor if starts[n] <= begin else "",
+            )
             if piece[0] < piece[1]:
                 cuts[n].append(piece)
     return tuple(tuple(_pieces(line, cut)) for line, cut in zip(lines, cuts, strict=True)), tuple(missing)
@@ -206,7 +242,7 @@ def _pieces(line: str, cuts: list[tuple[int, int, str]]) -> list[Piece]:
             pieces.append(Piece(line[done:first]))
         first = max(first, done)
         if first < last or anchor:
-            pieces.append(Piece(line[first:max(first, last)], True, anchor))
+            pieces.append(Piece(line[first : max(first, last)], True, anchor))
         done = max(done, last)
     if done < len(line):
         pieces.append(Piece(line[done:]))

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from reports.filing import Ground
 from reports.shown import CellView, CheckLine, MatrixBlock, MatrixLine, RowHead, RowView, UnitView
 from reports.told import (
     PROBLEMS,
-    Ground,
     Told,
     basis_lines,
     cell_status,
@@ -88,7 +88,10 @@ def _checks(requirement: Requirement) -> Iterator[CheckLine]:
 
 
 def _block(
-    ground: Ground, requirements: list[Requirement], cells: dict[tuple[str, str], list[Told]], units: tuple[UnitView, ...]
+    ground: Ground,
+    requirements: list[Requirement],
+    cells: dict[tuple[str, str], list[Told]],
+    units: tuple[UnitView, ...],
 ) -> MatrixBlock:
     lines = []
     for unit in units:

@@ -44,6 +44,7 @@ class SearchedLine:
     name: str
     address: Address
     extent: str  # 已看全 / 未看全, pages, oldest date
+    copies: tuple[str, ...] = ()  # archived list pages, where something is called wrong
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""One finding as print: its words, its proof, the column it belongs to, the place to publish."""
+"""One finding as print: its words, its proof, where it was searched for."""
 
 import hashlib
 import re
@@ -10,6 +10,7 @@ from typing import Final
 
 from crawler.archive import Corpus, SeenColumn
 from crawler.site import Site
+from reports.filing import Ground, column_of, publish_place, target_of
 from reports.shown import BasisLine, Count, EvidenceLine, FindingView, SearchedLine, Tally
 from reports.wording import (
     DEFECT_WORDS,
@@ -24,30 +25,15 @@ from reports.wording import (
     plain,
 )
 from rules.catalogue import checks
-from rules.engine import MANUAL, Judgement
+from rules.engine import MANUAL, Judgement, worst
 from rules.model import WORST_FIRST, Basis, Evidence, Finding, Requirement, Searched, Status, Strength
 
 OPEN: Final = (Status.GAP, Status.SUSPECT, Status.UNKNOWN, Status.NOT_DUE, Status.MANUAL)  # somebody still has to act
 PROBLEMS: Final = (Status.GAP, Status.LATE, Status.SUSPECT, Status.UNKNOWN, Status.STATED)
 _SNAPSHOT = re.compile(r"sha256:([0-9a-f]{64})")
 _TITLE = 200
+_LATE_ADVICE = {Status.LATE: "已公布，无须补发；今后按期公布。"}
 _MOST_SEARCHED = 8  # columns named one by one; a look through every unit lists dozens
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What every page is built from."""
-
-    judgement: Judgement
-    corpus: Corpus
-    site: Site
-    requirements: dict[str, Requirement]
-    labels: dict[str, str]  # requirement id → 第18行, 法定事项（2）
-    columns: dict[str, tuple[SeenColumn, ...]]  # unit → its columns in the profile's order; '' is the portal
-
-    @property
-    def as_of(self) -> date:
-        return self.judgement.as_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +71,7 @@ def tell(ground: Ground) -> tuple[Told, ...]:
         key = (unit_path(finding), finding.fingerprint)
         taken[key] += 1
         anchor = "f-" + file_stem(finding.fingerprint or "none") + (f"-{taken[key]}" if taken[key] > 1 else "")
-        column = _column_of(ground, finding, filed)
+        column = column_of(ground, finding, filed)
         told.append(Told(finding, _view(ground, finding, column, anchor), column))
     return tuple(told)
 
@@ -121,9 +107,8 @@ def in_words(findings: Iterable[Finding]) -> str:
 
 
 def cell_status(findings: Iterable[Finding]) -> Status:
-    """What a cell shows: the worst of its findings; 需佐证 only when nothing else was judged."""
-    present = {finding.status for finding in findings}
-    return next(status for status in WORST_FIRST if status in present)
+    """What a cell shows for its findings."""
+    return worst(finding.status for finding in findings)
 
 
 def urgency(told: Told) -> tuple[int, int]:
@@ -172,15 +157,6 @@ def basis_lines(basis: tuple[Basis, ...]) -> tuple[BasisLine, ...]:
     )
 
 
-def publish_place(column: SeenColumn | None) -> tuple[str, Address | None]:
-    """Where a clerk publishes: the place in the CMS when the profile tells it, else the column's address."""
-    if column is None:
-        return "", None
-    if column.backend:
-        return plain(column.backend, _TITLE), None
-    return f"“{plain(column.name, 60)}”栏目", address(column.url)
-
-
 def quote_anchor(passage: str) -> str:
     """The anchor of a quoted passage in an archived copy."""
     return "q" + hashlib.sha256(passage.encode("utf-8", "surrogatepass")).hexdigest()[:12]
@@ -203,7 +179,7 @@ def passage(evidence: Evidence) -> str:
 def _view(ground: Ground, finding: Finding, column: SeenColumn | None, anchor: str) -> FindingView:
     requirement = ground.requirements[finding.requirement]
     path = unit_path(finding)
-    publish, publish_at = publish_place(column)
+    publish, publish_at = publish_place(target_of(ground, finding, column))
     return FindingView(
         anchor=anchor,
         link=f"{path}#{anchor}",
@@ -219,7 +195,7 @@ def _view(ground: Ground, finding: Finding, column: SeenColumn | None, anchor: s
         unit=unit_name(ground, finding),
         unit_link=path,
         reason=_sentence(plain(finding.reason, 1200)),
-        advice=_sentence(plain(finding.advice, 600)),
+        advice=_sentence(plain(finding.advice, 600)) or _LATE_ADVICE.get(finding.status, ""),
         question=plain(finding.question, 600),
         lean={Status.MET: "倾向于合规", Status.GAP: "倾向于有问题"}.get(finding.lean, "") if finding.lean else "",
         publish=publish,
@@ -236,11 +212,13 @@ def _view(ground: Ground, finding: Finding, column: SeenColumn | None, anchor: s
 
 
 def _title(finding: Finding) -> str:
-    """What was looked for. A check is named for its defect, so where it found none that must be said."""
+    """What was looked for. A check is named for its defect, so where it found none, or nothing yet, that must be said."""
     name = check_title(finding.check)
     if finding.status is Status.LATE:
-        return f"晚于期限（检查项“{name}”）"
-    return f"未发现“{name}”" if finding.status in (Status.MET, Status.STATED, Status.NOT_APPLICABLE) else name
+        return "晚于期限公布"
+    if finding.status in (Status.MET, Status.STATED):
+        return f"未发现“{name}”"
+    return f"检查项：{name}" if finding.status in (Status.UNKNOWN, Status.NOT_DUE, Status.NOT_APPLICABLE) else name
 
 
 def unit_name(ground: Ground, finding: Finding) -> str:
@@ -274,10 +252,13 @@ def _searched_lines(ground: Ground, finding: Finding) -> tuple[SearchedLine, ...
     """Where it was looked for: the unit's own columns first, what was not seen whole always, the rest counted."""
     units = {column.id: column.unit for columns in ground.columns.values() for column in columns}
     ordered = sorted(
-        finding.searched, key=lambda s: (s.complete, units.get(s.column) != finding.unit, units.get(s.column) != "")
+        finding.searched, key=lambda s: (units.get(s.column) != finding.unit, units.get(s.column) != "", s.complete)
     )
     shown = [s for n, s in enumerate(ordered) if n < _MOST_SEARCHED or not s.complete]
-    lines = [_searched(s, _owner(ground, units.get(s.column, ""), finding.unit)) for s in shown]
+    stored = list_pages(ground.corpus, finding)
+    lines = [
+        _searched(s, _owner(ground, units.get(s.column, ""), finding.unit), stored.get(s.column, ())) for s in shown
+    ]
     if rest := len(ordered) - len(shown):
         pages = sum(s.pages for s in ordered) - sum(s.pages for s in shown)
         lines.append(SearchedLine(f"另有 {rest} 个同类栏目", Address("", ""), f"均已看全，共 {pages} 页"))
@@ -292,41 +273,19 @@ def _owner(ground: Ground, unit: str, judged: str) -> str:
     return f"{known.name}·" if known else "门户·"
 
 
-def _searched(searched: Searched, owner: str) -> SearchedLine:
+def _searched(searched: Searched, owner: str, pages: tuple[tuple[str, str, str], ...]) -> SearchedLine:
     parts = ["已看全" if searched.complete else "没有看全", f"{searched.pages} 页"]
     if searched.oldest:
         parts.append(f"最早一条 {searched.oldest.isoformat()}")
-    return SearchedLine(plain(owner + (searched.name or searched.column), 80), address(searched.url), "，".join(parts))
+    name = plain(owner + (searched.name or searched.column), 80)
+    return SearchedLine(
+        name, address(searched.url), "，".join(parts), tuple(f"evidence/{sha}.html" for _, sha, _ in pages)
+    )
 
 
-def _column_of(ground: Ground, finding: Finding, filed: dict[str, tuple[str, ...]]) -> SeenColumn | None:
-    """The column a finding is filed under: the one it judges, else one that was searched, the unit's own before the portal's."""
-    if not finding.unit or finding.status is Status.MANUAL:
-        return None
-    mine, portal = ground.columns.get(finding.unit, ()), ground.columns.get("", ())
-    if finding.object:
-        for column in (*mine, *portal):
-            if column.url == finding.object:
-                return column
-    asked = {s.column for s in finding.searched}
-    for columns in (mine, portal):
-        candidates = [c for c in columns if c.id in asked] if asked else [c for c in columns if c.kind in finding.kinds]
-        if len(candidates) > 1:
-            listed = _columns_listing(ground, finding, filed)
-            candidates = [c for c in candidates if c.id in listed] or candidates
-        if candidates:
-            return min(
-                candidates, key=lambda c: finding.kinds.index(c.kind) if c.kind in finding.kinds else len(finding.kinds)
-            )
-    return None
-
-
-def _columns_listing(ground: Ground, finding: Finding, filed: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """The columns that list the item the finding is about; () when it is about no item."""
-    identity = finding.object
-    if not identity or not finding.evidence:
-        return ()
-    if identity not in filed:
-        article = ground.corpus.article(identity)
-        filed[identity] = article.columns if article else ()
-    return filed[identity]
+def list_pages(corpus: Corpus, finding: Finding) -> dict[str, tuple[tuple[str, str, str], ...]]:
+    """The archived pages of each list that was searched before something was called wrong; {} where nothing is."""
+    if finding.status not in OPEN:
+        return {}
+    seen = {s.column: corpus.seen_column(s.column) for s in finding.searched}
+    return {name: column.pages for name, column in seen.items() if column}

@@ -6,16 +6,15 @@ from datetime import date, timedelta
 from crawler.archive import Article, SeenColumn
 from crawler.vocabulary import KINDS, label
 from reports.deadlines import soon
+from reports.filing import Ground, publish_place
 from reports.shown import ColumnView, FindingView, Latest, QuestionLine, Section, UnitRow, UnitView
 from reports.told import (
     PROBLEMS,
-    Ground,
     Told,
     accuses,
     cell_status,
     days_words,
     due_words,
-    publish_place,
     row_anchor,
     row_path,
     tally,
@@ -83,7 +82,7 @@ def _with(told: Iterable[Told], *statuses: Status) -> tuple[FindingView, ...]:
 
 def _first(told: list[Told]) -> tuple[FindingView, ...]:
     """What can still be put right, the worst first. A late item is late for good: it is no task."""
-    tasks = [t for t in told if accuses(t) and (t.finding.status is not Status.LATE or t.finding.advice)]
+    tasks = [t for t in told if accuses(t) and t.finding.status is not Status.LATE]
     return tuple(t.view for t in sorted(tasks, key=urgency)[:FIRST])
 
 

@@ -11,15 +11,16 @@ from typing import Final
 from crawler.archive import Corpus, SeenColumn
 from crawler.site import Site
 from reports.deadlines import passed, soon
+from reports.filing import Ground
 from reports.row_view import matrix, row_views
 from reports.shown import CopySource, CopyView, Coverage, FindingView, Stamp, UnseenColumn, View
 from reports.told import (
-    Ground,
     Told,
     accuses,
     cell_status,
     check_title,
     ground_of,
+    list_pages,
     passage,
     quote_anchor,
     snapshot_digest,
@@ -64,7 +65,7 @@ def build(judgement: Judgement, corpus: Corpus, site: Site) -> View:
         idle_units=tuple(plain(unit.name, 60) for unit in site.units if unit.id not in judged_units),
         rows=row_views(ground, told),
         remarks=tuple(_remarks(ground, stamp, len(units), len(unseen))),
-        copies=_copies(told),
+        copies=_copies(told, corpus),
         findings=tuple(t.view for t in told),
     )
 
@@ -176,7 +177,11 @@ def _unseen(ground: Ground) -> Iterator[UnseenColumn]:
 
 
 def _cause(column: SeenColumn) -> str:
-    parts = [OUTCOME_WORDS.get(column.visit_outcome, "没有看全"), plain(column.stopped_because, 160), plain(column.note, 160)]
+    parts = [
+        OUTCOME_WORDS.get(column.visit_outcome, "没有看全"),
+        plain(column.stopped_because, 160),
+        plain(column.note, 160),
+    ]
     return "；".join(dict.fromkeys(part for part in parts if part))
 
 
@@ -188,7 +193,7 @@ def _remarks(ground: Ground, stamp: Stamp, units: int, unseen: int) -> Iterator[
     yield f"监测时间点为{stamp.as_of_text}；采集起止时间为 {stamp.begun} 至 {stamp.ended or '（未记录）'}（北京时间）。"
     yield (
         f"依据《{stamp.document}》{f'（{stamp.number}）' if stamp.number else ''}的要求目录（校验码 {stamp.catalogue_digest}）和"
-        f"站点档案（校验码 {stamp.profile_digest}），并遵照截至第 {stamp.decisions} 号的人工决定。"
+        f"站点档案（校验码 {stamp.profile_digest}），{_decided(stamp.decisions)}。"
     )
     yield (
         f"检查范围为 {units} 个责任单位、{columns} 个栏目，读取列表 {pages} 页；采集方式为{scope}，"
@@ -206,19 +211,27 @@ def _remarks(ground: Ground, stamp: Stamp, units: int, unseen: int) -> Iterator[
     yield "“未见”指在所列检索范围内、截至监测时间点没有找到，不等于没有公开；每条均附检索的栏目、页数和最早一条的日期。"
     yield "证据附存档内容的文字再现、采集时间和校验码；个人号码已遮盖，原始页面另存备查。"
     yield "依据的效力分为文件原文、法律原文、转引、经验四级；只有前三级可以认定问题，依据经验的只作提示。"
-    yield "本报告为检测结果，供核实和整改使用，最终以区政府办公室审定为准。"
+    yield "本报告为检测结果，供核实和整改使用，最终以政务公开工作主管部门审定为准。"
     yield "对结果有异议的，请注明编号、理由和相关网址向信息公开工作机构提出；截止日期以随附的通知为准。"
     versions = "、".join(f"{title}（第{version}版）" for title, version in stamp.check_versions)
     yield f"采集编号 {stamp.run}；工具版本 {stamp.tool or '（未记录）'}；检查项版本：{versions or '无自动检查项'}。"
 
 
-def _copies(told: Sequence[Told]) -> tuple[CopyView, ...]:
-    """Every archived payload that a finding cites, with all its addresses and all passages quoted from it."""
+def _decided(number: int) -> str:
+    return f"遵照截至第 {number} 号的人工决定" if number else "尚无人工决定"
+
+
+def _copies(told: Sequence[Told], corpus: Corpus) -> tuple[CopyView, ...]:
+    """Every archived payload that a finding cites or that was searched for it, with its addresses and quoted passages."""
     cited: dict[str, list[Evidence]] = {}
     for one in told:
         for evidence in one.finding.evidence:
             if digest := snapshot_digest(evidence):
                 cited.setdefault(digest, []).append(evidence)
+        for column, pages in list_pages(corpus, one.finding).items():
+            seen = corpus.seen_column(column)
+            for url, sha, at in pages:
+                cited.setdefault(sha, []).append(Evidence(url, seen.name if seen else column, fetched_at=at))
     return tuple(_copy(digest, cited[digest]) for digest in sorted(cited))
 
 
@@ -228,6 +241,8 @@ def _copy(digest: str, cited: list[Evidence]) -> CopyView:
     return CopyView(
         sha256=digest,
         path=f"evidence/{digest}.html",
-        sources=tuple(CopySource(address(url), plain(title, 200), clock(at) if at else "") for url, title, at in sources),
+        sources=tuple(
+            CopySource(address(url), plain(title, 200), clock(at) if at else "") for url, title, at in sources
+        ),
         quotes=tuple((quote_anchor(p), plain(p, 400)) for p in passages),
     )

@@ -49,9 +49,7 @@ _SHAPES: Final[dict[Status, tuple[str, str]]] = {
     Status.MANUAL: ("※", "证"),
 }
 
-MARKS: Final[dict[Status, Mark]] = {
-    status: Mark(status, STATUS_LABELS[status], *_SHAPES[status]) for status in _SHAPES
-}
+MARKS: Final[dict[Status, Mark]] = {status: Mark(status, STATUS_LABELS[status], *_SHAPES[status]) for status in _SHAPES}
 
 STRENGTH_WORDS: Final[dict[Strength, str]] = {
     Strength.S: "文件原文",
@@ -134,8 +132,10 @@ def address(url: str) -> Address:
 
 def file_stem(name: str) -> str:
     """``name`` itself when it is a safe file name on every system, else a name derived from it."""
-    if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}", name) and not name.endswith(".") and not _RESERVED_NAMES.fullmatch(
-        name.split(".")[0]
+    if (
+        re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}", name)
+        and not name.endswith(".")
+        and not _RESERVED_NAMES.fullmatch(name.split(".")[0])
     ):
         return name
     return "x-" + hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16]

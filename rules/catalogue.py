@@ -27,19 +27,6 @@ from crawler.vocabulary import KINDS
 from rules.model import Basis, CheckUse, Requirement, Strength
 
 BUNDLED = Path(__file__).parent / "requirements"
-DEADLINE_WORDS = (
-    "及时公开",
-    "长期坚持",
-    "全年",
-    "持续",
-    "持续推进",
-    "常态化",
-    "按时公开",
-    "及时",
-    "每季度",
-    "每月",
-    "每年",
-)
 _OWN_KEYS = ("use", "sub_checks", "units", "deadline", "quote", "basis")
 
 
@@ -145,21 +132,28 @@ def warnings(document: str, site: Site, as_of: date) -> list[str]:
 
 
 def refusals(document: str, site: Site, as_of: date) -> list[str]:
-    """Bases that cannot be cited at ``as_of`` in this place: not yet or no longer in force, or of another province."""
+    """Bases that cannot be cited at ``as_of`` in this place: not yet or no longer in force, or of another province.
+
+    One line a basis and problem, at its first place; how often it stands elsewhere is told.
+    """
     source = TomlFile.read(bundled_path(document, BUNDLED, "要求目录"))
     table = source.validated(CatalogueTable)
-    found: list[str] = []
+    places: dict[str, list[tuple[str | int, ...]]] = {}
     for n, row in enumerate(table.requirement):
-        for m, basis in enumerate(row.basis):
+        at: tuple[str | int, ...] = ("requirement", n)
+        cited = [((*at, "basis", m), basis) for m, basis in enumerate(row.basis)]
+        cited += [
+            ((*at, "check", k, "basis", m), basis)
+            for k, check in enumerate(row.check)
+            for m, basis in enumerate(check.basis)
+        ]
+        for where, basis in cited:
             if problem := _basis_problem(basis, site, as_of):
-                found.append(source.mistake(("requirement", n, "basis", m), f"依据“{basis.source}”{problem}"))
-        for k, check in enumerate(row.check):
-            for m, basis in enumerate(check.basis):
-                if problem := _basis_problem(basis, site, as_of):
-                    found.append(
-                        source.mistake(("requirement", n, "check", k, "basis", m), f"依据“{basis.source}”{problem}")
-                    )
-    return found
+                places.setdefault(f"依据“{basis.source}”{problem}", []).append(where)
+    return [
+        source.mistake(where[0], message + (f"（共 {len(where)} 处）" if len(where) > 1 else ""))
+        for message, where in places.items()
+    ]
 
 
 # ---- the checks there are
@@ -285,7 +279,8 @@ def _unit_problem(site: Site, name: str, as_of: date) -> str:
     if site.unit_named(name, as_of):
         return ""
     names = [n for unit in site.units for n in (unit.name, *unit.aliases)]
-    return f"站点档案中没有名为“{name}”的单位" + nearest(name, names)
+    # 区信访局 is not a misspelt 区经信局: names of offices are alike, so only a near miss is offered.
+    return f"站点档案中没有名为“{name}”的单位" + nearest(name, names, cutoff=0.8)
 
 
 def _basis_problem(basis: BasisTable, site: Site, as_of: date) -> str:

@@ -6,12 +6,13 @@ check never takes the run down and never becomes a unit's gap.
 
 import hashlib
 import logging
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
-from crawler.archive import Corpus, Run
+from crawler.archive import Article, Corpus, Run
 from crawler.site import Site, UnitTable
 from rules import decisions as log
 from rules.catalogue import Catalogue, Check, checks
@@ -96,7 +97,7 @@ def judge(
     )
 
 
-def worst(statuses: Iterator[Status] | list[Status]) -> Status:
+def worst(statuses: Iterable[Status]) -> Status:
     """What a cell shows for its findings."""
     present = set(statuses)
     return next(status for status in WORST_FIRST if status in present)
@@ -261,19 +262,36 @@ def fingerprint_of(site: str, unit: str, check: str, key: str, obj: str | None) 
 
 
 def _dated(corpus: Corpus, finding: Finding) -> Finding:
-    """The date's basis decides what rests on a date: one taken from an address or from 成文日期 accuses nobody."""
+    """The date's basis decides what rests on a date: a weak, contested or refuted one accuses nobody."""
     if finding.status is not Status.LATE and finding.defect is not Defect.STALE_COLUMN:
         return finding
     for evidence in finding.evidence:
         article = corpus.article_at(evidence.url) if evidence.published else None
-        if article and article.published_source in _WEAK_DATES:
-            return replace(
-                finding,
-                status=Status.SUSPECT,
-                lean=Status.GAP,
-                question=f"“{article.title}”的发布日期 {article.published} 取自{_WEAK_DATES[article.published_source]}，是否属实？",
-            )
+        if article and (doubt := _doubt(article, late=finding.status is Status.LATE)):
+            return replace(finding, status=Status.SUSPECT, lean=Status.GAP, question=doubt)
     return finding
+
+
+def _doubt(article: Article, *, late: bool) -> str:
+    """Why the day an item shows cannot decide against anybody; '' when it can."""
+    day = article.published
+    if day is None:
+        return ""
+    if article.published_source in _WEAK_DATES:
+        return f"“{article.title}”的发布日期 {day} 取自{_WEAK_DATES[article.published_source]}，是否属实？"
+    if late and article.first_seen and article.first_seen < day:
+        return f"{article.first_seen} 的采集已见到“{article.title}”，早于页面现在标注的 {day}，最初是哪一天发布的？"
+    others = {*article.dated_before, *_contested(article)}
+    acquitting = min(others, default=day) if late else max(others, default=day)
+    if acquitting < day if late else acquitting > day:
+        return f"“{article.title}”的日期有 {day} 和 {acquitting} 两种说法，哪一个是发布日期？"
+    return ""
+
+
+def _contested(article: Article) -> set[date]:
+    """All days that the page, the list and the tags state for one item, where they disagree."""
+    told = " ".join(conflict for conflict in article.conflicts if conflict.startswith("published:"))
+    return {date.fromisoformat(found) for found in re.findall(r"\d{4}-\d{2}-\d{2}", told)}
 
 
 def _weighed(finding: Finding) -> Finding:

@@ -108,7 +108,7 @@ def test_two_units_of_one_time_may_not_share_a_name(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_missing_or_not_text_is_said_in_one_line(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match="没有这个文件"):
+    with pytest.raises(BadInput, match="没有这个文件或文件夹"):
         load(str(tmp_path / "none.toml"))
     (tmp_path / "bin.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(BadInput, match="不是 UTF-8"):

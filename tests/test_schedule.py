@@ -1,10 +1,12 @@
 """When an audit is due: the first time, when the cron line fired, the day after a deadline."""
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
-from crawler.crawl import CHINA
+from crawler.crawl import CHINA, in_window
+from crawler.site import load as load_site
 from crawler.tomlfile import BadInput
 from rules.catalogue import load
 from rules.schedule import is_due
@@ -43,3 +45,23 @@ def test_due(last: str | None, now: str, cron: str, due: bool) -> None:
 def test_a_bad_cron_line_is_refused() -> None:
     with pytest.raises(BadInput, match="不是五段 cron 表达式"):
         is_due(DOCUMENT, at("2023-06-10T09:00"), at("2023-06-11T09:00"), "every friday")
+
+
+@pytest.mark.parametrize(
+    ("window", "time", "allowed"),
+    [
+        ("20:00-07:00", "19:59", False),
+        ("20:00-07:00", "20:00", True),
+        ("20:00-07:00", "03:00", True),
+        ("20:00-07:00", "07:00", False),
+        ("01:00-05:00", "04:59", True),
+        ("01:00-05:00", "12:00", False),
+        ("", "12:00", True),
+    ],
+)
+def test_a_portal_is_crawled_in_its_hours_only(tmp_path: Path, window: str, time: str, allowed: bool) -> None:
+    path = tmp_path / "site.toml"
+    path.write_text(
+        f'[site]\nid = "x"\nname = "某县人民政府"\nhome = "http://www.example.gov.cn/"\n[politeness]\nwindow = "{window}"\n', encoding="utf-8"
+    )
+    assert in_window(load_site(str(path)), at(f"2023-06-10T{time}")) is allowed

@@ -293,8 +293,8 @@ def test_shares_never_round_up_to_everything() -> None:
 def test_a_check_named_for_its_defect_is_not_read_as_a_fault_where_it_found_none(built: tuple[View, Judgement]) -> None:
     shown, _ = built
     for finding in (f for unit in shown.units for f in _places(unit)):
-        good = finding.mark.label in ("合规", "已说明", "不适用")
-        assert finding.title.startswith("未发现“") == good
+        assert finding.title.startswith("未发现“") == (finding.mark.label in ("合规", "已说明"))
+        assert finding.title.startswith("检查项：") == (finding.mark.label in ("不适用", "未到期", "未能检查"))
 
 
 def test_a_look_through_many_columns_names_a_few_and_every_one_that_was_not_seen_whole(tmp_path: Path) -> None:

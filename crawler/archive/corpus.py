@@ -288,24 +288,24 @@ class Corpus:
                 r["column"]: r
                 for r in db.execute(sa.select(t.visits).where(v.site == self.site.id, v.run == self.run)).mappings()
             }
-            first_pages: dict[str, tuple[str, str]] = {}
+            pages: dict[str, list[tuple[str, str, str]]] = {}
             query = (
-                sa.select(f.column, f.sha256, f.fetched_at)
-                .where(f.site == self.site.id, f.run == self.run, f.purpose == "list", f.sha256 != "")
+                sa.select(f.column, f.url, f.sha256, f.fetched_at)
+                .where(f.site == self.site.id, f.run == self.run, f.purpose == "list", f.sha256 != "", f.status == 200)
                 .order_by(f.n)
             )
-            for column, sha, at in db.execute(query):
-                first_pages.setdefault(column, (sha, at))
+            for column, url, sha, at in db.execute(query):
+                pages.setdefault(column, []).append((url, sha, at))
         seen = {
-            row["column"]: self._seen_column(row, visits.get(row["column"]), first_pages.get(row["column"]))
+            row["column"]: self._seen_column(row, visits.get(row["column"]), pages.get(row["column"], []))
             for row in listed
         }
         order = [column.id for column in self.site.columns if column.id in seen]
         return tuple(seen[i] for i in [*order, *sorted(set(seen) - set(order))])
 
-    def _seen_column(self, row: Any, visit: Any, first_page: tuple[str, str] | None) -> SeenColumn:
+    def _seen_column(self, row: Any, visit: Any, pages: list[tuple[str, str, str]]) -> SeenColumn:
         profile = self.site.column(row["column"])
-        sha, at = first_page or ("", "")
+        _, sha, at = pages[0] if pages else ("", "", "")
         base = SeenColumn(
             id=row["column"],
             kind=row["kind"],
@@ -316,6 +316,7 @@ class Corpus:
             window_days=profile.window_days if profile else None,
             sha256=sha,
             fetched_at=at,
+            pages=tuple({page[1]: page for page in pages}.values()),
         )
         if visit is None:
             return base
@@ -387,15 +388,22 @@ class Corpus:
                 .order_by(k.url)
             ).all()
         newest = {row["identity"]: row for row in versions}
+        days: dict[str, set[str]] = {}
+        for row in versions:
+            days.setdefault(row["identity"], set()).add(row["published"] or "")
         places_of: dict[str, list[Any]] = {}
         for row in places:
             places_of.setdefault(row["identity"], []).append(row)
         urls_of: dict[str, list[str]] = {}
         for identity, url in aliases:
             urls_of.setdefault(identity, []).append(url)
-        return [self._article(newest[i], places_of.get(i, []), urls_of.get(i, [])) for i in identities if i in newest]
+        return [
+            self._article(newest[i], places_of.get(i, []), urls_of.get(i, []), days[i])
+            for i in identities
+            if i in newest
+        ]
 
-    def _article(self, row: Any, places: list[Any], urls: list[str]) -> Article:
+    def _article(self, row: Any, places: list[Any], urls: list[str], days: set[str]) -> Article:
         present = [p for p in places if p["last_run"] >= self._floor(p["column"])]
         shown = present or places
         first = min((p["first_run"] for p in places), default=row["first_run"])
@@ -427,6 +435,7 @@ class Corpus:
             text_digest=row["text"],
             fetched_at=row["fetched_at"],
             first_seen=self._run_days.get(first),
+            dated_before=tuple(date.fromisoformat(day) for day in sorted(days - {"", row["published"] or ""})),
             last_seen=self._run_days.get(last),
             gone_since=None if present else self._gone_since(places),
         )

@@ -42,6 +42,7 @@ class Article:
     text_digest: str = ""
     fetched_at: str = ""
     first_seen: date | None = None
+    dated_before: tuple[date, ...] = ()  # other days that earlier runs read as its date of publication
     last_seen: date | None = None
     gone_since: date | None = None
 
@@ -76,6 +77,7 @@ class SeenColumn:
     begun: str = ""
     sha256: str = ""  # of the first list page
     fetched_at: str = ""
+    pages: tuple[tuple[str, str, str], ...] = ()  # (address, sha256, time) of every list page that answered
 
 
 def number_key(number: str) -> str:

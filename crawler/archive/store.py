@@ -16,7 +16,7 @@ from crawler.archive import tables as t
 from crawler.archive import warc
 from crawler.archive.migrate import upgrade
 from crawler.archive.readings import READER, unpack_reading
-from crawler.items import Outcome, PageReading
+from crawler.items import PageReading
 from crawler.site import Column, Site
 from crawler.tomlfile import BadInput
 
@@ -167,17 +167,6 @@ class Archive:
         with self.engine.connect() as db:
             query = sa.select(w.url).where(w.site == self.site, w.run == run, w.state == "wanted").order_by(w.url)
             return tuple(db.execute(query).scalars())
-
-    def home_answered(self, run: int) -> bool:
-        """Whether the home page was fetched in this run."""
-        f = t.fetches.c
-        query = (
-            sa.select(f.n)
-            .where(f.site == self.site, f.run == run, f.purpose == "home", f.outcome == Outcome.OK)
-            .limit(1)
-        )
-        with self.engine.connect() as db:
-            return db.execute(query).scalar() is not None
 
     # ---- reading back
 

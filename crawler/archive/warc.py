@@ -112,12 +112,6 @@ def payload_at(folder: Path, place: Place) -> tuple[bytes, str]:
     raise BadInput(f"存档 {place.file} 第 {place.offset} 字节处的记录无法读取")
 
 
-def raw_payload_at(folder: Path, place: Place) -> bytes:
-    """The payload of one record exactly as served: what its sha256 was computed over. Raises BadInput when damaged."""
-    body: bytes = _record_at(folder, place).raw_stream.read()
-    return body
-
-
 def _record_at(folder: Path, place: Place):  # type: ignore[no-untyped-def]
     try:
         with (folder / place.file).open("rb") as file:

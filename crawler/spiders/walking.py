@@ -180,6 +180,8 @@ class WalkingSpider(scrapy.Spider):
             states = {url: "skipped" if state == "wanted" else state for url, state in states.items()}
         yield SeenItems(visit, states)
         if walk.single_page is not None:
+            self._asked.add(visit.found[0].url)
+            self.state.progress("item")
             yield ReadItem(visit.found[0].url, sha, read_page(walk.single_page))
         self.state.progress("column")
         if not visit.single:

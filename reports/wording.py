@@ -61,18 +61,18 @@ STRENGTH_WORDS: Final[dict[Strength, str]] = {
 
 DEFECT_WORDS: Final[dict[Defect, str]] = {
     Defect.ABSENT: "未见",
-    Defect.OVERDUE: "晚于期限",
-    Defect.MISSING_COLUMN: "缺少栏目",
+    Defect.OVERDUE: "逾期公布",
+    Defect.MISSING_COLUMN: "缺栏目",
     Defect.BLANK_COLUMN: "空白栏目",
-    Defect.STALE_COLUMN: "超期未更新",
-    Defect.MISSING_ELEMENT: "要素缺失",
-    Defect.TOO_SHORT: "期限不足",
-    Defect.WRONG_VALIDITY: "有效性标注不符",
+    Defect.STALE_COLUMN: "更新不及时",
+    Defect.MISSING_ELEMENT: "要素不全",
+    Defect.TOO_SHORT: "期限过短",
+    Defect.WRONG_VALIDITY: "有效性标注有误",
     Defect.UNLINKED: "未相互关联",
     Defect.TOO_FEW_FORMS: "形式不足",
-    Defect.MISFILED: "栏目不符",
+    Defect.MISFILED: "放错栏目",
     Defect.WRONG_UNIT: "单位不符",
-    Defect.WRONG_YEAR: "年份不符",
+    Defect.WRONG_YEAR: "年度不符",
     Defect.UNDATED: "未注明日期",
 }
 

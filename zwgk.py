@@ -210,6 +210,23 @@ def lint_command(site: SiteArgument, document: DocArgument, as_of: AsOfOption = 
     _say("没有发现错误")
 
 
+@app.command("discover")
+@guarded
+def discover_command(
+    home: Annotated[str, typer.Argument(metavar="HOME", help="门户首页的网址")],
+    units: Annotated[str, typer.Option("--units", metavar="FILE", help="单位名单：每行一个正式名称，别名跟在逗号或制表符后")] = "",
+    data: Annotated[str, typer.Option("--data", metavar="DIR", help="把每个网址的判断和理由另存到这个文件夹")] = "",
+) -> None:
+    """发现：从首页找单位和栏目，提出站点档案草稿；草稿写到标准输出，疑点写到标准错误。"""
+    from crawler.discovery.profile import profile_toml
+    from crawler.discovery.run import discover
+
+    proposal = discover(home, units, data, _pages_seen if sys.stderr.isatty() else None)
+    sys.stdout.write(profile_toml(proposal))
+    for line in proposal.report():
+        typer.echo(line, err=True)
+
+
 @app.command("explain")
 @guarded
 def explain_command(
@@ -474,6 +491,10 @@ def _progress(quiet: bool) -> Iterator[Callable[[str, int], None] | None]:
 
     with bars:
         yield advance
+
+
+def _pages_seen(count: int) -> None:
+    typer.echo(f"\r已看 {count} 个页面", nl=False, err=True)
 
 
 def _say(line: str) -> None:

@@ -103,6 +103,7 @@ class ListPage:
     filled_later: bool = False  # a script fills the list; what we see is a shell
     note: str = ""
     unlinked: int = 0  # lines that show a title and a date but lead nowhere (javascript:); they are not in ``rows``
+    more_hint: str = ""  # why the list may go on though ``following`` is empty (Chinese): a “下一页” nobody could open, …
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ class Kind:
     window_days: int | None = None
 
 
-# Windows: 动态类 14 days, 通知公告与政策文件类 6 months, 人事与规划计划类 1 year (国办秘函〔2019〕19号 and the
-# monitoring tables that apply it). A standing text (指南, 机构职能), what comes when an event happens (处罚, 决策, 审计)
+# Windows: 动态类 14 days, 通知公告与政策文件类 6 months, 人事类 1 year (国办秘函〔2019〕19号 and the
+# monitoring tables that apply it). A standing text (指南, 机构职能, a plan for five years), what comes when an event happens (处罚, 决策, 审计)
 # and what has a yearly day of its own (预算, 年报) have none: other rules judge them.
 KINDS: Final[dict[str, Kind]] = {
     "guide": Kind("政府信息公开指南", ("政府信息公开指南", "信息公开指南", "公开指南"), ("zfxxgkzn", "xxgkzn", "gkzn")),
@@ -47,7 +47,7 @@ KINDS: Final[dict[str, Kind]] = {
     ),
     "request": Kind("依申请公开", ("依申请公开", "申请公开"), ("ysqgk",)),
     "organisation": Kind(
-        "机构职能", ("机构职能", "机构简介", "机关简介", "机构信息", "机构设置", "单位概况"), ("jgzn", "zzjg", "jgjj")
+        "机构职能", ("机构职能", "机构简介", "机关简介", "机构信息", "机构设置", "单位概况", "单位简介", "内设机构", "组织机构", "职能介绍"), ("jgzn", "zzjg", "jgjj")
     ),
     "leaders": Kind("领导信息", ("领导信息", "领导之窗", "领导分工"), ("ldxx", "ldzc")),
     "normative": Kind(
@@ -75,14 +75,14 @@ KINDS: Final[dict[str, Kind]] = {
         "征集结果反馈", ("结果反馈", "征集结果", "意见采纳情况", "征集结果反馈", "意见反馈"), ("jgfk", "zjjg")
     ),
     "decision": Kind("重大行政决策", ("重大行政决策", "重大决策", "政府常务会议", "决策公开"), ("zdxzjc", "zfcwh")),
-    "plan": Kind("规划计划", ("规划计划", "发展规划", "规划信息"), ("ghjh", "ghxx"), window_days=365),
+    "plan": Kind("规划计划", ("规划计划", "发展规划", "规划信息"), ("ghjh", "ghxx")),
     "government_report": Kind("政府工作报告", ("政府工作报告",), ("zfgzbg",)),
     "statistics": Kind(
         "统计信息", ("统计信息", "统计数据", "统计公报", "数据发布"), ("tjxx", "tjgb", "tjsj"), window_days=365
     ),
     "budget": Kind(
         "部门预算",
-        ("部门预算", "财政预算", "预算公开", "单位预算", "政府预算", "预算/决算", "财政预决算", "预决算公开"),
+        ("部门预算", "财政预算", "预算公开", "单位预算", "政府预算", "预算/决算", "财政预决算", "预决算公开", "预决算", "财务预决算", "部门预决算"),
         ("bmys", "czys", "czyjs"),
     ),
     "final_accounts": Kind("部门决算", ("部门决算", "财政决算", "决算公开", "单位决算", "政府决算"), ("bmjs", "czjs")),

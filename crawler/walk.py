@@ -4,8 +4,10 @@ import hashlib
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
+from urllib.parse import urlsplit
 
 from crawler import dialects, pagestate
+from crawler.dialects import more
 from crawler.items import Ask, ListPage, Outcome, Row, Visit
 from crawler.page import Page
 from crawler.site import Column
@@ -29,6 +31,7 @@ class Walk:
         self._rows: dict[str, Row] = {}
         self._raw_rows = 0
         self._unlinked = 0
+        self._hint = ""  # why the list may go on, as the last page taken says
         self._pages = 0
         self._hashes: set[str] = set()
         self._others: list[Ask] = []  # other ways to the page being asked
@@ -51,7 +54,7 @@ class Walk:
             return self.failed(ask, outcome, cause)
         if self._first is None:
             return self._first_answer(page)
-        return self._take(ask, dialects.read(self._dialect, page, column_url=self._first.url, first=self._first), page)
+        return self._take(ask, dialects.read(self._dialect, page, column_url=self._address(self._first), first=self._first), page)
 
     def failed(self, ask: Ask, outcome: Outcome, cause: str) -> Ask | None:
         """Take that ``ask`` brought nothing; another way to the same page, or None when the walk has ended."""
@@ -94,13 +97,14 @@ class Walk:
         self._first = page
         if self._dialect not in dialects.NAMES:
             self._dialect = dialects.sniff(page)
-        return self._take(self.first(), dialects.read(self._dialect, page, column_url=page.url, first=None), page)
+        return self._take(self.first(), dialects.read(self._dialect, page, column_url=self._address(page), first=None), page)
 
     def _take(self, ask: Ask, found: ListPage, page: Page) -> Ask | None:
         self._rows_declared = found.declared_rows if found.declared_rows is not None else self._rows_declared
         self._pages_declared = found.declared_pages if found.declared_pages is not None else self._pages_declared
         self._note = found.note or self._note
         self._unlinked += found.unlinked
+        self._hint = "" if found.following else found.more_hint
         new = self._add(found.rows)
         again = self._seen_before(page)
         first_rows_come_later = self._pages == 0 and not found.rows and found.following
@@ -117,6 +121,11 @@ class Walk:
         if self._first_page_only and not first_rows_come_later:
             return self._end(Outcome.OK, "快速检查只看第一页", complete=self._all_collected())
         return self._next(found.following)
+
+    def _address(self, page: Page) -> str:
+        """The column's address as it answered, with the fragment that some portals keep the column's number in."""
+        fragment = urlsplit(self.column.url).fragment
+        return f"{page.url}#{fragment}" if fragment else page.url
 
     def _add(self, rows: tuple[Row, ...]) -> int:
         new = 0
@@ -197,5 +206,16 @@ class Walk:
         if complete and self._unlinked:
             # What cannot be opened was published all the same: nothing may be called absent from this list.
             complete, why = False, f"有 {self._unlinked} 行没有可打开的链接"
+        if complete and (cause := self._hint or self._unseen_part(outcome)):
+            # Shown empty beside a sign of more is not proven empty: it was answered, and not read to its end.
+            complete, why, outcome = False, cause, Outcome.OK if outcome is Outcome.EMPTY else outcome
         self._outcome, self._why, self._complete = outcome, why, complete
         return None
+
+    def _unseen_part(self, outcome: Outcome) -> str:
+        """Why the column may hold more than was read, as its first page says in whatever dialect; '' when nothing says so."""
+        if self._first is None:
+            return ""
+        if cause := more.elsewhere(self._first, self._rows):
+            return cause
+        return more.beside_empty(self._first) if outcome is Outcome.EMPTY else ""

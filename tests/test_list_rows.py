@@ -355,3 +355,25 @@ def test_two_rows_in_bare_paragraphs_are_a_list() -> None:
     main = lines("<p><a href='{u}'>{t}</a> {d}</p>").splitlines()[:2]
 
     assert told(rows_of("<div>" + "".join(main) + "</div>")) == THREE[:2]
+
+
+def test_a_row_whose_only_link_says_download_takes_its_title_from_its_text() -> None:
+    line = "<li><span>区教育局2022年政府信息公开工作年度报告</span><a href='/dl?id=3'>下载</a><span>2023-01-20</span></li>"
+    rows = rows_of("<ul class='list'>" + lines("<li><a href='{u}'>{t}</a><span>{d}</span></li>") + line + "</ul>")
+
+    assert told(rows) == [*THREE, ("区教育局2022年政府信息公开工作年度报告", "2023-01-20")]
+    assert rows[-1].url == "http://www.example.gov.cn/dl?id=3"
+
+
+def test_a_table_whose_links_only_say_look_is_a_list() -> None:
+    main = "<table>" + lines("<tr><td>{n}</td><td>{t}</td><td>样府规〔2023〕{n}号</td><td>{d}</td><td><a href='{u}'>查看</a> <a href='/f/{n}.pdf'>下载</a></td></tr>") + "</table>"  # fmt: skip
+    rows = rows_of(main)
+
+    assert told(rows) == THREE
+    assert [row.doc_number for row in rows] == [f"样府规〔2023〕{n}号" for n in (1, 2, 3)]
+
+
+def test_a_detail_link_beside_the_title_of_a_row_is_no_row_of_its_own() -> None:
+    main = "<ul>" + lines("<li><a href='{u}'>{t}</a><span>{d}</span><a href='/f/{n}.pdf'>下载</a></li>") + "</ul>"
+
+    assert told(rows_of(main)) == THREE

@@ -6,30 +6,55 @@ A family is one module with ``read(page, *, column_url, first) -> ListPage``.
 
 from typing import Final, Protocol
 
-from crawler.dialects import plain, trs, xunrui
+from crawler.dialects import gkmlpt, hanweb, jpaas, jsonlist, lonsun, plain, trs, ucap, vsb, xunrui
 from crawler.items import ListPage
 from crawler.page import Page
 
-NAMES: Final = ("xunrui", "trs", "plain")
+NAMES: Final = ("xunrui", "ucap", "hanweb", "jpaas", "gkmlpt", "lonsun", "trs", "vsb", "jsonlist", "plain")
 
 
 class Reader(Protocol):
     def __call__(self, page: Page, *, column_url: str, first: Page | None) -> ListPage: ...
 
 
-_READERS: Final[dict[str, Reader]] = {"xunrui": xunrui.read, "trs": trs.read, "plain": plain.read}
+_READERS: Final[dict[str, Reader]] = {
+    "xunrui": xunrui.read,
+    "ucap": ucap.read,
+    "hanweb": hanweb.read,
+    "jpaas": jpaas.read,
+    "gkmlpt": gkmlpt.read,
+    "lonsun": lonsun.read,
+    "trs": trs.read,
+    "vsb": vsb.read,
+    "jsonlist": jsonlist.read,
+    "plain": plain.read,
+}
 
 
 def sniff(page: Page) -> str:
     """The dialect of the column page ``page``; ``plain`` when no family shows itself."""
+    if gkmlpt.shows_itself(page):
+        return "gkmlpt"
     if not page.is_html:
-        return "plain"
+        return "jsonlist" if jsonlist.shows_itself(page) else "plain"
     # A request that cannot be read leaves the column to xunrui only where no rows stand in the page itself.
     if xunrui.shows_itself(page) and (
         xunrui.request_in(page) or not plain.read(page, column_url=page.url, first=None).rows
     ):
         return "xunrui"
-    return "trs" if trs.call_in(page) is not None else "plain"
+    if ucap.shows_itself(page):
+        return "ucap"
+    if hanweb.shows_itself(page):
+        return "hanweb"
+    if jpaas.shows_itself(page):
+        return "jpaas"
+    if lonsun.shows_itself(page):
+        return "lonsun"
+    if trs.call_in(page) is not None:
+        return "trs"
+    if vsb.shows_itself(page):
+        return "vsb"
+    return "jsonlist" if jsonlist.shows_itself(page) else "plain"
 
 
 def read(name: str, page: Page, *, column_url: str, first: Page | None) -> ListPage:

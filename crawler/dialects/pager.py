@@ -22,8 +22,8 @@ _NEXT = re.compile(r"下一?[页頁]|[后後]一?[页頁]|next(?:page)?", re.IGN
 _ARROW = re.compile(r"[›>＞]")
 _DOUBLE_ARROW = re.compile(r"»|>>|＞＞")
 _OTHER = re.compile(r"[上前]一?[页頁]|[尾末最][页頁后後][页頁]?|prev(?:ious)?|last", re.IGNORECASE)
-_PAGER_NAME = re.compile(
-    r"(?:^|[\s_-])(?:page|pages|pager|paging|pagination|pagelist|page_?bar|page_?box|fenye|fanye|pagecontent|turnpage|fy)\d*(?=$|[\s_-])",
+PAGER_NAME = re.compile(
+    r"(?:^|[\s_-])(?:page|pages|pager|paging|pagination|pagelist|page_?bar|page_?box|fenye|fanye|pagecontent|turnpage|laypage|fy)\d*(?=$|[\s_-])",
     re.IGNORECASE,
 )
 _CURRENT_NAME = re.compile(
@@ -133,11 +133,12 @@ def _anchors(page: Page) -> Iterator[_Anchor]:
         url = canonical(address, page.base) if address else None
         if url == here or (url and urlsplit(url).netloc != urlsplit(page.url).netloc):
             url = None
-        live = not _is_disabled(element) and (url is not None or bool(_CALL.search(call)))
+        live = not is_disabled(element) and (url is not None or bool(_CALL.search(call)))
         yield _Anchor(element, text, url, live)
 
 
-def _is_disabled(element: HtmlElement) -> bool:
+def is_disabled(element: HtmlElement) -> bool:
+    """Whether the element, or what is right around it, is marked as leading nowhere."""
     parent = element.getparent()
     names = f"{element.get('class') or ''} {parent.get('class') or '' if parent is not None else ''}"
     return bool(_DISABLED.search(names)) or element.get("disabled") is not None
@@ -161,7 +162,7 @@ def _box(anchors: list[_Anchor], stream: Stream) -> HtmlElement | None:
             counts[place] = (words, numbers + 1) if anchor.text.isdecimal() else (words + 1, numbers)
     best: tuple[int, HtmlElement] | None = None
     for place, (words, numbers) in counts.items():
-        named = bool(_PAGER_NAME.search(f"{place.get('class') or ''} {place.get('id') or ''}"))
+        named = bool(PAGER_NAME.search(f"{place.get('class') or ''} {place.get('id') or ''}"))
         if (words + numbers < 2 and not named) or (words == 0 and numbers > 12):  # many bare numbers are a calendar
             continue
         if stream.size(place) > MAX_PAGER_TEXT:
@@ -176,7 +177,7 @@ def _texts(stream: Stream, box: HtmlElement | None) -> list[str]:
     """Short texts outside links that begin as a total does; numbers may stand in an element of their own."""
     texts = []
     for _, owner, text in stream.texts:
-        if len(text) <= 60 and re.match(r"(?:共|总|合计|当前|第\s?\d|每页|\d+\s?条)", text):
+        if len(text) <= 60 and owner.get("onclick") is None and re.match(r"(?:共|总|合计|当前|第\s?\d|每页|\d+\s?条)", text):
             whole = squeeze(owner.text_content()[:200])
             texts.append(whole if len(whole) <= 80 else text)
         if len(texts) >= 50:
@@ -203,8 +204,13 @@ def _current(page: Page, box: HtmlElement | None, is_first: bool) -> int:
     return number_in(page.url) or 1
 
 
+def is_current(element: HtmlElement) -> bool:
+    """Whether the element is named as the one that is shown."""
+    return bool(_CURRENT_NAME.search(element.get("class") or "") or element.get("aria-current"))
+
+
 def _marks_current(element: HtmlElement) -> bool:
-    if _CURRENT_NAME.search(element.get("class") or "") or element.get("aria-current"):
+    if is_current(element):
         return True
     # A number that is no link, among numbers that are.
     return (

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from crawler.dialects import pager
+from crawler.dialects import more, pager
 from crawler.dialects.rows import Found, find
 from crawler.dialects.script import arguments_at, scripts_of, variables
 from crawler.dialects.signs import comes_later, empty_pager, iframe_of, loads_more, says_empty
@@ -33,7 +33,13 @@ def read(page: Page, *, column_url: str, first: Page | None) -> ListPage:
         return empty_handed(page, stream, found, shown.following, is_first=is_first)
     following = shown.following or _scripted(page, stream, shown, rows=len(found.rows))
     return ListPage(
-        found.rows, following, shown.totals.rows, shown.totals.pages, note=unlinked_note(found), unlinked=found.unlinked
+        found.rows,
+        following,
+        shown.totals.rows,
+        shown.totals.pages,
+        note=unlinked_note(found),
+        unlinked=found.unlinked,
+        more_hint="" if following else more.unfollowed(page, stream, found, shown.totals),
     )
 
 

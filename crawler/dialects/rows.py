@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 
 from crawler.dialects.addresses import article_like, year_in
 from crawler.dialects.cells import Cells
-from crawler.dialects.marks import Piece, read_partial, squeeze
+from crawler.dialects.marks import Piece, piece_of, read_partial, squeeze
 from crawler.dialects.regions import Region, Regions, body_length
 from crawler.dialects.stream import Day, Link, Stream, alternation, stream_of
 from crawler.items import Row
@@ -28,6 +28,7 @@ MAX_ROWS: Final = 20_000
 ENOUGH_TEXT: Final = 80  # characters that make an article's body
 MAX_LINKS_OF_ROW: Final = 8  # more links beside one date are a menu with today's date above it
 
+_LINE_TAGS = frozenset(("li", "tr", "dd", "dl", "p", "div"))
 _ROW_TAGS = frozenset(("li", "tr", "dd", "dt", "td", "a"))
 _STATE = re.compile(
     r"\d+$|^(?:active|on|cur|current|selected|first|last|odd|even|hover|left|right|fl|fr|clearfix|clear|top|new|red)$"
@@ -55,6 +56,7 @@ class Found:
 
     rows: tuple[Row, ...] = ()
     unlinked: int = 0
+    places: tuple[HtmlElement, ...] = ()  # the elements of the rows
 
 
 def find_rows(page: Page, *, column_url: str) -> tuple[Row, ...]:
@@ -172,6 +174,20 @@ class _Search:
             for element, links in members.items()
             if len(links) <= 3 and self.regions.of(element) is not Region.OUT
         ]
+
+    def without_link(self, drafts: list[Draft]) -> int:
+        """How many dated lines at the same kind of place as the rows hold no link at all."""
+        kinds = {self.kind_of(draft.element) for draft in drafts if draft.dated and draft.element.tag in _LINE_TAGS}
+        lines: set[HtmlElement] = set()
+        for day in self.stream.days if kinds else ():
+            for element in (day.element, *day.element.iterancestors()):
+                if self.stream.count_links(element):
+                    break
+                if self.kind_of(element) in kinds:
+                    if any(len(text) >= 6 and not piece_of(text) for text in self.stream.own_text(element)):
+                        lines.add(element)
+                    break
+        return len(lines)
 
     def _accepts(self, group: list[Draft]) -> bool:
         first = group[0]
@@ -333,7 +349,7 @@ def _finished(drafts: Iterable[Draft], search: _Search, page: Page) -> Found:
         published, shown = _dated(draft, cells, url)
         number = cells.doc_number(draft.element, draft.link.element) if shared[draft.element] == 1 else ""
         rows[url] = Row(url, draft.link.title, published, shown, number)
-    return Found(tuple(rows.values()), unlinked)
+    return Found(tuple(rows.values()), unlinked + search.without_link(drafts), tuple(shared))
 
 
 def _dated(draft: Draft, cells: Cells, url: str) -> tuple[date | None, str]:

@@ -20,7 +20,7 @@ _EMPTY = re.compile(
     r")(?:显示|发布|公开)?[,，!！。.…~\s]*(?:敬请(?:期待|关注)|请稍后再试)?[!！。.…~]*",
     re.IGNORECASE,
 )
-_MORE = re.compile(r"(?:点击|上拉|下拉)?(?:加载|显示)更多(?:内容|信息|数据)?[.…》>+↓]*")
+MORE = re.compile(r"(?:点击|上拉|下拉)?(?:加载|显示)更多(?:内容|信息|数据)?[.…》>+↓]*")
 # A script that fetches the rows. What merely counts visits or serves the search box is not here.
 _LATER: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (re.compile(r"api-ajax_list|\bajax_type\b"), "列表由脚本载入（迅睿 api-ajax_list）"),
@@ -67,12 +67,21 @@ class Totals:
 
 def says_empty(stream: Stream) -> bool:
     """Whether a visible text of the page says that there is nothing (暂无相关信息, 栏目建设中 …)."""
-    return any(len(text) <= 40 and _EMPTY.fullmatch(text) and not _hidden(owner) for _, owner, text in stream.texts)
+    return bool(empty_texts(stream))
+
+
+def empty_texts(stream: Stream) -> list[HtmlElement]:
+    """The elements whose visible text says that there is nothing."""
+    return [
+        owner
+        for _, owner, text in stream.texts
+        if len(text) <= 40 and _EMPTY.fullmatch(text) and not is_hidden(owner)
+    ]
 
 
 def loads_more(stream: Stream) -> bool:
     """Whether a button for further rows (加载更多) stands in the page: the rows shown are not all."""
-    return any(len(text) <= 12 and _MORE.fullmatch(text) and not _hidden(owner) for _, owner, text in stream.texts)
+    return any(len(text) <= 12 and MORE.fullmatch(text) and not is_hidden(owner) for _, owner, text in stream.texts)
 
 
 def empty_pager(page: Page) -> bool:
@@ -133,7 +142,8 @@ def iframe_of(page: Page) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def _hidden(element: HtmlElement) -> bool:
+def is_hidden(element: HtmlElement) -> bool:
+    """Whether the element or one around it is hidden by its own style."""
     return any(
         re.search(r"display\s*:\s*none", place.get("style") or "", re.IGNORECASE)
         for place in (element, *element.iterancestors())

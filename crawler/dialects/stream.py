@@ -14,12 +14,14 @@ from typing import Final, NamedTuple
 from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.dialects.marks import Piece, date_among, joined, piece_of, split_title, squeeze
+from crawler.dialects.marks import Piece, date_among, doc_number_of, joined, piece_of, split_title, squeeze
 from crawler.page import Page
 from crawler.urls import canonical
 
 MAX_ELEMENTS: Final = 200_000  # a list page has a few thousand
 MAX_TITLE: Final = 400
+MIN_LONE_TITLE: Final = 6  # characters of a title that stands beside its link
+MAX_LONE: Final = 4  # 查看 and 下载 of one row
 
 _SKIPPED = frozenset(
     ("script", "style", "template", "select", "textarea", "noscript", "object", "svg", "title", "head")
@@ -27,6 +29,10 @@ _SKIPPED = frozenset(
 _BLOCKS = frozenset(("div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "li", "tr", "td"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _TITLE_CLASS = re.compile(r"(?:^|[\s_-])(?:x_)?(?:tit|title|bt|biaoti)", re.IGNORECASE)
+_LINES = frozenset(("li", "tr", "dd"))
+_OPENS = re.compile(
+    r"(?:点击|在线)?(?:查看|阅读|浏览|下载|预览|打开)(?:详情|全文|原文|附件|文件|内容)?|\[?(?:详情|详细|全文|原文|附件|查看|下载)\]?[>》»]*"
+)
 # Links that lead to a place, not to an item.
 _FURNITURE = re.compile(
     r"(?:查看|阅读|浏览|了解|点击)?(?:更多|全部|详情|详细|全文|内容|原文|下载|进入|查看|阅读)(?:[>》»+]|\s)*|more\W*|\[?(?:更多|详细|详情|查看|下载)\]?|"
@@ -251,6 +257,15 @@ class _Walker:
         self.stream.links.append(Link(anchor, self._anchor_at, address, self._base, title, hung, furniture))
 
 
+def spelled_address(element: HtmlElement) -> str | None:
+    """The address a script on ``element`` spells out."""
+    href = (element.get("href") or "").strip()
+    for script in (href if href.lower().startswith("javascript:") else "", element.get("onclick") or ""):
+        if found := _SCRIPT_ADDRESS.search(script[:600]):
+            return found.group(1)
+    return None
+
+
 def _address(anchor: HtmlElement, href: str) -> str | None:
     """Where the link leads. A script's link is followed only when the script spells the address out."""
     if href and not href.startswith("#") and not href.lower().startswith(("javascript:", "mailto:", "tel:", "data:")):
@@ -258,10 +273,7 @@ def _address(anchor: HtmlElement, href: str) -> str | None:
     for name in ("data-url", "data-href", "to-href"):
         if value := (anchor.get(name) or "").strip():
             return str(value)
-    for script in (href if href.lower().startswith("javascript:") else "", anchor.get("onclick") or ""):
-        if found := _SCRIPT_ADDRESS.search(script[:600]):
-            return found.group(1)
-    return None
+    return spelled_address(anchor)
 
 
 def _shown_text(anchor: HtmlElement, parts: list[tuple[HtmlElement, str]], dated: set[HtmlElement]) -> str:
@@ -303,7 +315,23 @@ def _merge_twin_links(stream: Stream) -> None:
                 kept[-1] = link
             continue
         kept.append(link)
-    stream.links = [link for link in kept if not link.furniture]
+    named = [link for link in kept if link.furniture and _titled(stream, link)]
+    stream.links = [link for link in kept if not link.furniture or link in named]
+
+
+def _titled(stream: Stream, link: Link) -> bool:
+    """Give a lone 下载 or 查看 the title that stands beside it in its row; whether there is one."""
+    row = next((place for place in link.element.iterancestors() if place.tag in _LINES), None)
+    if row is None or not _OPENS.fullmatch(link.title) or stream.links_in(row)[0] is not link:
+        return False
+    if any(not other.furniture for other in stream.links_in(row)) or stream.count_links(row) > MAX_LONE:
+        return False
+    texts = [split_title(text) for text in stream.own_text(row) if not piece_of(text) and not doc_number_of(text)]
+    title, hung = max(texts, key=lambda told: len(told[0]), default=("", None))
+    if len(title) < MIN_LONE_TITLE or not (stream.days_in(row) or hung):
+        return False
+    link.title, link.hung, link.furniture = title[:MAX_TITLE], None if stream.days_in(row) else hung, False
+    return True
 
 
 def _twins(stream: Stream, left: Link, right: Link) -> bool:

@@ -9,11 +9,11 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
-from crawler.dialects import pager
+from crawler.dialects import more, pager
 from crawler.dialects.plain import empty_handed, unlinked_note
 from crawler.dialects.rows import find
 from crawler.dialects.script import Value, arguments_at, scripts_of, variables
-from crawler.dialects.signs import says_empty
+from crawler.dialects.signs import Totals, says_empty
 from crawler.dialects.stream import stream_of
 from crawler.items import Ask, ListPage
 from crawler.page import Page
@@ -72,7 +72,11 @@ def read(page: Page, *, column_url: str, first: Page | None) -> ListPage:
     pages = call.pages if call else shown.totals.pages
     records = _believable(call, len(found.rows)) if call and call.records is not None else shown.totals.rows
     if found.rows:
-        return ListPage(found.rows, following, records, pages, note=unlinked_note(found), unlinked=found.unlinked)
+        current = shown.totals.current if pages is None else pages  # told of its pages, the script draws no further one
+        hint = "" if following else more.unfollowed(page, stream, found, Totals(records, pages, current))
+        return ListPage(
+            found.rows, following, records, pages, note=unlinked_note(found), unlinked=found.unlinked, more_hint=hint
+        )
     if call and call.pages == 0 and not found.unlinked and says_empty(stream):
         return ListPage((), declared_rows=records, declared_pages=0, says_empty=True)
     if call and call.pages > 1 and not found.unlinked:

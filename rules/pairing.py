@@ -116,7 +116,7 @@ def pair(wanted: Subject, candidate: Candidate, places: tuple[str, ...]) -> Pair
     generic = not candidate.cores
     if wanted.number and any(cited.endswith(wanted.number) for cited in candidate.numbers):
         return Pair(article, 0.95 if like >= ALIKE or generic else 0.7, ("写明同一发文字号",))
-    if _names_it(wanted.cores, candidate, places):
+    if names_it(wanted.cores, candidate, places):
         # A title with words of its own may only mention the document in passing.
         return Pair(article, 0.85 if generic else 0.7, ("正文写明同一名称",))
     return Pair(article, min(like, FIRM - 0.01), (f"名称相似（{like:.0%}）",)) if like >= ALIKE else None
@@ -143,6 +143,28 @@ def items(
         yield from (article for article in found if article.published is None)
 
 
+def everywhere(corpus: Corpus, since: date | None) -> list[Article]:
+    """What any column shows since a day, for what was published in an unexpected place.
+
+    Not noted as searched: no absence is concluded from these columns, so they need not have been seen whole.
+    """
+    with corpus.looking():
+        undated = corpus.articles(None, (), until=date.min) if since else ()
+        return [*corpus.articles(None, (), since), *(a for a in undated if a.published is None)]
+
+
+def unread(article: Article) -> bool:
+    """Whether what an item says could not be read: its page failed, lies elsewhere, or is a picture, a film, a file."""
+    return article.state != "read" or article.body_kind in ("file", "image", "video", "empty")
+
+
+def names_it(cores: tuple[str, ...], candidate: Candidate, places: tuple[str, ...]) -> bool:
+    """Whether an item's text names what is called ``cores``."""
+    if alike(cores, candidate.names, places) == 1.0:
+        return True
+    return any(len(core) >= _SHORT and core in candidate.words for core in cores)
+
+
 def is_reprint(site: Site, article: Article) -> bool:
     """Whether an item that only its column ties to a unit is another authority's: a province's, a city's, the state's."""
     if article.attribution not in ("column", "unknown", ""):
@@ -150,9 +172,3 @@ def is_reprint(site: Site, article: Article) -> bool:
     places = site.district_names
     foreign = any(name and is_upper(name, places) for name in (article.issuer, article.source))
     return foreign or is_upper(article.title, places)
-
-
-def _names_it(cores: tuple[str, ...], candidate: Candidate, places: tuple[str, ...]) -> bool:
-    if alike(cores, candidate.names, places) == 1.0:
-        return True
-    return any(len(core) >= _SHORT and core in candidate.words for core in cores)

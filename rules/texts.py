@@ -23,7 +23,7 @@ _FRONT: Final = (
 )  # fmt: skip
 _BACK: Final = (
     "意见建议", "意见和建议", "意见及建议", "意见", "建议", "采纳", "采用", "吸收", "反馈", "处理", "情况", "结果", "的", "公告", "通告", "通知",
-    "公示", "启事", "说明", "通报", "报告", "函", "征求", "征集", "征询", "听取", "公开", "社会", "公众", "面向社会", "向社会", "再次", "二次",
+    "公示", "启事", "汇总处理表", "汇总表", "处理表", "汇总", "答复", "回复", "说明", "通报", "报告", "函", "征求", "征集", "征询", "听取", "公开", "社会", "公众", "面向社会", "向社会", "再次", "二次",
     "广泛", "政策解读", "文字解读", "部门解读", "负责人解读", "专家解读", "视频解读", "动漫解读", "图文解读", "图片解读", "解读", "解读材料", "图解",
     "问答", "政策问答", "答记者问", "新闻发布会", "起草", "政策", "文件", "材料", "网上", "稿", ":", "-", "|", "_", "[", "]", "()", "征集活动", "活动",
 )  # fmt: skip
@@ -38,6 +38,13 @@ _UPPER = re.compile(
     r"|[\u4e00-\u9fa5]{2,3}(?<![城都超夜上集股楼门入])市(?![场民区容政])|[\u4e00-\u9fa5]{2,8}自治州)"
 )
 _PLACE = re.compile(r"^(?P<place>[\u4e00-\u9fa5]{1,4}?(?:(?<![城集古场小返下重强各])[镇乡](?![村镇政])|街道))")
+# Words any document's name may hold: what is left of a name without them is its subject.
+_ANY_NAME = re.compile(
+    r"(?:19|20)\d{2}年?(?:度)?|第?[一二三四五六七八九十\d]+[批期次轮号季]|[()\[\]\-:]|(?:工作|实施|管理|暂行|试行|专项|行动|若干|进一步|有关|相关|推进|加强|开展|规范|"
+    r"促进|支持|做好|印发|全面|深入|建设|发展|服务|体系|公开|征求|征集|意见|建议|采纳|情况|结果|反馈|政策|措施|方案|办法|细则|规定|制度|规划|计划|条例|"
+    r"标准|预案|通知|公告|公示|草案|社会|公众|全区|本区|我区|关于|的|和|与)"
+)
+_RUN: Final = 4
 _TAG = re.compile(r"^\[[^\[\]]{1,12}\]")
 _SHORTEST: Final = 3
 
@@ -106,6 +113,17 @@ def is_upper(title: str, places: Iterable[str]) -> bool:
     """Whether a title is of a province, a city or the state: its name begins with theirs, and not with the district's."""
     plain = re.sub(r"^(?:关于|转发|印发|解读|[《\[])+", "", squeezed(title))
     return not any(plain.startswith(place) for place in places) and _UPPER.match(plain) is not None
+
+
+def shares_subject(cores: Iterable[str], words: str, places: Iterable[str] = ()) -> bool:
+    """Whether ``words`` hold a run of the subject of one of ``cores``: 校外培训 of 校外培训管理办法. A hint, never a proof."""
+    plain = squeezed(words)
+    for core in cores:
+        for part in _ANY_NAME.split(without_place(core, places)):
+            runs = [part[i : i + _RUN] for i in range(len(part) - _RUN + 1)] or ([part] if len(part) > 1 else [])
+            if any(run in plain for run in runs):
+                return True
+    return False
 
 
 def _names(plain: str) -> list[tuple[str, str]]:

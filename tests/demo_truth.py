@@ -58,7 +58,7 @@ PLANTED: Final[tuple[Planted, ...]] = (
     # R17, R18: normative documents and their clean-up
     Planted(17, "sifa", "wrong_validity", "停车泊位", "gap", "2020-06-20 起有效期2年，仍标有效"),
     Planted(17, "sifa", "wrong_validity", "瓶装液化石油气", "gap", "样府规〔2023〕1号已将其废止，仍标有效"),
-    Planted(17, "sifa", "missing_validity_label", "农机作业服务", "gap", "没有标注有效性"),
+    Planted(17, "sifa", "missing_validity_label", "农机作业服务", "suspect", "没有标注有效性"),
     Planted(18, "sifa", "missing_cleanup_result", "清理结果", "met", "2023-08-25 公布，附继续有效、废止、失效三个目录"),
     Planted(
         18, "sifa", "missing_unified_query", "规范性文件库", "met", "一个栏目列出区政府和部门全部文件，逐件标注有效性"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.extract.annual import read_annual_title, year_in_body
+from crawler.extract.annual import holds_report, is_of_another_kind, read_annual_title, year_in_body
 
 REAL = Path(__file__).resolve().parents[1] / ".." / "shared" / "real"
 needs_real = pytest.mark.skipif(not REAL.is_dir(), reason="real pages are not beside this checkout")
@@ -84,3 +84,17 @@ def test_real_pages_of_a_report_column_are_told_from_budgets_there() -> None:
     pages = [json.loads(line) for line in (REAL / "manifest.jsonl").read_text(encoding="utf-8").splitlines()]
     titles = [p["title"] for p in pages if "_ndbg_20" in p["file"] and p.get("title")]
     assert [t for t in titles if read_annual_title(t)] == [t for t in titles if "政务公开" in t] != []
+
+
+def test_a_body_is_a_report_by_its_period_whatever_its_title() -> None:
+    body = "所列数据的统计期限自2022年1月1日起至2022年12月31日止。" + "主动公开政府信息情况如下，" * 20
+    assert holds_report(body, 2022)
+    assert not holds_report(body, 2021)
+    assert not holds_report(body[:60], 2022), "too short to be more than a notice"
+    assert not holds_report(body.replace("主动公开政府信息", "网站访问量"), 2022)
+
+
+def test_yearly_reports_on_other_things_are_told() -> None:
+    assert is_of_another_kind("区教育局2022年政府网站工作年度报表")
+    assert is_of_another_kind("区教育局2022年法治政府建设年度报告")
+    assert not is_of_another_kind("2022年年报")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from crawler.extract.consultation import Consultation, read_consultation
-from crawler.extract.consultation_titles import title_says
+from crawler.extract.consultation_titles import changes_a_period, title_says
 
 TITLE = "关于公开征求《样本区公共停车管理办法（征求意见稿）》意见的公告"
 PUBLISHED = date(2023, 5, 10)
@@ -201,3 +201,40 @@ def test_real_excerpts(real: Path) -> None:
         if "deadline 2023-04-05" in (entry["note"] or ""):
             assert (found.opens, found.closes) == (date(2023, 3, 6), date(2023, 4, 5))
             assert found.channels[0] == "letter"
+
+
+def test_an_extension_on_the_same_page_moves_the_close() -> None:
+    found = read("征求意见时间为2023年5月10日至2023年5月31日。\n（注：征求意见时间延长至2023年6月30日。）")
+    assert (found.opens, found.closes, found.conflict) == (date(2023, 5, 10), date(2023, 6, 30), "")
+
+
+def test_an_extension_to_an_earlier_day_is_a_contradiction() -> None:
+    found = read("请于2023年7月31日前提出意见。\n征求意见时间延长至2023年6月30日。")
+    assert found.closes is None
+    assert found.conflict
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("关于公开征集区教育局标识的公告", "请于2023年5月31日前将作品和意见建议发至邮箱。"),
+        ("关于公开征集突出问题线索的公告", "现面向社会公开征集问题线索和意见建议，请于2023年5月31日前反馈。"),
+        ("教育园区环境影响评价征求意见公示", "现公开征求公众意见，请于2023年5月31日前反馈意见。"),
+        ("关于征求《工作要点（征求意见稿）》意见的函", "区级各部门：请于2023年5月31日前将修改意见反馈至区教育局。"),
+    ],
+)
+def test_no_opinions_are_asked_of_the_public(title: str, text: str) -> None:
+    assert not read(text, title=title).is_consultation
+
+
+@pytest.mark.parametrize(
+    ("changes", "title"),
+    [
+        (True, "关于延长《样本区公共停车管理办法（征求意见稿）》公开征求意见时间的公告"),
+        (True, "关于终止《样本区公共停车管理办法》制定工作的公告"),
+        (False, TITLE),
+        (False, "关于公开征求《样本区延期缴费办法（征求意见稿）》意见的公告"),
+    ],
+)
+def test_titles_that_change_a_period(changes: bool, title: str) -> None:
+    assert changes_a_period(title) is changes

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.extract.feedback import Feedback, read_feedback
+from crawler.extract.feedback import Feedback, read_feedback, tells_of_opinions
 from crawler.extract.numerals import read_count
 
 TITLE = "关于《样本区公共停车管理办法（征求意见稿）》公开征求意见采纳情况的公告"
@@ -140,3 +140,43 @@ def test_real_excerpts(real: Path) -> None:
     assert (found["texts/01_adopt.txt"].adopted, found["texts/01_adopt.txt"].periods[0].closes) == (2, date(2022, 11, 24))
     assert (found["texts/03_adopt.txt"].received, found["texts/03_adopt.txt"].periods[0].closes) == (24, date(2025, 1, 13))
     assert found["texts/03_adopt.txt"].reasons
+
+
+@pytest.mark.parametrize(
+    ("received", "adopted", "text"),
+    [
+        (3, 2, "共收到3条意见建议。\n一、关于收费标准。已采纳，在第五条明确。\n二、关于时间。已采纳。\n三、关于年检。未采纳。理由：上位法有规定。"),
+        (3, None, "共收到3条意见建议。\n一、关于收费标准。已采纳。\n二、关于时间。已采纳。"),  # not as many answers as opinions
+        (0, 0, "公示期满，无单位和个人提出异议。"),
+        (0, 0, "征求意见情况：零反馈。"),
+        (0, 0, "收到意见：无。采纳情况：无。"),
+    ],
+)
+def test_answers_in_numbered_lines_count_when_they_are_as_many_as_were_received(received: int, adopted: int | None, text: str) -> None:
+    found = read(text)
+    assert (found.received, found.adopted) == (received, adopted)
+
+
+@pytest.mark.parametrize(
+    ("unclear", "text"),
+    [
+        (True, "征求意见期间，收到群众反馈意见若干，均已吸收采纳并完善。"),
+        (True, "有两位市民通过电话提出意见，我局逐一研究，均已采纳。"),
+        (True, "共收到意见12条，采纳7条，不予采纳的已逐一沟通。"),
+        (False, "共收到意见12条，采纳7条，未采纳5条。"),
+        (False, "共收到意见12条，已认真研究。"),
+        (False, "公开征求意见工作已经结束，感谢社会各界的关心和参与。"),
+        (False, "共收到意见3条，均已采纳。"),  # nothing is missing
+    ],
+)
+def test_what_is_missing_may_be_told_in_other_words(unclear: bool, text: str) -> None:
+    assert read(text).unclear is unclear
+
+
+def test_an_explanation_that_gives_the_counts_tells_of_opinions() -> None:
+    assert tells_of_opinions("二、征求意见情况：共收到意见3条，采纳3条。")
+    assert not tells_of_opinions("二、主要内容：采纳3条技术路线，收到良好效果。")
+
+
+def test_a_collection_of_emblems_has_no_feedback() -> None:
+    assert not read("共收到作品12件，采纳1件。", "区教育局标识征集结果公告").is_feedback

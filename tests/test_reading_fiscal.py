@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from crawler.extract.fiscal import parts_in_body, read_fiscal_title, year_of_body, years_in_body
+from crawler.extract.fiscal import (
+    holds_report,
+    is_about_something_else,
+    parts_in_body,
+    read_fiscal_title,
+    year_of_body,
+    years_in_body,
+)
+from crawler.extract.title_words import bare_name
 
 REAL = Path(__file__).resolve().parents[1] / ".." / "shared" / "real"
 needs_real = pytest.mark.skipif(not REAL.is_dir(), reason="real pages are not beside this checkout")
@@ -23,6 +31,7 @@ REPORTS = [
     ("2021—2023年部门预算", "budget 2021, budget 2022, budget 2023", "", "department"),
     ("2022、2023年部门预算", "budget 2022, budget 2023", "", "department"),
     ("二〇二三年部门预算", "budget 2023", "", "department"),
+    ("区教育局23年部门预算公开", "budget 2023", "区教育局", "department"),
     ("区教育局部门预算（2023年）", "budget 2023", "区教育局", "department"),
     ("2023年部门预算公开（区教育局）", "budget 2023", "区教育局", "department"),
     ("区教育局部门预算公开", "budget None", "区教育局", "department"),
@@ -144,3 +153,45 @@ def test_real_titles_without_the_words_are_never_reports() -> None:
     others = [row["title"] for row in rows if not re.search("预算|决算", row["title"])]
     assert len(others) > 100
     assert [title for title in others if read_fiscal_title(title)] == []
+
+
+BODY_OF_2023 = "2023年部门预算表 收支总表 收入预算 支出预算 三公经费 机关运行经费 政府采购 名词解释"
+
+
+def test_a_body_is_a_report_by_its_parts_and_the_year_it_names_most() -> None:
+    assert holds_report(BODY_OF_2023, "budget", 2023)
+    assert not holds_report(BODY_OF_2023, "budget", 2022)
+    compared = BODY_OF_2023 + " 2023年部门预算较2022年决算减少"
+    assert not holds_report(compared, "final_accounts", 2022), "a budget that compares with the accounts"
+    assert not holds_report("2023年部门预算将于近日公布", "budget", 2023), "a sentence has no parts"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "区教育局召开2023年部门预算编制会",
+        "关于做好2023年部门预算公开工作的通知",
+        "2023年预算绩效目标管理情况",
+        "2023年项目支出预算",
+    ],
+)
+def test_meetings_orders_and_other_money_are_something_else(title: str) -> None:
+    assert is_about_something_else(title)
+
+
+@pytest.mark.parametrize("title", ["区教育局2023年收支预算总表等九张表", "关于公开2023年度本级及所属事业单位预算的函"])
+def test_a_report_under_an_odd_title_is_not_called_something_else(title: str) -> None:
+    assert not is_about_something_else(title)
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("201-区教育局（汇总）.xls", "区教育局"),
+        ("附件2.区教育局.pdf", "区教育局"),
+        ("101001样本区教育局.pdf", "样本区教育局"),
+        ("区教育局.docx", "区教育局"),
+    ],
+)
+def test_a_files_name_without_numbers_and_brackets(name: str, bare: str) -> None:
+    assert bare_name(name) == bare

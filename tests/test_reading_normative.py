@@ -203,3 +203,48 @@ def test_a_real_announcement_counts_without_listing() -> None:
     said = read_cleanup("清理结果", (REAL / "texts" / "07_cleanup.txt").read_text(encoding="utf-8"), [])
     assert dict(said.counts) == {"kept": 52, "ended": 100}
     assert not said.is_complete
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "原《样本区停车规定》（样府规〔2015〕3号）同时废止。",
+        "《甲规定》（样府规〔2015〕3号）、《乙规定》（样府规〔2015〕4号）同时废止。",
+        "决定废止《样本区停车规定》（样府规〔2015〕3号）。",
+        "原样府规〔2015〕3号文件同时废止。",
+    ],
+)
+def test_a_sentence_that_ends_the_whole_document(sentence: str) -> None:
+    ended = read(sentence).repeals
+    assert ended and all(reference.whole for reference in ended)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "《样本区停车规定》（样府规〔2015〕3号）中与本办法不一致的规定同时废止。",
+        "《样本区停车规定》（样府规〔2015〕3号）关于收费标准的规定不再执行。",
+        "本办法与《样本区停车规定》（样府规〔2015〕3号）配套实施，原样府规〔2010〕1号同时废止。",
+        "废止《样本区停车规定》（样府规〔2015〕3号）关于收费的规定。",
+    ],
+)
+def test_a_sentence_that_leaves_something_standing(sentence: str) -> None:
+    assert not any(reference.whole for reference in read(sentence).repeals if "2015" in reference.doc_number)
+
+
+def test_what_is_excepted_is_not_ended() -> None:
+    assert read("除《样本区停车规定》（样府规〔2015〕3号）外，其余文件予以废止。").repeals == ()
+
+
+def test_a_long_row_of_numbers_takes_no_time() -> None:
+    assert not any(r.whole for r in read("《甲规定》" + "自本日之日起1" * 400 + "乙同时废止。").repeals)
+
+
+def test_a_table_gives_each_row_its_own_outcome() -> None:
+    body = "序号\t文件\t文号\t清理结果\n1\t甲办法\t样府规〔2020〕1号\t继续有效\n2\t乙办法\t样府规〔2010〕1号\t废止"
+    assert read_cleanup("清理结果公告", body, []).is_complete
+
+
+def test_none_to_repeal_counts_as_nought() -> None:
+    assert read_cleanup("清理结果公告", "全部继续有效，无废止、失效文件。", ["继续有效目录.docx"]).is_complete
+    assert not read_cleanup("清理结果公告", "全部继续有效。", ["继续有效目录.docx"]).is_complete

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from crawler.extract.statement import read_statement
+from crawler.extract.statement import besides_empty_list, read_statement
 
 FORM = """
 2023年第三季度，本单位未产生“行政处罚”应公开的信息。如有新增，将自信息形成之日起20个工作日内公开。特此说明。
@@ -84,3 +84,36 @@ def test_the_column_is_taken_from_a_title_without_quotes() -> None:
         "关于养老服务栏目2023年情况的说明", "2023年，我镇未产生相关信息。\n青禾镇人民政府\n2023年6月28日"
     )
     assert read is not None and read.column == "养老服务"
+
+
+URL = "http://127.0.0.1:9/list/"
+
+
+@pytest.mark.parametrize(
+    ("html", "told"),
+    [
+        ("<body><p>该栏目已迁移，请点击<a href='/new/'>这里</a>查看</p><p>暂无相关信息</p></body>", "迁移"),
+        ("<body><a href='/2022/'>2022年</a><p>暂无相关信息</p></body>", "2022年"),
+        ("<body><div><p>暂无相关信息</p><img src='a.jpg'></div></body>", "图片"),
+        (
+            "<body><h3>关于“行政处罚”2023年第三季度情况的说明</h3><p>2023年第三季度，本单位未产生“行政处罚”应公开的信息。特此说明。</p>"
+            "<p>区教育局</p><p>2023年9月10日</p></body>",
+            "情况说明",
+        ),
+    ],
+)
+def test_an_empty_list_may_stand_on_a_page_with_more_to_show(html: str, told: str) -> None:
+    assert told in besides_empty_list(html, URL)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "",
+        "<body><p>暂无相关信息</p></body>",
+        "<body><a href='#'>2022年</a><a href='/a.html'>网站地图</a><p>暂无相关信息</p></body>",
+        "<body><script>var t='本栏目已迁移'</script><img src='logo.png'><div><div><ul><li>暂无相关信息</li></ul></div></div></body>",
+    ],
+)
+def test_a_page_that_shows_nothing_else_is_empty(html: str) -> None:
+    assert besides_empty_list(html, URL) == ""

@@ -12,7 +12,7 @@ from typing import Final
 
 from crawler.extract.title_words import YEARS, institution, institution_in_brackets, plain_title, years_of
 
-version = 1
+version = 2
 
 # 信息公开 or 政务公开, then a report. 年度 may stand before it with the year (2022年度…工作报告) or inside (年度报告).
 _NAME = re.compile(
@@ -28,6 +28,8 @@ _QUOTES = str.maketrans("", "", "“”\"‘’'《》〈〉<>")
 _WHOLE_YEAR = re.compile(
     r"(?P<from>20\d{2})年1月1日(?:起|零时|0时)?(?:至|到|-{1,2}|—{1,2}|－|~|～)(?:(?P<to>20\d{2})年|同年|当年)?12月31日"
 )
+_ANOTHER_KIND = re.compile(r"网站(?!.{0,4}中心)|法治|新媒体|预算|决算|建议|提案|模板|培训|解读|一图")
+_REPORT: Final = 200  # a shorter body only speaks of a report
 _MAX_BODY: Final = 60_000
 
 
@@ -60,6 +62,16 @@ def read_annual_title(title: str, *, unit_names: Collection[str] = ()) -> Annual
     subject = institution(before, names)[0] or institution(after, names)[0]
     subject = subject or institution_in_brackets(plain[found.end() :])
     return AnnualTitle(years[0] if years else None, subject)
+
+
+def is_of_another_kind(title: str) -> bool:
+    """Whether a title is that of a yearly report on something else, which may give the same period."""
+    return bool(_ANOTHER_KIND.search(plain_title(title)))
+
+
+def holds_report(text: str, year: int) -> bool:
+    """Whether a body, whatever its title, is such a report of ``year``: it gives its period and speaks of disclosure."""
+    return year_in_body(text) == year and bool(re.search(r"主动公开|信息公开", text)) and len(text.strip()) >= _REPORT
 
 
 def year_in_body(text: str) -> int | None:

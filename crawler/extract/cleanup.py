@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-version = 1
+version = 2
 
 Group = Literal["kept", "ended", "changed"]
 
 _RESULT = re.compile(
-    r"清理结果|(?:继续|现行)有效.{0,16}(?:目录|清单)|废止.{0,12}(?:失效|目录|清单)|失效.{0,12}(?:废止|目录|清单)|(?:公布|宣布|关于|决定)(?:废止|失效)"
+    r"清理结果|清理(?:工作)?情况的?(?:公告|公示|通告)|(?:保留|修改|修订|废止|失效)[^开展]{0,20}规范性文件的?决定|现行[^开展]{0,12}文件(?:目录|清单|一览)|(?:继续|现行)有效.{0,16}(?:目录|清单)|废止.{0,12}(?:失效|目录|清单)|失效.{0,12}(?:废止|目录|清单)|(?:公布|宣布|关于|决定)(?:废止|失效)"
 )
 _DOCUMENTS = re.compile(r"规范性文件|政府文件|政策文件|文件")
 _STARTS = re.compile(
@@ -22,13 +22,23 @@ _STARTS = re.compile(
 )
 _ABOUT = re.compile(r"解读|图解|一图|问答|起草说明|征求意见|意见稿")
 _NEWS = re.compile(r"完成|召开|推进|部署|圆满|有序|扎实|深入|全面|全力|会议|培训|工作动态|成效|报送|上报|汇总")
-_FORMAL = re.compile(r"公告|公布|决定|通知|目录|清单|通告")
+_FORMAL = re.compile(r"公告|公布|决定|通知|目录|清单|通告|公示|一览表|汇总表|清理结果$")
+# A title that ends like an announcement is one, though it contains a word news are fond of (全面清理结果的公告).
+_ENDS_FORMALLY = re.compile(r"(?:公告|公示|通告|决定|目录|清单|一览表|汇总表|清理结果)(?:[（(〔\[][^《》]{0,14})?$")
+_MAY_HOLD = re.compile(r"清理|目录|废止|失效|有效|立改废|一览表")
 
-_BARE_TITLE = re.compile(r"[^关于《》]{0,20}(?:公告|通告|通知|决定)(?:[（(〔\[]?[^《》]{0,14})")
+_BARE_TITLE = re.compile(r"[^关于《》]{0,20}(?:公告|通告|通知|决定|令)(?:[（(〔\[]?[^《》]{0,14})")
 
 _MAX_TEXT: Final = 200_000
 _WORDS: Final[dict[Group, str]] = {"kept": r"继续有效|现行有效|保留", "ended": r"废止|失效", "changed": r"修改|修订"}
 _STATES: Final = r"(?P<word>继续有效|现行有效|保留|废止|失效|修改|修订)"
+# 无废止、失效文件: a count of nought. 无修改意见 is none, so 修改 needs its documents.
+_NONE = re.compile(
+    r"(?:没有|未有|不存在|无)(?:需要|需|应|应当|拟|予以|宣布)?(?:废止|失效)(?:[、和及或](?:废止|失效|修改))?(?:的)?(?:[^，,。；;]{0,8}文件|的?$|情况|情形)"
+)
+_CELL_STATES: Final[dict[Group, str]] = {
+    "kept": r"继续有效|现行有效|有效|保留", "ended": r"废止|失效|宣布(?:废止|失效)|予以废止|拟废止", "changed": r"修改|修订|拟修改|拟修订",
+}  # fmt: skip
 # 26件宣布继续有效, and not 152件现行有效的文件 (what was looked through).
 _COUNTED_FIRST = re.compile(
     rf"(?P<n>\d{{1,4}})\s*[件个部份](?:行政)?(?:规范性文件)?(?:宣布|予以|决定|拟|确认|确定)?{_STATES}(?!的)"
@@ -79,7 +89,11 @@ def kind_of_title(title: str) -> Literal["result", "start", "about", ""]:
         return ""
     if _ABOUT.search(plain):
         return "about"
-    if _RESULT.search(plain) and not _NEWS.search(plain) and not re.match(r"关于(?:开展|做好|组织)", plain):
+    if (
+        _RESULT.search(plain)
+        and (_ENDS_FORMALLY.search(plain) or not _NEWS.search(plain))
+        and not re.match(r"关于(?:开展|做好|组织)", plain)
+    ):
         return "result" if _FORMAL.search(plain) else "about"
     return "start" if _STARTS.search(plain) else "about"
 
@@ -87,6 +101,12 @@ def kind_of_title(title: str) -> Literal["result", "start", "about", ""]:
 def may_be_result(title: str) -> bool:
     """Whether a title says so little (某区人民政府通告) that only the body can tell what it announces."""
     return bool(_BARE_TITLE.fullmatch(re.sub(r"\s+", "", title)))
+
+
+def may_hold_lists(title: str) -> bool:
+    """Whether a page of such a title may carry the lists of a clean-up, whatever the title makes of itself."""
+    plain = re.sub(r"\s+", "", title)
+    return bool(_MAY_HOLD.search(plain) and "文件" in plain and not _ABOUT.search(plain))
 
 
 def announces_result(text: str) -> bool:
@@ -154,6 +174,8 @@ def _counts(body: str) -> tuple[tuple[Group, int], ...]:
     for clause in re.split(r"[。；;，,、\n]", running):
         if found := _COUNTED_FIRST.search(clause) or _NAMED_FIRST.search(clause):
             told.setdefault(found["word"], int(found["n"]))
+    if any(_NONE.search(clause) for clause in re.split(r"[。；;，,\n]", running)):
+        told.setdefault("废止", 0)
     sums: dict[Group, int] = {}
     for group, words in _WORDS.items():
         numbers = [n for word, n in told.items() if re.fullmatch(words, word)]
@@ -179,7 +201,14 @@ def _entries(body: str) -> Iterator[tuple[Group | None, str]]:
         if not line:
             continue
         if _ENTRY.search(line) and len(line) <= 200 and "根据" not in line[:6]:
-            yield current, line
+            yield _own_state(line) or current, line
         elif len(line) <= 40 and _HEADING.fullmatch(line) and (groups := _groups(line)):
             # 废止和失效的目录 names one group by two words; 继续有效、废止、失效目录 names several and heads no list.
             current = groups[0] if len(groups) == 1 else None
+
+
+def _own_state(line: str) -> Group | None:
+    """The group a row of a table gives in a cell of its own: 甲办法 | 样府规〔2020〕1号 | 继续有效."""
+    cells = [cell.strip() for cell in re.split(r"[\t|]| {2,}|\u3000", line)]
+    states = [group for cell in cells[1:] for group, words in _CELL_STATES.items() if re.fullmatch(words, cell)]
+    return states[0] if len(set(states)) == 1 else None

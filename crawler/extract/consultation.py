@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-from crawler.extract.consultation_titles import outside_names, plain_title, title_says
+from crawler.extract.consultation_titles import collects_no_opinions, outside_names, plain_title, title_says
 from crawler.extract.periods import MAX_TEXT, choose, mentions_a_period, periods_in, sentences, squeezed
 
-version = 1
+version = 2
 
 How = Literal["title", "body", "notice", ""]
 Channel = Literal["letter", "email", "phone", "fax", "online"]
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +56,15 @@ _INVITES = re.compile(
     r"(?:请|欢迎|可以?|敬请|诚邀|希望|有权)[^。；]{0,100}(?:提出|反馈|发送|发至|寄|提交|反映|告知|联系|来电|来信)[^。；]{0,60}"
 )
 _OPINION = re.compile(r"意见|建议")
-_WAYS = re.compile(r"(?:意见|建议)(?:反馈|征集|提交|提出)?的?(?:途径|方式|渠道|邮箱)|(?:反馈|征集|征求)(?:意见)?的?(?:途径|方式|渠道)")
+_WAYS = re.compile(
+    r"(?:意见|建议)(?:反馈|征集|提交|提出)?的?(?:途径|方式|渠道|邮箱)|(?:反馈|征集|征求)(?:意见)?的?(?:途径|方式|渠道)"
+)
 _ARTICLE_BEGINS = re.compile(r"^第[一二三四五六七八九十百1-9][^，。]{0,3}[章条]", re.MULTILINE)
-_PAST = re.compile(rf"{_ASK}了|已(?:经)?(?:结束|完成|公开{_ASK}|向社会)|于[^。；]{{0,30}}(?:进行了|开展了|发布了?)[^。；]{{0,20}}{_ASK}")
+_PAST = re.compile(
+    rf"{_ASK}了|已(?:经)?(?:结束|完成|公开{_ASK}|向社会)|于[^。；]{{0,30}}(?:进行了|开展了|发布了?)[^。；]{{0,20}}{_ASK}"
+)
 _OPEN_TO_ALL = re.compile(r"社会|公众|群众|各界|市民|居民|村民|公民|广大|公开|公告|公示|启事|通告")
-_TO_UNITS = re.compile(r"^各[^。:]{0,80}[:：]?$")
+_TO_UNITS = re.compile(r"^(?:[区县市]级|[区县市]直|全[区县市]|[区县市]属)?(?:各|有关|相关)[^。:：]{0,80}(?:[:：]|$)")
 # Notices of objections to persons and results: no decision is being prepared.
 _OTHER_NOTICE = re.compile(
     r"拟?录用|拟?聘|任前|任职|人选|名单|评选|推荐|表彰|补助|补贴|低保|特困|救助|中标|成交|采购|招标|结果|处罚|许可|环境影响|环评|验收|资格|招聘|"
@@ -73,14 +76,28 @@ _DECISION = re.compile(
 
 _CHANNELS: Final[tuple[tuple[Channel, re.Pattern[str]], ...]] = (
     ("letter", re.compile(r"信函|来信|邮寄|寄至|寄送|地址[:：为]|邮编|邮政编码")),
-    ("email", re.compile(r"[A-Za-z0-9_.\-]{1,64}[@＠][A-Za-z0-9\-]{1,64}\.|电子邮件|电子邮箱|邮箱[:：为]|E-?mail", re.IGNORECASE)),
+    (
+        "email",
+        re.compile(
+            r"[A-Za-z0-9_.\-]{1,64}[@＠][A-Za-z0-9\-]{1,64}\.|电子邮件|电子邮箱|邮箱[:：为]|E-?mail", re.IGNORECASE
+        ),
+    ),
     ("phone", re.compile(r"电话[^。；\n]{0,20}[\d０-９*]{3}|致电|来电")),
     ("fax", re.compile(r"传真[^。；\n]{0,12}[\d０-９]{3}")),
-    ("online", re.compile(r"网上留言|在线(?:提交|留言|填写|反馈)|网络(?:直接)?反馈|页面[^。；\n]{0,12}(?:提交|留言|建议|提出)|登录[^。；\n]{0,40}提出|问卷链接|扫码|二维码")),
+    (
+        "online",
+        re.compile(
+            r"网上留言|在线(?:提交|留言|填写|反馈)|网络(?:直接)?反馈|页面[^。；\n]{0,12}(?:提交|留言|建议|提出)|登录[^。；\n]{0,40}提出|问卷链接|扫码|二维码"
+        ),
+    ),
 )
-_HAS_DRAFT = re.compile(r"附件[^。\n]{0,40}(?:稿|草案|方案|办法|规划|全文)|第[一1]条|全文(?:公布|如下)|(?:征求意见稿|草案)[^。\n]{0,10}(?:见附件|如下)")
+_HAS_DRAFT = re.compile(
+    r"附件[^。\n]{0,40}(?:稿|草案|方案|办法|规划|全文)|第[一1]条|全文(?:公布|如下)|(?:征求意见稿|草案)[^。\n]{0,10}(?:见附件|如下)"
+)
 _HAS_EXPLANATION = re.compile(r"(?:起草|编制|修订|制定|草案)(?:的)?说明|说明(?:如下|见附件)")
-_SHORTENED = re.compile(r"(?:因|由于|鉴于|为)[^。；]{0,40}(?:紧急|时限|时间紧|特殊|急需|尽快)[^。；]{0,40}|缩短[^。；]{0,20}(?:期限|时间|天|日)[^。；]{0,40}")
+_SHORTENED = re.compile(
+    r"(?:因|由于|鉴于|为)[^。；]{0,40}(?:紧急|时限|时间紧|特殊|急需|尽快)[^。；]{0,40}|缩短[^。；]{0,20}(?:期限|时间|天|日)[^。；]{0,40}"
+)
 
 
 def read_consultation(title: str, text: str, published: date | None) -> Consultation:
@@ -109,14 +126,15 @@ def read_consultation(title: str, text: str, published: date | None) -> Consulta
 
 def _how(title: str, text: str) -> How:
     says = title_says(title)
-    if says in ("result", "about"):
+    if says in ("result", "about") or collects_no_opinions(title) or _to_units_only(title, text):
         return ""
     if says == "call":
-        return "" if _to_units_only(title, text) or _only_tells_a_result(text) else "title"
+        return "" if _only_tells_a_result(text) else "title"
     if _OTHER_NOTICE.search(outside_names(title)) or "印发" in outside_names(title) or not text:
         return ""
     if _calls(text, invites=says == "") and mentions_a_period(text):
-        return "body"
+        # A notice before approval (批前公示) asks under a law of its own.
+        return "notice" if re.search("批前公示|公示牌", outside_names(title)) else "body"
     plain = squeezed(text)
     if "公示" in title + text and _DECISION.search(plain_title(title)) and _invites(plain) and mentions_a_period(text):
         return "notice"

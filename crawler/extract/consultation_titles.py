@@ -27,19 +27,29 @@ _CALL = re.compile(
     rf"|听证会?的?(?:公告|通告|通知){_END}|听证公告"
 )
 _RESULT = re.compile(
-    r"(?:意见|建议)(?:征集|征求|征询|反馈)?的?(?:采纳|采用|吸收|吸纳)"
+    r"(?:采纳|吸纳)(?:与否)?(?:的)?(?:公告|公示|通报|说明|反馈|报告|答复)|公众意见(?:的)?(?:汇总|处理)"
+    r"|(?:征求|征集|听取)(?:公众|社会|各界)?(?:的)?(?:意见|建议)(?:建议)?(?:的)?(?:汇总|答复|回复)"
+    r"|(?:意见|建议)(?:征集|征求|征询|反馈)?的?(?:采纳|采用|吸收|吸纳)"
     r"|(?:采纳|吸纳)(?:反馈|处理)?(?:的)?(?:情况|结果)"
     rf"|{_ASK}[^。，；]{{0,60}}{_VIEWS}[^。，；]{{0,8}}(?:情况|结果)"
     r"|(?:意见|民意|建议)(?:征集|征求|征询)(?:工作)?的?(?:情况|结果|反馈)"
     r"|(?:征集|征求|征询)(?:意见|建议)?(?:活动|工作)?的?(?:情况|结果)|听证(?:会)?(?:结果|报告|情况)"
 )
-_ENDS_AS_RESULT = re.compile(rf"(?:情况|结果|反馈|说明|通报|报告|公布|{_NOTICE}){_END}")
+_ENDS_AS_RESULT = re.compile(rf"(?:情况|结果|反馈|说明|通报|报告|公布|汇总表?|处理表|一览表|答复|回复|{_NOTICE}){_END}")
 # Words that answer opinions as well as inspections and complaints: the body decides.
 _ANSWER = re.compile(r"结果(?:的)?反馈|反馈(?:的)?(?:情况|结果)|(?:意见|建议)的?(?:反馈|回复|处理|办理)")
+# What is collected is no opinion: emblems, works, clues; the developer's own inquiry under the law on environmental impact.
+_NO_OPINION = re.compile(
+    r"征集[^。，；]{0,30}(?:标识|标志|徽标|会徽|LOGO|logo|吉祥物|线索|作品|征文|口号|标语|照片|图片|歌曲|歌词|史料|文物|案例|供应商|代理机构|志愿者|"
+    r"中介机构|合作单位|商家|企业)|(?:标识|标志|徽标|吉祥物|线索|作品|征文|口号)征集|环境影响评价|环评"
+)
+_CHANGES = re.compile(r"延长|延期|延迟|延后|顺延|推迟|展期|终止|中止|暂停|撤回|取消|停止|暂缓")
 _OTHER_ANSWER = re.compile(
     r"巡察|巡视|督察|督导|审计|信访|整改|人大|政协|提案|代表(?:的)?建议|投诉|举报|测评|考核|抽检|抽查|满意度|年检|体检|检查|验收|评议"
 )
-_NOT_OURS = re.compile(r"座谈|协商会|论证会|咨询会|推进会|专题会|交流会|解读|图解|起草说明|编制说明|答记者问|问答|转发|转载")
+_NOT_OURS = re.compile(
+    r"座谈|协商会|论证会|咨询会|推进会|专题会|交流会|解读|图解|起草说明|编制说明|答记者问|问答|转发|转载"
+)
 _NEWS = re.compile(
     r"审议|调研|走访|入户|深入|培训|学习|部署|扎实|圆满|有序|积极|动态|一线|问需|问计|主持|带队|赴|献策|热烈|显成效|简报|纪实"
 )
@@ -67,6 +77,8 @@ def title_says(title: str) -> Says:
     rest = outside_names(title)
     if _NOT_OURS.search(rest):
         return "about"
+    if _NO_OPINION.search(rest):
+        return ""
     if _RESULT.search(rest) and _ENDS_AS_RESULT.search(rest) and not _HELD.search(rest):
         return "result"
     if _CALLING_NOTICE.search(rest) and not _RESULT.search(rest):
@@ -85,7 +97,9 @@ def title_says(title: str) -> Says:
         return "call"
     if _CALL.search(rest):
         # 张某到乡镇征求意见和建议 ends like a call; a headline without 关于, 公开 or the word for a column needs its body.
-        return "call" if re.search(r"关于|公开|征求意见$|(?:意见|民意|建议)(?:征集|征求|征询)|听证|稿", rest) else "either"
+        return (
+            "call" if re.search(r"关于|公开|征求意见$|(?:意见|民意|建议)(?:征集|征求|征询)|听证|稿", rest) else "either"
+        )
     return "either" if re.search(rf"{_ASK}|公示|草案|{_DRAFT.pattern}", rest) else ""
 
 
@@ -95,6 +109,16 @@ def _draft_announced(title: str, rest: str) -> bool:
     return bool(_DRAFT.search(named) and _NOTHING_ELSE.search(rest)) or bool(
         re.search(r"\((?:征求意见|意见征集|征集意见)稿\)" + _END, rest)
     )
+
+
+def changes_a_period(title: str) -> bool:
+    """Whether a title extends, stops or gives up something: an asking, the making of a draft."""
+    return bool(_CHANGES.search(outside_names(title)))
+
+
+def collects_no_opinions(title: str) -> bool:
+    """Whether what a title collects or asks about is no opinion on a decision: emblems, clues, a developer's 环评."""
+    return bool(_NO_OPINION.search(outside_names(title)))
 
 
 def answers_something_else(title: str) -> bool:

@@ -9,11 +9,11 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from crawler.extract.consultation_titles import answers_something_else, outside_names, title_says
+from crawler.extract.consultation_titles import answers_something_else, collects_no_opinions, outside_names, title_says
 from crawler.extract.numerals import COUNT, read_count
 from crawler.extract.periods import MAX_TEXT, Period, sentences, squeezed, stated_periods
 
-version = 1
+version = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,8 @@ class Feedback:
 
     ``adopted`` counts opinions taken up whole, ``partly`` in part. ``reasons``: it says why some were not taken up.
     ``refers_to_file``: the text sends its reader to an attachment or a picture. ``periods`` are the periods of asking it
-    looks back on. ``quote`` is the sentence that states what was received.
+    looks back on. ``quote`` is the sentence that states what was received. ``unclear``: it speaks of what is missing in words
+    this reading does not understand, so that nobody may say it is not told.
     """
 
     is_feedback: bool
@@ -34,6 +35,7 @@ class Feedback:
     reasons: bool = False
     refers_to_file: bool = False
     quote: str = ""
+    unclear: bool = False
     periods: tuple[Period, ...] = ()
 
     @property
@@ -52,14 +54,10 @@ class Feedback:
         return tuple(absent)
 
 
-_UNIT: Final = (
-    r"(?:余|多)?(?:条|件|份|个(?!方面|部门|单位|乡|镇|街|村|社区|渠道|月|工作日|自然日|县|区|市|省|类|阶段|小时)|项(?!目)|封|则|点(?!\d)|处)"
-)
+_UNIT: Final = r"(?:余|多)?(?:条|件|份|个(?!方面|部门|单位|乡|镇|街|村|社区|渠道|月|工作日|自然日|县|区|市|省|类|阶段|小时)|项(?!目)|封|则|点(?!\d)|处)"
 _N: Final = rf"(?<![第\d.年月:])(?P<n>{COUNT}){_UNIT}"
 _TAKE: Final = "(?:采纳|采用|吸收|吸纳|接受)"
-_UNTAKEN: Final = (
-    "(?<!未)(?<!不)(?<!不予)(?<!未予)(?<!未能)(?<!没有)(?<!部分)(?<!暂不)(?<!未被)(?<!不能)(?<!暂未)(?<!是否)(?<!拟不)(?<!无法)(?<!吸收)"
-)
+_UNTAKEN: Final = "(?<!未)(?<!不)(?<!不予)(?<!未予)(?<!未能)(?<!没有)(?<!部分)(?<!暂不)(?<!未被)(?<!不能)(?<!暂未)(?<!是否)(?<!拟不)(?<!无法)(?<!吸收)"
 _UNSAID: Final = "(?<!未)(?<!没)(?<!没有)(?<!未能)(?<!如)"
 _REFUSED: Final = "(?:未|不|不予|未予|暂不|暂未|没有|未能|无法|拟不)(?:被|作|予以)?"
 _OF_OPINIONS = re.compile(r"意见|建议|反馈|留言|诉求|来信|来电")
@@ -68,8 +66,12 @@ _SURELY_RECEIVED = re.compile(
     rf"{_UNSAID}(?:收到|收集到|征集到|接收到|接到|征得|收悉|(?:共|总|累计|合计)(?:共|计)?(?:收集|征集|征求|征询|提出|反馈|梳理|汇总|收回|回收|整理))"
     rf"(?:了|的)?(?:(?!{_TAKE}|其中|未)[^。;；]){{0,80}}?{_N}"
 )
-_RECEIVED = re.compile(rf"{_UNSAID}(?:收集|征集|征求|提出|反馈|收回|回收|汇总)(?:了|到)?(?:(?!{_TAKE}|其中|未)[^。;；]){{0,60}}?{_N}")
-_RECEIVED_LABEL = re.compile(rf"(?:意见|建议|反馈|留言)(?:建议)?(?:征集|征求|反馈|收集)?(?:总)?(?:条数|件数|数量|数|共计|合计|总计)[为是:\t]{{0,2}}(?P<n>{COUNT})")
+_RECEIVED = re.compile(
+    rf"{_UNSAID}(?:收集|征集|征求|提出|反馈|收回|回收|汇总)(?:了|到)?(?:(?!{_TAKE}|其中|未)[^。;；]){{0,60}}?{_N}"
+)
+_RECEIVED_LABEL = re.compile(
+    rf"(?:意见|建议|反馈|留言)(?:建议)?(?:征集|征求|反馈|收集)?(?:总)?(?:条数|件数|数量|数|共计|合计|总计)[为是:\t]{{0,2}}(?P<n>{COUNT})"
+)
 _BY_CHANNEL = re.compile(
     r"(?:电话|网上|网络|在线|来信|信函|邮件|邮箱|现场|书面|微信|公众号|留言|传真|来电|短信)[^。;；,，、\d]{0,14}?"
     rf"(?<!\d)(?P<n>{COUNT})(?:条|件|次|份|封|个|人次)"
@@ -79,6 +81,10 @@ _NONE = re.compile(
     r"(?:未|没有|没|无人)(?:能)?(?:收到|收集|征集|接到|接收|收悉|反馈|提出)[^。;；]{0,60}?(?:意见|建议|异议|反馈|来电|来信|邮件|留言)"
     r"|(?:公众|群众|社会|各界|各方|期间|均|结果|期满)[^。;；视]{0,16}(?:无|没有)(?:任何|其他|不同|修改|反馈|相关|人提出)?的?(?:意见|建议|异议)"
     rf"|(?:收到|收集|征集|接到|征求)[^。;；\d]{{0,30}}(?<![\d.])[0零〇]{_UNIT}|(?:意见|建议|反馈)[^。;；\d]{{0,8}}(?<![\d.])[0零〇]{_UNIT}"
+)
+_NONE_IN_A_WORD = re.compile(
+    r"(?:无|没有)(?:任何)?(?:单位|个人|公民|法人|组织|群众|市民|人)[^。;；]{0,16}(?:提出|反映|反馈)[^。;；]{0,8}(?:异议|意见|建议)"
+    r"|零(?:反馈|意见|建议|异议)|(?:收到|征集)?(?:的)?(?:意见|建议|反馈|异议)(?:情况|内容)?:无(?:$|[。;；,、])"
 )
 _CONDITIONAL = re.compile(r"视为|视作|视同|如未|若未|逾期|如无|若无|如没有")
 _ADOPTED = re.compile(
@@ -103,11 +109,14 @@ _NONE_ADOPTED = re.compile(
 _REASON = re.compile(
     rf"(?:因为?|由于|鉴于|考虑到|经研究)[^。;；]{{3,100}}{_REFUSED}{_TAKE}"
     rf"|(?:{_REFUSED}{_TAKE}|其余)[^。;；]{{0,60}}?(?:因为?|由于|鉴于|考虑到|主要是|不属于|不符合|超出|不一致|已(?:有|在|经|被)|不宜|不具备|冲突|重复|抵触|不符)[^。]{{2,}}"
-    rf"|(?:理由|原因)(?:是|为|:|主要是|主要有|在于)[^。]{{4,}}"
+    rf"|(?:理由|原因|考虑|依据)(?:是|为|:|主要是|主要有|在于)[^。]{{4,}}|{_REFUSED}{_TAKE}\([^()]{{6,}}"
+    r"|(?:其余|另外?|其他)[^。;；]{0,60}?(?:受[^。;；]{1,20}(?:限制|影响|制约)|暂无法|暂不具备|难以)[^。]{2,}"
 )
 _NO_REASON = re.compile(r"(?:理由|原因)[^。;；]{0,6}(?:另行|详见|见附件|将|未说明|不再|略)")
 _REASONS_FOLLOW = re.compile(r"(?:理由|原因)[^。;；]{0,10}如下[:：]?$")
-_TO_FILE = re.compile(r"(?:详见|(?<!意)见|参见|查看|下载|点击)[^。;；]{0,8}(?:附件|附表|附图|下图|图片)|附件[:1一]|^附件$")
+_TO_FILE = re.compile(
+    r"(?:详见|(?<!意)见|参见|查看|下载|点击)[^。;；]{0,8}(?:附件|附表|附图|下图|图片)|附件[:1一]|^附件$"
+)
 
 _ANSWER_COLUMN = re.compile(r"采纳|处理(?:结果|意见|情况)|办理结果|吸收")
 _REASON_COLUMN = re.compile(r"理由|原因|说明|依据|答复|回复|备注")
@@ -117,7 +126,25 @@ _IN_PART = re.compile(rf"^部分{_TAKE}")
 _ANSWER_LINE = re.compile(
     rf"(?:采纳情况|是否采纳|采纳与否|处理(?:结果|意见|情况)):(?P<a>部分{_TAKE}|{_REFUSED}{_TAKE}|(?:已|予以)?{_TAKE}|是|否)(?P<why>[^\n]{{0,80}})"
 )
-_LOOKS_BACK = re.compile(r"(?:征求|征集|征询|听取|公示|收集)[^\n]{0,200}(?:意见|建议)|(?:意见|建议)[^\n]{0,80}(?:征求|征集|征询|公示)")
+_LISTED = re.compile(
+    rf"^(?:[一二三四五六七八九十]{{1,3}}|\d{{1,3}}|\((?:[一二三四五六七八九十]{{1,3}}|\d{{1,3}})\))[、.)]?[^\n]{{0,400}}?"
+    rf"(?:^|[。;；,，:])(?P<a>部分{_TAKE}|{_REFUSED}{_TAKE}|(?:已|予以|拟|已予以)?{_TAKE})(?=$|[。;；,，:(])"
+)
+# Words that may tell what the counts should: all taken up, two citizens, some.
+_MAY_COUNT = re.compile(
+    rf"(?:均|都|全部|已|部分|予以|基本|大部分|未|不予|合理)[^。;；,]{{0,8}}(?:{_TAKE}|修改|完善|调整)|{_TAKE}(?:了|并)"
+    rf"|{COUNT}(?:余|多)?(?:位|名|人|家|户|次|个(?:单位|部门))|若干|多条|数条|一些|无异议|零"
+)
+_REFUSAL = re.compile(
+    rf"(?:{_REFUSED}{_TAKE}(?:的|意见|建议|其他|为|:)*|(?:其余|另外?)(?:的)?)(?:{COUNT}{_UNIT}(?:意见|建议)*)?(?P<rest>[^。;；\n]*)"
+)
+_THANKS = re.compile("感谢|致谢|谢谢")
+_LONG: Final = 300  # a text this long says more than a bare notice
+_WORDS: Final = 4  # characters beside a count that may be a reason
+_SAYS_MORE: Final = 12  # characters of a further sentence that may be one
+_LOOKS_BACK = re.compile(
+    r"(?:征求|征集|征询|听取|公示|收集)[^\n]{0,200}(?:意见|建议)|(?:意见|建议)[^\n]{0,80}(?:征求|征集|征询|公示)"
+)
 _TITLE_ALLOWS = re.compile(r"反馈|情况|结果|意见|建议|征集|征求|公示|采纳|草案|稿")
 
 
@@ -130,8 +157,17 @@ def read_feedback(title: str, text: str) -> Feedback:
     return replace(found, is_feedback=True, periods=stated_periods(text, None))
 
 
+def tells_of_opinions(text: str) -> bool:
+    """Whether a text tells what became of opinions, whatever its title says: an explanation that gives the counts."""
+    found = _read(text[:MAX_TEXT])
+    states = found.none_received or (found.received is not None and found.adopted is not None)
+    return states and bool(_LOOKS_BACK.search(squeezed(text)))
+
+
 def _is_feedback(title: str, text: str, found: Feedback) -> bool:
     says = title_says(title)
+    if collects_no_opinions(title):
+        return False
     if says in ("result", "about"):
         return says == "result"
     if answers_something_else(title) or "印发" in outside_names(title):
@@ -145,9 +181,11 @@ def _is_feedback(title: str, text: str, found: Feedback) -> bool:
 
 def _read(text: str) -> Feedback:
     lines = [(quote, _unnamed(squeezed(quote))) for quote in sentences(text)]
-    table = _table(text)
     received, quote = _received(lines)
-    none_quote = next((q for q, plain in lines if _NONE.search(plain) and not _CONDITIONAL.search(plain)), "")
+    table = _table(text)
+    if not table.received:
+        table = _listed(text, received)
+    none_quote = next((q for q, plain in lines if _says_none(plain)), "")
     if not table.received and (received == 0 or (none_quote and not received)):
         return Feedback(False, received=0, adopted=0, none_received=True, quote=none_quote or quote)
     whole = "\n".join(plain for _, plain in lines)
@@ -161,7 +199,27 @@ def _read(text: str) -> Feedback:
         refers_to_file=any(_TO_FILE.search(plain) for _, plain in lines),
         quote=quote,
     )
-    return replace(found, adopted=_adopted(whole, found, table))
+    found = replace(found, adopted=_adopted(whole, found, table))
+    return replace(found, unclear=_unclear(found, text, [plain for _, plain in lines]))
+
+
+def _says_none(plain: str) -> bool:
+    return bool(_NONE.search(plain) or _NONE_IN_A_WORD.search(plain)) and not _CONDITIONAL.search(plain)
+
+
+def _unclear(found: Feedback, text: str, lines: list[str]) -> bool:
+    """Whether what is missing may be told in words not understood. A bare notice that says nothing of it is not unclear."""
+    if not found.missing:
+        return False
+    if len(text) >= _LONG:
+        return True
+    if found.received is None or found.adopted is None:
+        return any(_MAY_COUNT.search(plain) for plain in lines)
+    for i, plain in enumerate(lines):
+        if match := _REFUSAL.search(plain):
+            after = [len(line) for line in lines[i + 1 :] if not _THANKS.search(line)]
+            return len(match["rest"].strip(" :,，、。()")) >= _WORDS or max(after, default=0) >= _SAYS_MORE
+    return False
 
 
 # ---- counts in sentences
@@ -196,7 +254,11 @@ def _adopted(whole: str, found: Feedback, table: Feedback) -> int | None:
         return table.adopted
     if found.received is not None and found.not_adopted is not None:
         return max(found.received - found.not_adopted - (found.partly or 0), 0)
-    return 0 if _NONE_ADOPTED.search(whole) and not re.search(rf"{_UNTAKEN}{_TAKE}", _NONE_ADOPTED.sub("", whole)) else None
+    return (
+        0
+        if _NONE_ADOPTED.search(whole) and not re.search(rf"{_UNTAKEN}{_TAKE}", _NONE_ADOPTED.sub("", whole))
+        else None
+    )
 
 
 def _count(pattern: re.Pattern[str], text: str, other: re.Pattern[str] | None = None) -> int | None:
@@ -213,7 +275,12 @@ def _gives_reasons(lines: list[tuple[str, str]]) -> bool:
             continue
         if _REASON.search(plain):
             return True
-        if _REASONS_FOLLOW.search(plain) and i + 1 < len(lines) and len(lines[i + 1][1]) >= 8 and "\t" not in lines[i + 1][1]:
+        if (
+            _REASONS_FOLLOW.search(plain)
+            and i + 1 < len(lines)
+            and len(lines[i + 1][1]) >= 8
+            and "\t" not in lines[i + 1][1]
+        ):
             return True
     return False
 
@@ -239,7 +306,9 @@ def _table(text: str) -> Feedback:
         elif columns[0] < len(cells):
             why = cells[columns[1]] if 0 <= columns[1] < len(cells) else cells[columns[0]][4:]
             answers.append((cells[columns[0]], why))
-    answers = [(answer, why) for answer, why in answers if _YES.match(answer) or _NO.match(answer) or _IN_PART.match(answer)]
+    answers = [
+        (answer, why) for answer, why in answers if _YES.match(answer) or _NO.match(answer) or _IN_PART.match(answer)
+    ]
     if not answers:
         return Feedback(False)
     refused = [why for answer, why in answers if _NO.match(answer)]
@@ -251,6 +320,15 @@ def _table(text: str) -> Feedback:
         partly=sum(bool(_IN_PART.match(answer)) for answer, _ in answers),
         reasons=bool(refused) and all(len(why.strip(" :,，。")) >= 4 for why in refused),
     )
+
+
+def _listed(text: str, received: int | None) -> Feedback:
+    """Opinions in numbered lines, each with its answer: taken only when they are as many as were received."""
+    found = [match["a"] for line in text.splitlines() if (match := _LISTED.search(squeezed(line).strip()))]
+    if len(found) < 2 or len(found) != received:
+        return Feedback(False)
+    refused, part = sum(bool(_NO.match(a)) for a in found), sum(bool(_IN_PART.match(a)) for a in found)
+    return Feedback(False, received=received, adopted=len(found) - refused - part, not_adopted=refused, partly=part)
 
 
 def _header(cells: list[str]) -> tuple[int, int] | None:

@@ -10,9 +10,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from crawler.extract.title_words import YEARS, institution, institution_in_brackets, plain_title, years_of
+from crawler.extract.title_words import (
+    COLLECTIVE,
+    YEARS,
+    institution,
+    institution_in_brackets,
+    plain_title,
+    years_of,
+)
 
-version = 1
+version = 2
 
 Report = Literal["budget", "final_accounts"]
 Level = Literal["department", "unit", "government", "fiscal", ""]
@@ -40,12 +47,15 @@ _TAIL = re.compile(rf"(?:{'|'.join(re.escape(word) for word in _TAIL_WORDS)}|\d{
 _PARENTHESIS = re.compile(r"[(\[][^()\[\]]{0,24}[)\]]")
 _QUOTES = str.maketrans("", "", "“”\"‘’'《》〈〉<>")
 _YEAR_BEHIND = re.compile(r"[(\[]?(?P<years>(?:19|20)\d{2}(?!\d)年?度?)[)\]]?")
-_COLLECTIVE = re.compile(r"(?:[区县市]级|[区县市]直|各|所有|全[区县市])(?:各)?(?:部门|单位|乡镇|预算单位)")
 _GOVERNMENT_WORDS: Final = {
     "政府", "总", "财政总", "公共", "公共财政", "一般公共", "政府性基金", "国有资本经营", "社会保险基金", "本级", "区级", "县级",
     "市级", "省级", "区本级", "县本级", "市本级", "全区", "全县",
 }  # fmt: skip
 
+_ANOTHER_THING = re.compile(
+    r"通知$|管理办法|绩效(?:自评|评价|目标管理|管理)|三公经费|执行情况|调整|专项资金|项目|工程|竣工|招标|采购|培训|会议|制度|工作(?:方案|总结)|动态"
+)
+_MANY_PARTS: Final = 4
 _MAX_BODY: Final = 60_000
 _IN_BODY = re.compile(r"(?P<year>(?<!\d)20\d{2})年?度?[^，。；;：:、\n\d]{0,24}?(?P<report>预算|决算)(?!执行|调整)")
 _PARTS: Final = (
@@ -112,8 +122,8 @@ def read_fiscal_title(title: str, *, unit_names: Collection[str] = ()) -> Fiscal
         reports=tuple(dict.fromkeys(report for m in mentions for report in _reports(m))),
         subject=subject,
         level=_level(off, tail),
-        own_level=bool(subject) and any("本级" in token for token in off) and not _COLLECTIVE.search(words),
-        collective=bool(_COLLECTIVE.search(words)),
+        own_level=bool(subject) and any("本级" in token for token in off) and not COLLECTIVE.search(words),
+        collective=bool(COLLECTIVE.search(words)),
         is_explanation="说明" in tail,
     )
 
@@ -135,6 +145,20 @@ def year_of_body(text: str, report: Report) -> int | None:
 def parts_in_body(text: str) -> int:
     """How many of the twelve usual parts of a fiscal report the body holds: a report, or only a headline?"""
     return sum(1 for part in _PARTS if re.search(part, text[:_MAX_BODY]))
+
+
+def holds_report(text: str, report: Report, year: int) -> bool:
+    """Whether a body, whatever its title, looks like this report of this year: its usual parts, and named most often."""
+    years = years_in_body(text, report)
+    other: Report = "final_accounts" if report == "budget" else "budget"
+    outweighs = sum(_year_counts(text, report).values()) >= sum(_year_counts(text, other).values())
+    return parts_in_body(text) >= _MANY_PARTS and bool(years) and years[0] == year and outweighs
+
+
+def is_about_something_else(title: str) -> bool:
+    """Whether a title is that of a meeting, an order, an explanation, or of money that is no department's budget."""
+    plain = plain_title(title).translate(_QUOTES)
+    return bool(_ABOUT_BEFORE.search(plain) or _ANOTHER_THING.search(plain))
 
 
 def _year_counts(text: str, report: Report) -> dict[int, int]:
@@ -215,7 +239,7 @@ def _subject(words: list[str], names: set[str]) -> tuple[str, tuple[str, ...]]:
 
 
 def _without_collective(words: str) -> str:
-    return _COLLECTIVE.sub(lambda found: "部门" if "部门" in found.group() else "", words)
+    return COLLECTIVE.sub(lambda found: "部门" if "部门" in found.group() else "", words)
 
 
 def _level(off: tuple[str, ...], tail: str) -> Level:

@@ -10,11 +10,11 @@ from typing import Final, Literal
 
 from crawler.extract.consultation_titles import outside_names
 
-version = 1
+version = 2
 
-Form = Literal["text", "graphic", "video", "qa", "expert", "media", "interview", "press", "scenario"]
+Form = Literal["text", "graphic", "video", "audio", "qa", "expert", "media", "interview", "press", "scenario"]
 FORM_NAMES: Final[dict[Form, str]] = {
-    "text": "文字解读", "graphic": "图解", "video": "视频动漫", "qa": "简明问答", "expert": "专家解读", "media": "媒体专访",
+    "text": "文字解读", "graphic": "图解", "video": "视频动漫", "audio": "音频解读", "qa": "简明问答", "expert": "专家解读", "media": "媒体专访",
     "interview": "在线访谈", "press": "新闻发布会", "scenario": "场景演示",
 }  # fmt: skip
 
@@ -26,6 +26,7 @@ _TAIL: Final = 600  # characters at the end in which a document names who drafte
 _FORMS: Final[tuple[tuple[Form, re.Pattern[str]], ...]] = (
     ("graphic", re.compile(r"一图|一张图|图说|图解|图文|长图|图表|海报|图片解读")),
     ("video", re.compile(r"(?:微|短)?视频(?!监控|会|调度|点位|图像|资源)|动漫|动画|短片|微课|H5", re.IGNORECASE)),
+    ("audio", re.compile(r"音频|广播解读|有声|播客")),
     ("qa", re.compile(r"问答|答疑|[十百\d]问|你问我答|热点问题解答")),
     ("expert", re.compile(r"专家(?:解读|观点|视角|谈|说)")),
     ("media", re.compile(r"媒体(?:专访|解读|报道|视角|聚焦)|答记者问|记者专访")),
@@ -50,8 +51,13 @@ _NUMBER = re.compile(
     r"[\u4e00-\u9fa5]{1,12}\s?[〔\[［【（(﹝]\s?(?:19|20)\d{2}\s?[〕\]］】）)﹞]\s?(?:第\s?)?\d{1,5}\s?号"
 )
 _ORG: Final = r"[\u4e00-\u9fa5]{1,20}?(?:局|委员会|委|办公室|办事处|街道办|办|中心|人民政府|政府|街道|镇|乡)"
-_DRAFTER_LABEL = re.compile(rf"(?:起草|拟稿|草拟|承办|主办|文件制定)(?:单位|部门|机构|机关)\s?[:：]\s?(?P<org>{_ORG})(?=$|[\s，。；,;）)|、])", re.MULTILINE)
-_EXPLAINER_LABEL = re.compile(rf"解读(?:单位|部门|机构|机关)\s?[:：]\s?(?P<org>{_ORG})(?=$|[\s，。；,;）)|、])", re.MULTILINE)
+_DRAFTER_LABEL = re.compile(
+    rf"(?:起草|拟稿|草拟|承办|主办|文件制定)(?:单位|部门|机构|机关)\s?[:：]\s?(?P<org>{_ORG})(?=$|[\s，。；,;）)|、])",
+    re.MULTILINE,
+)
+_EXPLAINER_LABEL = re.compile(
+    rf"解读(?:单位|部门|机构|机关)\s?[:：]\s?(?P<org>{_ORG})(?=$|[\s，。；,;）)|、])", re.MULTILINE
+)
 _DRAFTED = re.compile(
     rf"(?:^|[，。；,;：:、由]|按照要求|近日)(?P<org>{_ORG})(?:会同[^，。；]{{0,40}}|联合[^，。；]{{0,40}})?(?:负责|牵头|组织|研究|具体|认真)*(?:起草|草拟|拟定|编制|制定)(?:了|形成|的)?(?=《|本|该|文件|实施|$|，|。)",
     re.MULTILINE,

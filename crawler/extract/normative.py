@@ -6,13 +6,13 @@ Shapes read: 本办法自2018年3月1日起施行，有效期5年 · 自印发�
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final
 
 from crawler.dates import find_dates
 
-version = 1
+version = 2
 
 _MAX_TEXT: Final = 200_000
 _MAX_REFERENCES: Final = 60
@@ -51,22 +51,32 @@ _NUMBER = re.compile(
 )
 _NUMBER_LEAD = re.compile(r"^(?:原|对|将|和|及|与|的|以及|关于|现行|文件|此前|我区|区政府|发布的|印发的)+")
 _NOT_ENDED_BEFORE = re.compile(
-    r"(?:^|[，,])\s*(?:根据|依据|按照|依照|参照|结合|贯彻|落实)[^，,]{0,60}$|(?:公布|印发|发布|制定|批准|出台|通过|实施)(?:了)?$"
+    r"(?:^|[，,])\s*(?:根据|依据|按照|依照|参照|结合|贯彻|落实|除)[^，,]{0,60}$|(?:公布|印发|发布|制定|批准|出台|通过|实施)(?:了)?$"
 )
 _PARTIAL = re.compile(
     r"^(?:[（(][^（）()]{0,40}[）)])?(?:的|中的?|中)?(?:第[\d一二三四五六七八九十百]{1,6}[条章款项]|附件|部分|有关|相关)"
 )
+# What may stand between a document and the verb that ends it, or after the document that follows the verb.
+_LIST_ONLY = re.compile(
+    r"(?:[、，,和及与或]|以及|原|了|等|\d|[一二三四五六七八九十]|[件个份]|行政规范性|规范性|政府|文件|上述|以上|下列|均|现|决定"
+    r"|自[^，,。；;自起]{2,20}起)*"
+)
+_LEFT_STANDING = re.compile(r"除外|不一致|抵触|不符|冲突|以外|之外|除.{0,80}外")
 _ISSUED = re.compile(r"关于(?:印发|发布|公布|转发|修订印发|重新印发|颁布)(.{4,80}?)的(?:通知|通告|公告|决定)$")
 _DRAFT = re.compile(r"征求意见|草案|送审稿|讨论稿|意见稿|解读|图解|答记者问|公开征集|起草说明")
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Another document, as named: its title without 《》 ('' when only its number stands), its number, the sentence."""
+    """Another document, as named: its title without 《》 ('' when only its number stands), its number, the sentence.
+
+    ``whole`` says that the sentence plainly ends the whole document: nothing but a list stands between it and the verb.
+    """
 
     title: str
     doc_number: str
     quote: str
+    whole: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,9 +289,11 @@ def _references(sentence: str, verb: re.Match[str]) -> list[Reference]:
         number = _NUMBER.match(rest.lstrip("（( 【[")) if rest[:1] in "（(【[" else None
         if number:
             used.append((end, end + 2 + number.end()))
-        found.append(
-            Reference(_plain(sentence[start + 1 : end - 1]), _plain(number.group()) if number else "", sentence)
-        )
+        title = _plain(sentence[start + 1 : end - 1])
+        after = used[-1][1]
+        between = sentence[verb.end() : start] if forward else sentence[after : verb.start()]
+        whole = _only_a_list(between, sentence) and (not forward or _ends_there(sentence[after:]))
+        found.append(Reference(title, _plain(number.group()) if number else "", sentence, whole))
     for number in _NUMBER.finditer(sentence[: verb.start()]):
         if len(found) >= _MAX_REFERENCES:
             break
@@ -289,8 +301,28 @@ def _references(sentence: str, verb: re.Match[str]) -> list[Reference]:
         if any(start <= number.start() < end for start, end in used) or _stands_apart(sentence, number.start()):
             continue
         if not _PARTIAL.match(sentence[number.end() :]) and not before.endswith(("（", "(")):
-            found.append(Reference("", _NUMBER_LEAD.sub("", _plain(number.group())), sentence))
+            whole = _only_a_list(sentence[number.end() : verb.start()], sentence)
+            found.append(Reference("", _NUMBER_LEAD.sub("", _plain(number.group())), sentence, whole))
     return found
+
+
+def _only_a_list(between: str, sentence: str) -> bool:
+    """Whether nothing but other documents stands between one and its verb, and the sentence excepts nothing."""
+    if _LEFT_STANDING.search(_without_documents(sentence)):
+        return False
+    return bool(_LIST_ONLY.fullmatch(re.sub(r"\s+", "", _without_documents(between))))
+
+
+def _ends_there(rest: str) -> bool:
+    """Whether the sentence goes on with further documents only: 废止《甲》《乙》, and not 废止《甲》关于收费的规定."""
+    plain = re.sub(r"\s+", "", _without_documents(rest))
+    return bool(_LIST_ONLY.fullmatch(re.sub(r"^[）)】\]]+", "", plain)))
+
+
+def _without_documents(words: str) -> str:
+    plain = re.sub(r"《[^《》]{0,200}》", "", re.sub(r"《[^《》]{0,200}《[^《》]{0,200}》[^《》]{0,200}》", "", words))
+    plain = re.sub(r"[（(][^（）()]{0,60}[）)]", "", _NUMBER.sub("", plain))
+    return re.sub(r"^[）)】\]]+", "", plain)
 
 
 def _stands_apart(sentence: str, at: int) -> bool:

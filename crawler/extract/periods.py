@@ -22,13 +22,16 @@ _LONGEST_ROLL: Final = 183  # a day without a year this long before publication 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """One statement of a period. ``sure`` when the sentence itself speaks of asking for opinions."""
+    """One statement of a period. ``sure`` when the sentence itself speaks of asking for opinions; ``extended`` when it moves
+    a closing day named elsewhere (延长至…).
+    """
 
     closes: date
     opens: date | None
     quote: str
     sure: bool
     agrees: bool = True  # the two days and the number of days stated beside them
+    extended: bool = False
 
 
 _ASK: Final = "(?:征求|征集|征询|听取)"
@@ -36,7 +39,9 @@ _VIEWS: Final = "(?:意见|建议|实事项目)"
 _OPINION = re.compile(r"意见|建议")
 _Y: Final = r"(?:(?:19|20)\d{2}|[一二][〇零○ＯO0一二三四五六七八九]{3})"
 _CN_M: Final = r"(?:十[一二]?|[一二三四五六七八九元])"
-_CN_D: Final = r"(?:三十一?|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
+_CN_D: Final = (
+    r"(?:三十一?|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
+)
 _WHOLE: Final = (
     rf"(?:{_Y}年(?:1[0-2]|0?[1-9]|{_CN_M})月(?:3[01]|[12]\d|0?[1-9]|{_CN_D})[日号]?"
     r"|(?:19|20)\d{2}(?P<@>[-/.])(?:1[0-2]|0?[1-9])(?P=@)(?:3[01]|[12]\d|0?[1-9])(?!\d))"
@@ -49,13 +54,16 @@ def _any_day(name: str) -> str:
     return rf"(?:{_WHOLE.replace('@', 's' + name)}|{_SHORT}|{_END_OF})"
 
 
-_CLOCK: Final = r"(?:\([^()]{0,12}\))?(?:\s?(?:上午|下午|中午|晚上?))?(?:\s?\d{1,2}[:时点]\d{0,2}分?(?::\d{2})?|\s?24时)?"
+_CLOCK: Final = (
+    r"(?:\([^()]{0,12}\))?(?:\s?(?:上午|下午|中午|晚上?))?(?:\s?\d{1,2}[:时点]\d{0,2}分?(?::\d{2})?|\s?24时)?"
+)
 _TO: Final = r"(?:起|开始|公布起)?,?(?:至|到|-{1,4}|~{1,2})(?:截止到?)?"
 _PERIOD = re.compile(rf"(?P<a>{_any_day('a')}){_CLOCK}{_TO}(?P<b>{_any_day('b')}|(?:3[01]|[12]\d|0?[1-9])[日号])")
 _STOP = re.compile(rf"(?:截[止至]|终止|结束)(?:时间|日期|期限|日)?(?:为|是|到|至|于|:|\t|【|\[)*(?P<d>{_any_day('c')})")
 _BEFORE = re.compile(
     rf"(?P<d>{_any_day('d')}){_CLOCK}[^。；,，\d]{{0,10}}?(?:之前|以前|前|为止|截止|结束|止)(?!期|述|款|年度)"
 )
+_EXTENDED = re.compile(rf"(?:延长|延期|延迟|延后|延|顺延|推迟|展期)(?:到|至)(?P<d>{_any_day('g')})")
 _SINCE_NOW = re.compile(
     rf"(?:即日|今日|本日|公[告布示开]之?日|发布之?日|发布|刊登之?日|公告|公布|公示)起?[^。；\d]{{0,6}}?(?:至|到|-)(?P<d>{_any_day('e')})"
 )
@@ -65,7 +73,9 @@ _LASTS = re.compile(
     rf"(?<!第)(?P<n>{COUNT})个?(?P<u>工作日|日历天|自然日|日|天|周|月)(?!前|历年|\d)"
 )
 _SAYS_PERIOD = re.compile(r"征求|征集|征询|听取|意见|建议|公示|反馈|公告期|起止时间|截止|有效时间|结束时间")
-_SURE_PERIOD = re.compile(rf"{_ASK}|公示|意见反馈|反馈意见|反馈截止|截止时间|截止日期|起止时间|公告期|提出[^。；]{{0,20}}{_VIEWS}|{_VIEWS}[^。；]{{0,40}}(?:反馈|发送|寄|报送|提交|告知)")
+_SURE_PERIOD = re.compile(
+    rf"{_ASK}|公示|意见反馈|反馈意见|反馈截止|截止时间|截止日期|起止时间|公告期|提出[^。；]{{0,20}}{_VIEWS}|{_VIEWS}[^。；]{{0,40}}(?:反馈|发送|寄|报送|提交|告知)"
+)
 _OTHER_PERIOD = re.compile(
     r"有效期|施行|实施期|工期|竣工|完工|开工|报名|申报期|投标|营业|规划期|每年|每月|每季|次年|印发之日|第[一二三四五六七八九十百]+条|生效|"
     r"办结|执行期|考核期|学期|登记时间|缴费|报告期"
@@ -113,6 +123,8 @@ def _periods_in(lines: list[str], published: date | None) -> list[Period]:
 
 def _in_sentence(plain: str, context: str, quote: str, published: date | None) -> list[Period]:
     sure = bool(_SURE_PERIOD.search(context))
+    if (match := _EXTENDED.search(plain)) and (closes := _day(match["d"], published)):
+        return [Period(closes, None, quote, True, extended=True)]
     if match := _PERIOD.search(plain):
         opens = _day(match["a"], published)
         closes = _day(match["b"], opens or published, like=match["a"]) if opens or published else None
@@ -205,7 +217,13 @@ def _first_not_before(near: date, of_year: Callable[[int], date | None]) -> date
 
 
 def choose(periods: list[Period], published: date | None) -> tuple[Period | None, str]:
-    """The one period the text states, or why none was taken."""
+    """The one period the text states, or why none was taken. An extension stands above what it extends."""
+    if moved := [p for p in periods if p.extended]:
+        last = max(moved, key=lambda p: p.closes)
+        first = next((p.opens for p in periods if p.opens), None)
+        if all(p.closes <= last.closes for p in periods) and (published is None or last.closes >= published):
+            return replace(last, opens=first), ""
+        return None, "写明了不同的截止日"
     if not all(period.agrees for period in periods):
         return None, "写明的起止日期与天数不一致"
     sure = [p for p in periods if p.sure] or periods

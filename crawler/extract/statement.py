@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from parsel import Selector
+
 from crawler.dates import find_dates
 
 version = 1
@@ -28,6 +30,12 @@ _UNIT = re.compile(
     r"[\u4e00-\u9fa5（）()]{2,30}(?:局|委|委员会|办公室|办|政府|办事处|街道|镇|乡|中心|院|所|站|部|会|队|社|馆|校|学|园|处)"
 )
 _NOT_A_UNIT = re.compile(r"特此|说明|本单位|我单位|本局|我局|如有|联系")
+
+_MAX_PAGE: Final = 500_000
+_MOVED = re.compile(
+    r"[^\n]{0,20}(?:栏目|内容|信息|页面|本栏|网站)[^\n。]{0,10}(?:已?迁移|已?移至|转移|改版|并入|合并到|调整到)[^\n]{0,40}"
+)
+_YEAR_TAB = re.compile(r"20\d{2}\s*年?度?")
 
 _Y = r"(?P<y>20\d{2})\s*年"
 _QUARTERS: Final = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -57,9 +65,6 @@ class Statement:
         """Whether it was signed inside the period it speaks of, as the form demands."""
         return self.start <= self.dated <= self.end
 
-    def speaks_of(self, day: date) -> bool:
-        return self.start <= day <= self.end
-
 
 def read_statement(title: str, text: str) -> Statement | None:
     """The statement a page makes; None when it is none, or lacks unit, period or date."""
@@ -78,6 +83,42 @@ def read_statement(title: str, text: str) -> Statement | None:
         return None
     start, end, words = period
     return Statement(_column(title, body), unit, start, end, words, dated, nothing)
+
+
+def besides_empty_list(html: str, url: str) -> str:
+    """What a column's page with an empty list shows besides, in Chinese; '' when nothing speaks against emptiness."""
+    if not html.strip():
+        return ""
+    page = Selector(text=html[:_MAX_PAGE])
+    words = _plain_text(page)
+    if found := _MOVED.search(words):
+        return f"页面写着“{found.group()[:40]}”"
+    if "说明" in words and (said := _statement_on(words)):
+        return f"页面上有情况说明（{said.unit}，{said.dated}）"
+    here = url.rstrip("/")
+    for link in page.css("a[href]"):
+        label = "".join(link.css("::text").getall()).strip()
+        target = (link.attrib.get("href") or "").strip()
+        if _YEAR_TAB.fullmatch(label) and target not in ("", "#", url, here):
+            return f"页面上有“{label}”的链接"
+    near = page.xpath('//*[contains(text(),"暂无")]/ancestor-or-self::*[position()<=2]//img[@src]')
+    return "页面的空白提示旁边有图片" if near else ""
+
+
+def _plain_text(page: Selector) -> str:
+    parts = page.xpath("//body//text()[not(ancestor::script or ancestor::style)]").getall()
+    return "\n".join(part.strip() for part in parts if part.strip())
+
+
+def _statement_on(words: str) -> Statement | None:
+    """A statement that stands among the other words of a page: from the line that is its title, for some lines."""
+    lines = words.splitlines()
+    for n, line in enumerate(lines):
+        if "说明" in line and len(line) <= 60:
+            for length in range(2, 9):
+                if said := read_statement(line, "\n".join(lines[n + 1 : n + length])):
+                    return said
+    return None
 
 
 def _nothing(title: str, body: str) -> str:

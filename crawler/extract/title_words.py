@@ -13,6 +13,10 @@ _DIGITS: Final = {
     **dict.fromkeys(_ZERO, "0"),
     **{character: str(n) for n, character in enumerate("一二三四五六七八九", 1)},
 }
+# 区教育局23年部门预算. 改革20年 and 十四五 are no years: what follows must be what a yearly report is called.
+_SHORT_YEAR = re.compile(
+    r"(?<![\d第近])(?=[12]\d年度?(?:部门|单位|财政|政府|政务|信息|本级|收支|预算|决算|预决算|年报))"
+)
 _CHINESE_YEAR = re.compile(rf"[二一][{_ZERO}一二三四五六七八九]{{3}}(?=年)")
 _ENDING = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|7z|rtf|txt|html?|pptx?|jpe?g|png)$", re.IGNORECASE)
 _SPACE = re.compile(r"[\s\u200b-\u200d\ufeff\u2060]+")
@@ -25,6 +29,9 @@ _YEAR: Final = r"(?<!\d)(?:19|20)\d{2}(?!\d)"
 # 2023年度, 2021-2023年, 2022年和2023年, 2022、2023年. 学年 is another thing.
 YEARS: Final = re.compile(rf"{_YEAR}(?:年度?)?(?:(?:-|~|至|到|、|和|及|与){_YEAR}(?:年度?)?){{0,5}}(?!-?\d|学年)")
 _MAX_SPAN: Final = 10  # a range longer than this is no list of yearly reports
+
+# Many institutions at once: 区级部门, 各单位, 全区各乡镇.
+COLLECTIVE: Final = re.compile(r"(?:[区县市]级|[区县市]直|各|所有|全[区县市])(?:各)?(?:部门|单位|乡镇|预算单位)")
 
 # What may stand around an institution's name in such a title. Only whole words; taken off one after another.
 _BEFORE: Final = (
@@ -53,7 +60,8 @@ def plain_title(title: str) -> str:
     """``title`` in one spelling: no blanks, no file ending, half-width digits and brackets, years in digits."""
     plain = _SPACE.sub("", title[:_MAX].translate(_PLAIN))
     plain = _ENDING.sub("", plain)
-    return _CHINESE_YEAR.sub(lambda found: "".join(_DIGITS[c] for c in found.group()), plain)
+    plain = _CHINESE_YEAR.sub(lambda found: "".join(_DIGITS[c] for c in found.group()), plain)
+    return _SHORT_YEAR.sub("20", plain)
 
 
 def years_of(words: str) -> tuple[int, ...]:
@@ -90,6 +98,14 @@ def institution_in_brackets(words: str) -> str:
         if _INSTITUTION_END.search(found.group(1)) and not re.search(r"\d", found.group(1)):
             return found.group(1)
     return ""
+
+
+def bare_name(name: str) -> str:
+    """A file's name without numbering, ending and brackets: 区教育局 of 201-区教育局（汇总）.xls."""
+    plain = plain_title(name)
+    for _ in range(2):
+        plain = re.sub(r"^(?:附件)?[\d.、:_ -]{0,10}|[(\[][^()\[\]]{0,16}[)\]]$", "", plain)
+    return plain
 
 
 def _stripped_front(words: str) -> str:

@@ -12,8 +12,9 @@ from typing import Final
 
 from crawler.archive import Article, Corpus
 from crawler.extract.consultation import Consultation, read_consultation
-from crawler.extract.consultation_titles import title_says
+from crawler.extract.consultation_titles import changes_a_period, outside_names, title_says
 from crawler.extract.feedback import Feedback, read_feedback
+from crawler.extract.periods import stated_periods
 from rules.pairing import (
     ALIKE,
     FIRM,
@@ -23,17 +24,21 @@ from rules.pairing import (
     Pairing,
     Subject,
     alike,
+    everywhere,
     is_reprint,
     items,
     pair,
     ranked,
     subject,
 )
-from rules.texts import names_in, title_cores
+from rules.texts import has_name, is_upper, names_in, title_cores
 
 LONGEST_ROUNDS: Final = 183  # days between two rounds about one draft
 _WORTH_READING: Final = ("公示", "公告", "通告", "征", "意见", "建议", "草案", "方案", "规划", "办法", "公开信", "稿", "调整")
-_TELLS = re.compile("反馈|采纳|结果|情况")
+_TELLS = re.compile("反馈|采纳|结果|情况|汇总|答复|回复|处理")
+_OF_ASKING = re.compile("征求|征集|征询|听取|意见|公示|反馈|听证|制定|起草|编制|修订")
+_ENDS = re.compile("终止|中止|停止|撤回|取消|暂停|暂缓")
+_NEAR_CLOSE: Final = 31  # days around a close in which a change that names no draft may be about it
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +51,21 @@ class Call:
     subject: Subject
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An announcement that moves the close of a consultation, or gives it up. ``closes`` None: to a day not readable."""
+
+    article: Article
+    closes: date | None
+    ends: bool
+
+
 @dataclass(frozen=True)
 class Asked:
-    """One consultation: its calls by day, all about the same draft."""
+    """One consultation: its calls by day, all about the same draft, and what changed it."""
 
     calls: tuple[Call, ...]
+    changes: tuple[Change, ...] = ()
 
     @cached_property
     def last(self) -> Call:
@@ -60,8 +75,11 @@ class Asked:
 
     @property
     def closes(self) -> date | None:
-        """The closing day; None when it is unreadable, or when a later round names none."""
+        """The closing day, as extended; None when it is unreadable, or when a later round names none."""
         closes = self.last.reading.closes
+        moved = max((c.closes for c in self.changes if c.closes and not c.ends), default=None)
+        if moved and (closes is None or moved > closes):
+            return moved
         later = any(
             call.reading.closes is None and closes and call.article.published and call.article.published > closes
             for call in self.calls
@@ -92,14 +110,24 @@ def consultations(corpus: Corpus, unit: str, kinds: tuple[str, ...], since: date
     """The consultations a unit published since a day, in order; those nobody is known to own are not its."""
     places = corpus.site.district_names
     groups: list[list[Call]] = []
+    changing: list[Call] = []
     for call in _calls(corpus, unit, kinds, since):
+        if changes_asking(call.article.title) and any(_changes(group, call, places) for group in groups):
+            changing.append(call)
+            continue
         for group in groups:
             if _same_draft(group[-1], call, places):
                 group.append(call)
                 break
         else:
             groups.append([call])
-    return tuple(Asked(tuple(group)) for group in groups)
+    told = {call.article.identity: call for call in changing}
+    for article in items(corpus, unit, kinds, since, or_unattributed=True):
+        if changes_asking(article.title) and article.identity not in told:
+            told[article.identity] = _call(corpus, article)
+    ours = {call.article.identity for group in groups for call in group}
+    others = [call for identity, call in told.items() if identity not in ours]
+    return tuple(Asked(tuple(g), tuple(_change(c) for c in others if _changes(g, c, places))) for g in groups)
 
 
 def answers(corpus: Corpus, unit: str, kinds: tuple[str, ...], since: date) -> tuple[Answer, ...]:
@@ -128,7 +156,7 @@ def answered(corpus: Corpus, asked: Asked, given: Iterable[Answer], others: Iter
     for answer in given:
         if answer.article.identity in own or _too_early(asked, answer) or _elsewhere(corpus, answer, others, asked):
             continue
-        pairs.append(_answer_pair(corpus, asked, answer))
+        pairs.append(answer_pair(corpus, asked, answer))
     return ranked(pairs)
 
 
@@ -147,16 +175,36 @@ def same_matter(corpus: Corpus, given: Iterable[Answer]) -> tuple[tuple[Answer, 
     return tuple(tuple(group) for group in groups)
 
 
-def answered_on_its_own_page(asked: Asked) -> Feedback | None:
-    """The result a call's own page carries below the call, if it does."""
-    found = read_feedback(asked.last.article.title, asked.last.text)
-    return found if found.is_feedback else None
+def changes_asking(title: str) -> bool:
+    """Whether a title extends, stops or gives up an asking for opinions or the making of a draft."""
+    return changes_a_period(title) and bool(_OF_ASKING.search(outside_names(title)))
+
+
+def answer_pair(corpus: Corpus, asked: Asked, answer: Answer) -> Pair | None:
+    """How far one answer answers one consultation, by any of its calls."""
+    places = corpus.site.district_names
+    found = max(
+        (p for call in asked.calls if (p := pair(call.subject, Candidate(answer.article, answer.text), places))),
+        key=lambda p: p.confidence,
+        default=None,
+    )
+    if found and found.firm:
+        return found
+    same_period = bool(asked.closes) and any(_close(period.closes, asked.closes) for period in answer.reading.periods)
+    if found and same_period:
+        return replace(found, confidence=FIRM, reasons=(*found.reasons, "写明同一征求意见期限"))
+    if found or title_cores(answer.article.title):
+        return found
+    if same_period:
+        return Pair(answer.article, 0.75, ("写明同一征求意见期限",))
+    # 意见采纳情况 without a name may answer any of them: nobody may be accused past it.
+    return None if answer.reading.periods or names_in(answer.text) else Pair(answer.article, ALIKE, ("没有写明是哪一次征求意见",))
 
 
 def namesakes(corpus: Corpus, asked: Asked, unit: str, kinds: tuple[str, ...]) -> tuple[Pair, ...]:
     """Answers of other units linked with the consultation, or of the same name where that unit asked nothing itself."""
     found = []
-    for article in corpus.articles(None, kinds, asked.opens):
+    for article in everywhere(corpus, asked.opens):
         if article.unit in (unit, "") or title_says(article.title) not in ("result", "either"):
             continue
         best = pair(asked.last.subject, Candidate(article, ""), corpus.site.district_names)
@@ -165,6 +213,11 @@ def namesakes(corpus: Corpus, asked: Asked, unit: str, kinds: tuple[str, ...]) -
         if LINKED in best.reasons or not _asked_itself(corpus, article, kinds, asked):
             found.append(best)
     return ranked(found).pairs
+
+
+def since_of(applies_from: date) -> date:
+    """How far back calls are looked for whose closing day may still lie in the period judged."""
+    return applies_from - timedelta(days=LONGEST_ROUNDS)
 
 
 # ---- inside
@@ -184,13 +237,44 @@ def _calls(corpus: Corpus, unit: str, kinds: tuple[str, ...], since: date) -> li
     for article in items(corpus, unit, kinds, since):
         says = title_says(article.title)
         worth = says in ("call", "either") or (says == "" and any(word in article.title for word in _WORTH_READING))
-        if not worth or is_reprint(corpus.site, article):
+        if not worth or is_reprint(corpus.site, article) or _of_above(article.title, corpus.site.district_names):
             continue
-        text = corpus.text(article)
-        reading = read_consultation(article.title, text, article.published or article.written)
-        if reading.is_consultation:
-            found.append(Call(article, reading, text, subject(corpus, article, text)))
+        call = _call(corpus, article)
+        if call.reading.is_consultation:
+            found.append(call)
     return sorted(found, key=lambda call: (call.article.published or date.min, call.article.identity))
+
+
+def _call(corpus: Corpus, article: Article) -> Call:
+    text = corpus.text(article)
+    reading = read_consultation(article.title, text, article.published or article.written)
+    return Call(article, reading, text, subject(corpus, article, text))
+
+
+def _of_above(title: str, places: tuple[str, ...]) -> bool:
+    """Whether a call is the city's, the province's or the state's by its title or by the draft it names."""
+    cores = title_cores(title) if has_name(title) else ()
+    return is_upper(title, places) or (bool(cores) and all(is_upper(core, places) for core in cores))
+
+
+def _changes(group: list[Call], call: Call, places: tuple[str, ...]) -> bool:
+    """Whether an announcement changes the consultation of ``group``: by the draft it names; naming none, by its day."""
+    first, day = group[0].article, call.article.published
+    if call.article.identity == first.identity or (day and first.published and day < first.published):
+        return False
+    named = title_cores(call.article.title) if has_name(call.article.title) else names_in(call.text)
+    ours = [core for each in group for core in each.subject.cores]
+    if named:
+        return alike(named, ours, places) == 1.0 and _within_rounds(group[-1].article, call.article)
+    closes = max((each.reading.closes for each in group if each.reading.closes), default=None)
+    return day is not None and closes is not None and abs((closes - day).days) <= _NEAR_CLOSE
+
+
+def _change(call: Call) -> Change:
+    ends = bool(_ENDS.search(outside_names(call.article.title)))
+    named = has_name(call.article.title) or bool(names_in(call.text))
+    days = [period.closes for period in stated_periods(call.text, call.article.published)]
+    return Change(call.article, max(days) if days and named else None, ends)
 
 
 def _same_draft(one: Call, other: Call, places: tuple[str, ...]) -> bool:
@@ -217,30 +301,5 @@ def _elsewhere(corpus: Corpus, answer: Answer, others: list[Asked], asked: Asked
     return any(alike(other.last.subject.cores, names, places) == 1.0 for other in others)
 
 
-def _answer_pair(corpus: Corpus, asked: Asked, answer: Answer) -> Pair | None:
-    places = corpus.site.district_names
-    found = max(
-        (p for call in asked.calls if (p := pair(call.subject, Candidate(answer.article, answer.text), places))),
-        key=lambda p: p.confidence,
-        default=None,
-    )
-    if found and found.firm:
-        return found
-    same_period = bool(asked.closes) and any(_close(period.closes, asked.closes) for period in answer.reading.periods)
-    if found and same_period:
-        return replace(found, confidence=FIRM, reasons=(*found.reasons, "写明同一征求意见期限"))
-    if found or title_cores(answer.article.title):
-        return found
-    if same_period:
-        return Pair(answer.article, 0.75, ("写明同一征求意见期限",))
-    # 意见采纳情况 without a name may answer any of them: nobody may be accused past it.
-    return None if answer.reading.periods or names_in(answer.text) else Pair(answer.article, ALIKE, ("没有写明是哪一次征求意见",))
-
-
 def _close(one: date, other: date | None) -> bool:
     return other is not None and abs((one - other).days) <= 1
-
-
-def since_of(applies_from: date) -> date:
-    """How far back calls are looked for whose closing day may still lie in the period judged."""
-    return applies_from - timedelta(days=LONGEST_ROUNDS)

@@ -3,19 +3,23 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from crawler.archive import Article, Corpus
 from crawler.extract.fiscal import (
     FiscalTitle,
     Report,
+    holds_report,
+    is_about_something_else,
     parts_in_body,
     read_fiscal_title,
     year_of_body,
     years_in_body,
 )
 from crawler.extract.statement import read_statement
-from rules.checks._candidate import Candidate, Fit
-from rules.checks._ownership import Whose, whose
+from crawler.extract.title_words import COLLECTIVE, bare_name, plain_title
+from rules.checks._candidate import Candidate, Fit, in_other_columns, is_in_time
+from rules.checks._ownership import Likeness, Whose, may_be, whose
 from rules.model import Defect, Duty
 
 NAMES = {"budget": "预算", "final_accounts": "决算"}
@@ -33,45 +37,65 @@ class _Wanted:
     def whose(self, subject: str) -> Whose:
         return whose(self.corpus.site, self.duty, subject)
 
+    def may_be(self, subject: str) -> Likeness:
+        return may_be(self.corpus.site, self.duty, subject)
+
     @property
     def is_township(self) -> bool:
         names = (self.duty.unit_name, *self.duty.names)
         return "townships" in self.duty.groups or any(re.search(r"[镇乡](?:人民政府)?$", name) for name in names)
 
 
-def candidates(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], report: Report, year: int) -> list[Candidate]:
-    """Every item that says something about the report asked for."""
+def candidates(
+    corpus: Corpus, duty: Duty, kinds: tuple[str, ...], report: Report, year: int, due: date
+) -> list[Candidate]:
+    """Every item that says something about the report asked for; all columns are asked when none answers in time."""
     wanted = _Wanted(corpus, duty, report, year)
     own = list(corpus.articles(duty.unit, kinds, or_unattributed=True))
     found = [c for article in own if (c := _judged(wanted, article))]
-    if any(c.fit is Fit.MET for c in found):
+    if any(is_in_time(c, due) for c in found):
         return found
-    # A page of the finance bureau may carry every department's file.
-    seen = {article.identity for article in own}
-    columns = {column.id for column in corpus.own_columns(duty.unit, kinds)}
-    for article in corpus.articles(None, kinds):
-        if article.identity in seen:
-            continue
-        if name := _file_of_ours(wanted, article):
-            found.append(Candidate(article, Fit.MET, f"附件《{name}》", name))
-        elif columns & set(article.columns) and re.search("预算|决算", article.title):
-            found.append(Candidate(article, Fit.NEAR, "属于其他单位"))
+    found += _of_others(wanted, kinds, {article.identity for article in own})
+    if not any(is_in_time(c, due) for c in found):
+        found += in_other_columns(corpus, duty, kinds, lambda article: _by_title(wanted, article))
     return found
 
 
+def _of_others(wanted: _Wanted, kinds: tuple[str, ...], seen: set[str]) -> Iterator[Candidate]:
+    """A page of the finance bureau may carry every department's file."""
+    columns = {column.id for column in wanted.corpus.own_columns(wanted.duty.unit, kinds)}
+    for article in wanted.corpus.articles(None, kinds):
+        if article.identity in seen:
+            continue
+        if candidate := _file_of_ours(wanted, article) or _collection(wanted, article):
+            yield candidate
+        elif columns & set(article.columns) and re.search("预算|决算", article.title):
+            about_us = any(name in article.title for name in wanted.duty.names)
+            if about_us and holds_report(wanted.corpus.text(article), wanted.report, wanted.year):
+                yield Candidate(article, Fit.MAYBE, f"标题不像报告，但正文写的是{wanted.year}年{NAMES[wanted.report]}")
+            else:
+                yield Candidate(article, Fit.NEAR, "属于其他单位")
+
+
 def _judged(wanted: _Wanted, article: Article) -> Candidate | None:
-    """What one item of the unit, or of nobody known, is worth; None when it has nothing to do with the report."""
-    if statement := _statement(wanted, article):
-        return statement
-    if name := _file_of_ours(wanted, article):
-        return Candidate(article, Fit.MET, f"附件《{name}》", name)
+    """What one item in a column of the report is worth; None when it has nothing to do with the report."""
+    found = _by_title(wanted, article)
+    if found and found.fit is not Fit.NEAR:
+        return found
+    ours = article.unit == wanted.duty.unit
+    return (_collection(wanted, article) if not ours else None) or _not_understood(wanted, article) or found
+
+
+def _by_title(wanted: _Wanted, article: Article) -> Candidate | None:
+    """What an item is worth by what it calls itself."""
+    if candidate := _statement(wanted, article) or _file_of_ours(wanted, article):
+        return candidate
     ours = article.unit == wanted.duty.unit
     title = read_fiscal_title(article.title, unit_names=wanted.duty.names)
     if title is None:
         near = ours and re.search("预算|决算", article.title)
         return Candidate(article, Fit.NEAR, "不是预决算报告") if near else None
-    named = title.names(wanted.report, wanted.year)
-    if named == "no":
+    if title.names(wanted.report, wanted.year) == "no":
         return Candidate(article, Fit.NEAR, "年度或类别不符") if ours else None
     owner = _owner(wanted, article, title)
     if foreign := _not_ours(wanted, article, title, owner):
@@ -80,6 +104,70 @@ def _judged(wanted: _Wanted, article: Article) -> Candidate | None:
         cause = article.cause or "快速检查不读正文"
         return Candidate(article, Fit.UNREAD, f"页面没有读到（{cause}）")
     return _held_back(wanted, _by_content(wanted, article, title), title, owner)
+
+
+# ---- what was not understood
+
+
+def _not_understood(wanted: _Wanted, article: Article) -> Candidate | None:
+    """An item whose title does not say so, and whose body, files or words show that it may be the report."""
+    title = read_fiscal_title(article.title, unit_names=wanted.duty.names)
+    if title and title.subject and _of_another(wanted, article, title.subject):
+        return None
+    text = wanted.corpus.text(article)
+    year = wanted.year
+    if not title and holds_report(text, wanted.report, year):
+        return Candidate(article, Fit.MAYBE, f"标题不像报告，但正文写的是{year}年{NAMES[wanted.report]}")
+    if title and not any(r.year == year or r.report != wanted.report for r in title.reports):
+        # 2022 in the title, 2023 in the text or in the files: one of the two is a slip.
+        in_files = {
+            said.names(wanted.report, year) for a in article.attachments if (said := _with_year(a.name, wanted.report))
+        }
+        if year_of_body(text, wanted.report) == year or "yes" in in_files:
+            return Candidate(
+                article, Fit.MAYBE, f"标题写的是其他年度，正文或附件却是{year}年的", defect=Defect.WRONG_YEAR
+            )
+    if title or article.unit != wanted.duty.unit or is_about_something_else(article.title):
+        return None
+    says = NAMES[wanted.report] in article.title and str(year) in plain_title(article.title)
+    if says and (article.attachments or article.media or article.state in ("failed", "skipped", "file", "external")):
+        return Candidate(article, Fit.MAYBE, f"标题写有{year}年和{NAMES[wanted.report]}，附件或图片没有读")
+    return None
+
+
+def _of_another(wanted: _Wanted, article: Article, subject: str) -> bool:
+    owner = wanted.whose(subject)
+    if owner is Whose.UNCLEAR:
+        return article.unit != wanted.duty.unit and wanted.may_be(subject) is Likeness.NONE
+    return owner in (Whose.OTHER, Whose.BELOW, Whose.DISTRICT)
+
+
+def _collection(wanted: _Wanted, article: Article) -> Candidate | None:
+    """A page for many departments that may hold this unit's report behind an archive, a table or a link."""
+    title = read_fiscal_title(article.title)
+    if title is None or title.names(wanted.report, wanted.year) == "no":
+        return None
+    if not title.collective and not (title.level == "department" and wanted.whose(title.subject) is Whose.DISTRICT):
+        return None
+    if article.state != "read" and not article.attachments:
+        return Candidate(article, Fit.UNREAD, f"是各部门的汇总页，没有读到（{article.cause or '未读取'}）")
+    if any(_may_hold_ours(wanted, attachment.name) for attachment in article.attachments):
+        return Candidate(article, Fit.MAYBE, "是各部门的汇总页，附件中可能有本单位的")
+    text = wanted.corpus.text(article)
+    named = any(name in text for name in wanted.duty.names or (wanted.duty.unit_name,))
+    return Candidate(article, Fit.MAYBE, "是各部门的汇总页，正文列有本单位") if named else None
+
+
+def _may_hold_ours(wanted: _Wanted, name: str) -> bool:
+    """Whether a file on a collection page may hold this unit's report: it names nobody, or nobody we know."""
+    said = read_fiscal_title(name)
+    subject = said.subject if said else bare_name(name)
+    if COLLECTIVE.search(subject) or not re.search(r"[\u4e00-\u9fa5]{2}", subject):
+        return True
+    owner = wanted.whose(subject)
+    if owner is Whose.UNCLEAR:
+        return wanted.may_be(subject) is not Likeness.NONE or not re.search(r"[局委办院镇乡道会部]$", subject)
+    return owner in (Whose.OWN, Whose.UNNAMED, Whose.DISTRICT)
 
 
 # ---- whose
@@ -115,7 +203,7 @@ def _not_ours(wanted: _Wanted, article: Article, title: FiscalTitle, owner: Whos
     if title.level == "government" and owner is Whose.UNNAMED and not wanted.is_township:
         return "是政府预决算，不是部门预决算"
     if owner is Whose.UNCLEAR and article.unit != wanted.duty.unit:
-        return "单位名称不在档案中"
+        return "" if wanted.may_be(title.subject) is not Likeness.NONE else "单位名称不在档案中"
     return ""
 
 
@@ -134,12 +222,17 @@ def _held_back(wanted: _Wanted, found: Candidate, title: FiscalTitle, owner: Who
         doubt = "标题写的是财政预决算，没有写明是部门的"
     if doubt:
         # 单位预算 under an unknown name is rather that of an institution below than the bureau's own.
-        below = owner is Whose.UNCLEAR and title.level == "unit"
+        below = owner is Whose.UNCLEAR and (title.level == "unit" or not _is_likely(wanted, found, title))
         return replace(found, fit=Fit.DOUBT if below else Fit.MAYBE, why=doubt)
     if owner is Whose.UNNAMED and found.article.unit != wanted.duty.unit:
         return replace(found, fit=Fit.DOUBT, why="没有写明是哪个单位的", defect=Defect.ABSENT)
     advice = "有下属单位的，请一并公布汇总的部门预决算。" if title.own_level else ""
     return replace(found, advice=advice)
+
+
+def _is_likely(wanted: _Wanted, found: Candidate, title: FiscalTitle) -> bool:
+    ours = found.article.unit == wanted.duty.unit
+    return ours or not title.subject or wanted.may_be(title.subject) is Likeness.ALIKE
 
 
 # ---- what it holds
@@ -172,23 +265,26 @@ def _with_year(name: str, report: Report) -> FiscalTitle | None:
     return said if said and any(r.year and r.report == report for r in said.reports) else None
 
 
-def _file_of_ours(wanted: _Wanted, article: Article) -> str:
-    """The name of an attachment that is this unit's report of this year; '' when there is none."""
-    if not article.attachments:
-        return ""
-    parent = read_fiscal_title(article.title)
+def _file_of_ours(wanted: _Wanted, article: Article) -> Candidate | None:
+    """An attachment that is this unit's report of this year, by its name and that of the page."""
+    parent = read_fiscal_title(article.title) if article.attachments else None
     under_right_title = parent is not None and parent.names(wanted.report, wanted.year) == "yes"
+    likely = None
     for attachment in article.attachments:
         said = read_fiscal_title(attachment.name, unit_names=wanted.duty.names)
-        if said and wanted.whose(said.subject) is Whose.OWN and (said.level != "government" or wanted.is_township):
-            without_year = any(r.report == wanted.report and r.year is None for r in said.reports)
-            if said.names(wanted.report, wanted.year) == "yes" or (without_year and under_right_title):
-                return attachment.name
+        named = said.names(wanted.report, wanted.year) if said else "no"
+        without_year = any(r.report == wanted.report and r.year is None for r in (said.reports if said else ()))
+        if said and said.level == "government" and not wanted.is_township:
+            continue
         # 区教育局.pdf under 2023年部门预算公开
-        bare = re.sub(r"^(?:附件)?[\d.、:：_ -]{0,6}|\.[A-Za-z]{2,4}$", "", attachment.name)
-        if under_right_title and wanted.whose(bare) is Whose.OWN:
-            return attachment.name
-    return ""
+        fits = named == "yes" or (under_right_title and (without_year or said is None))
+        subject = said.subject if said else bare_name(attachment.name)
+        if fits and wanted.whose(subject) is Whose.OWN:
+            return Candidate(article, Fit.MET, f"附件《{attachment.name}》", attachment.name)
+        if fits and wanted.whose(subject) is Whose.UNCLEAR and wanted.may_be(subject) is Likeness.ALIKE:
+            why = f"附件《{attachment.name}》写的单位名称不在档案中"
+            likely = likely or Candidate(article, Fit.MAYBE, why, attachment.name)
+    return likely
 
 
 def _statement(wanted: _Wanted, article: Article) -> Candidate | None:

@@ -13,6 +13,15 @@ _BELOW = re.compile(
 )
 
 
+_PARTY = re.compile(
+    r"中共|[\u4e00-\u9fa5]{0,6}[区县市]委(?!员会)|.{0,4}(?:工商联|工会|妇联|团委|残联|政协|人大|纪委|法院|检察院)"
+)
+_BUREAU_ENDS = ("局", "委", "委员会", "办", "办公室")
+_COMMON = re.compile(
+    r"(?:局|委|委员会|办公室|办|人民政府|政府|办事处|街道|镇|乡|中心|和|与|及|工作|管理|服务|事务|行政)"
+)
+
+
 class Whose(StrEnum):
     OWN = "own"
     OTHER = "other"  # another unit of the profile
@@ -20,6 +29,12 @@ class Whose(StrEnum):
     DISTRICT = "district"
     UNNAMED = "unnamed"  # the title names nobody
     UNCLEAR = "unclear"  # a name the profile does not know
+
+
+class Likeness(StrEnum):
+    ALIKE = "alike"  # shares what distinguishes the unit's name
+    POSSIBLE = "possible"  # an unknown institution of the same sort
+    NONE = "none"
 
 
 def whose(site: Site, duty: Duty, subject: str) -> Whose:
@@ -33,11 +48,36 @@ def whose(site: Site, duty: Duty, subject: str) -> Whose:
         return Whose.DISTRICT
     if unit := named_unit(site, subject):
         return Whose.OWN if unit.id == duty.unit else Whose.OTHER
-    if _BELOW.search(subject) or any(
-        subject.startswith(s) for name in names for s in _spellings(site.district_names, name)
-    ):
-        return Whose.BELOW
-    return Whose.UNCLEAR
+    # 区教育局机关幼儿园 is below; 青禾镇财政所, 区教育局系统 may be the unit itself under a longer name.
+    return Whose.BELOW if _BELOW.search(subject) else Whose.UNCLEAR
+
+
+def may_be(site: Site, duty: Duty, subject: str) -> Likeness:
+    """Whether a name the profile does not know may be the judged unit's: short (教育局), old or new (区教育和体育局)."""
+    names = [re.sub(r"\s+", "", name) for name in (duty.names or (duty.unit_name,))]
+    plain = _without_place(site, subject)
+    cores = [_core(_without_place(site, name)) for name in names]
+    if any(core and (core in plain or _shared(core, _core(plain)) >= 2) for core in cores):
+        return Likeness.ALIKE
+    # A bureau of another name may be this one before or after a reform; a township keeps its name, so does the party.
+    bureau = re.search(r"(?:局|委|委员会|办|办公室)$", plain) and not _PARTY.match(subject)
+    return Likeness.POSSIBLE if bureau and any(name.endswith(_BUREAU_ENDS) for name in names) else Likeness.NONE
+
+
+def _without_place(site: Site, name: str) -> str:
+    """教育局 of 样本区教育局, 区教育局 and 示例市样本区教育局."""
+    prefix = next((p for p in site.district_names if name.startswith(p) and len(name) > len(p) + 1), "")
+    return re.sub(r"^[区县市旗]", "", name.removeprefix(prefix))
+
+
+def _core(name: str) -> str:
+    """What distinguishes a name from others of its sort: 教育, 卫生健康, 青禾."""
+    return _COMMON.sub("", name)
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two cores share, where both begin alike (卫健, 卫生健康; 教育体育, 教育)."""
+    return len(set(one) & set(other)) if one[:1] == other[:1] else 0
 
 
 def named_unit(site: Site, subject: str) -> UnitTable | None:

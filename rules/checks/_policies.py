@@ -5,7 +5,7 @@ A document of the government or its office belongs to the unit that drafted it, 
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final, Literal
 
@@ -21,19 +21,22 @@ from crawler.extract.interpretation import (
 from crawler.site import Site
 from rules.checks._ownership import named_unit
 from rules.model import Duty
-from rules.pairing import Candidate, Pair, Pairing, Subject, is_reprint, items, pair, ranked, subject
+from rules.pairing import LINKED, Candidate, Pair, Pairing, Subject, is_reprint, items, pair, ranked, subject
 from rules.texts import has_name
 
 Scope = Literal["drafted", "undrafted"]
 
 EARLIEST: Final = timedelta(days=31)  # an explanation longer before its document explains an older one
 _SHORT_TITLE: Final = 16  # characters around a document's name; more tell a story of their own
+_UNSURE: Final = 0.7  # of what names the document under a title of another sort
 _REISSUED: Final = 180  # days between writing and publishing from which a document was put on the site again
 
 # What asks for no interpretation: persons, meetings, bodies, single cases.
 _NOT_POLICY = re.compile(
     r"任免|任职|免职|任命|人事|表彰|通报表扬|放假|值班|会议(?:的)?通知|成立.{0,20}(?:领导小组|指挥部|专班|委员会)|"
-    r"调整.{0,20}(?:领导小组|成员|指挥部|委员会|专班)|批复|转发|征求意见|公示|公告$|督办|考核结果|废止|宣布失效|清理结果"
+    r"调整.{0,20}(?:领导小组|成员|指挥部|委员会|专班)|批复|转发|征求意见|公示|公告$|督办|考核(?:结果|情况)|废止|宣布失效|清理结果|"
+    r"工作要点|(?:分解|分工).{0,30}(?:任务|目标)|(?:任务|目标).{0,12}(?:分解|分工)|通报$|紧急通知$|授予|命名|称号|"
+    r"报送|报告$|收回.{0,12}使用权|(?:征收|征地|拆迁).{0,20}(?:通告|决定)$"
 )
 _SETS_RULES = re.compile(r"办法|细则|方案|规定|措施|意见|规划|规则|条例|标准|预案|制度|规程|若干")
 _OFFICE = re.compile(r"政府办(?:公室|公厅)?$|^(?:区|县|市)?府办$|人民政府办公室$")
@@ -51,11 +54,17 @@ class Document:
     drafter: str
     pieces: tuple["Piece", ...]  # certain interpretations, earliest first
     doubtful: tuple[Pair, ...]
+    taken: frozenset[str] = frozenset()  # identities of what certainly explains other documents
 
     @property
     def name(self) -> str:
         """What reports call it."""
         return f"“{self.article.title}”" + (f"（{self.number}）" if self.number else "")
+
+    @property
+    def sets_rules(self) -> bool:
+        """Whether its title says so. What only asks offices to do something may or may not be policy."""
+        return bool(_SETS_RULES.search(self.article.title))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,27 +91,34 @@ class Wanted:
 def documents(corpus: Corpus, duty: Duty, wanted: Wanted) -> tuple[Document, ...]:
     """The documents a duty answers for, in order: those its unit drafted, or those nothing says who drafted."""
     found = []
+    taken: dict[str, str] = {}
     explaining = _explaining(corpus, duty, wanted)
     for article, number, government in _published(corpus, duty, wanted):
         if not government and not (wanted.own and article.unit == duty.unit and wanted.scope == "drafted"):
             continue
         document = _explained(corpus, article, number, government, explaining)
+        taken |= {piece.article.identity: article.identity for piece in document.pieces}
         if not government or document.drafter == (duty.unit if wanted.scope == "drafted" else ""):
             found.append(document)
-    return tuple(found)
+    return tuple(
+        replace(d, taken=frozenset(i for i, of in taken.items() if of != d.article.identity)) for d in found
+    )
 
 
 def unseen(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], since: date | None = None, due: date | None = None) -> str | None:
-    """Why nothing may be called absent: asks the unit's columns, the government office's and the portal's own."""
-    owners = dict.fromkeys((duty.unit, *offices(corpus.site)))
-    asked = [owner for owner in owners if corpus.own_columns(owner, kinds)] or [duty.unit]
-    reasons = (corpus.unseen(owner, kinds, since, due=due) for owner in asked)
+    """Why no interpretation may be called absent: asks the unit's columns, the government office's and the portal's own,
+    and every other unit's columns of interpretations, which were searched too, for a co-drafter may explain."""
+    if why := _unseen_own(corpus, duty, kinds, since, due):
+        return why
+    known = ("", duty.unit, *offices(corpus.site))
+    others = dict.fromkeys(c.unit for c in corpus.columns(None, ("interpretation",)) if c.unit not in known)
+    reasons = (corpus.unseen(owner, ("interpretation",), since, due=due) for owner in others)
     return next((reason for reason in reasons if reason), None)
 
 
 def nothing_to_judge(corpus: Corpus, duty: Duty, wanted: Wanted) -> str | None:
     """Why it is not known whether there was a document at all; None when the look was complete and there was none."""
-    return unseen(corpus, duty, tuple(dict.fromkeys((*wanted.document_kinds, *wanted.interpretation_kinds))))
+    return _unseen_own(corpus, duty, tuple(dict.fromkeys((*wanted.document_kinds, *wanted.interpretation_kinds))))
 
 
 def offices(site: Site) -> tuple[str, ...]:
@@ -142,7 +158,20 @@ def is_government(site: Site, article: Article, number: str, issuers: tuple[str,
     return city == shortest or city[0] != short[0] or told
 
 
+def first_day(article: Article) -> date | None:
+    """The day from which a document may be explained: when it was written, if that is before it was published."""
+    days = [day for day in (article.published, article.written) if day]
+    return min(days, default=None)
+
+
 # ---- inside
+
+
+def _unseen_own(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], since: date | None = None, due: date | None = None) -> str | None:
+    owners = dict.fromkeys((duty.unit, *offices(corpus.site)))
+    asked = [owner for owner in owners if corpus.own_columns(owner, kinds)] or [duty.unit]
+    reasons = (corpus.unseen(owner, kinds, since, due=due) for owner in asked)
+    return next((reason for reason in reasons if reason), None)
 
 
 def _published(corpus: Corpus, duty: Duty, wanted: Wanted) -> list[tuple[Article, str, bool]]:
@@ -192,11 +221,12 @@ def _signed_below(site: Site, article: Article) -> bool:
 def _explaining(corpus: Corpus, duty: Duty, wanted: Wanted) -> tuple[Candidate, ...]:
     """Every item that explains something, by whatever unit."""
     kinds = wanted.interpretation_kinds
-    found = {a.identity: a for a in corpus.articles(None, kinds, duty.applies_from - EARLIEST)}
+    since = duty.applies_from - EARLIEST - timedelta(days=_REISSUED)
+    found = {a.identity: a for a in corpus.articles(None, kinds, since)}
     for owner in dict.fromkeys((*offices(corpus.site), duty.unit)):
         if any(column.undated for column in corpus.own_columns(owner, kinds) + corpus.own_columns("", kinds)):
             found |= {a.identity: a for a in corpus.articles(owner, kinds, or_unattributed=True) if a.published is None}
-    explaining = [a for a in found.values() if _explains(a) and not is_reprint(corpus.site, a)]
+    explaining = [a for a in found.values() if (_explains(a) or _may_explain(a)) and not is_reprint(corpus.site, a)]
     explaining.sort(key=lambda a: (a.published or date.max, a.identity))
     return tuple(Candidate(article, corpus.text(article)) for article in explaining)
 
@@ -209,6 +239,13 @@ def _explains(article: Article) -> bool:
         return False
     outside = outside_names(article.title)
     return len(outside) <= _SHORT_TITLE and not _ANNOUNCES.search(outside) and title_says(article.title) == ""
+
+
+def _may_explain(article: Article) -> bool:
+    """In a column of interpretations what neither announces a document nor tells of explaining as work."""
+    outside = outside_names(article.title)
+    own_place = "interpretation" in article.kinds and not number_key(article.doc_number)
+    return own_place and not _ANNOUNCES.search(outside.replace("发布会", "")) and not speaks_of_explaining(article.title)
 
 
 def _explained(
@@ -227,14 +264,17 @@ def _explained(
 
 def _pairing(corpus: Corpus, wanted: Subject, explaining: tuple[Candidate, ...]) -> Pairing:
     pairs: list[Pair | None] = []
-    published = wanted.article.published
+    start = first_day(wanted.article)
     for candidate in explaining:
         if candidate.article.identity == wanted.article.identity:
             continue
         day = candidate.article.published
-        if published and day and day < published - EARLIEST:
+        if start and day and day < start - EARLIEST:
             continue
-        pairs.append(pair(wanted, candidate, corpus.site.district_names))
+        found = pair(wanted, candidate, corpus.site.district_names)
+        if found and found.firm and LINKED not in found.reasons and not _explains(candidate.article):
+            found = replace(found, confidence=_UNSURE)
+        pairs.append(found)
     return ranked(pairs)
 
 

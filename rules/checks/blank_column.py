@@ -4,6 +4,7 @@
 判定：栏目看全了而没有一条信息，为有问题；单篇栏目（指南、机构职能等）有正文、附件或图片，即不算空白；只有一份有效的情况说明（单位、期间、
 落款日期齐全）的，为已说明；说明是栏目里唯一内容、已超过12个月的，为待核验。
 无法判定：栏目打不开、没有看全、列表由脚本载入；单篇页面没有读到；目录页和填表页没有列表，不能据此说空白。
+列表是空的，而页面上有迁移说明、年份链接、图片，同类栏目有内容，或该类信息有事项才有（解读、征集、处罚等）的，请人确认。
 不涉及：内容是否该放在这里、是否过时（见 stale_column）。
 怎么改：补充信息；确无信息的，发布情况说明，写明单位、期间、日期；职责已变的，撤并栏目。
 """
@@ -11,18 +12,24 @@
 from dataclasses import replace
 
 from crawler.archive import Article, Corpus, SeenColumn
-from crawler.extract.statement import Statement, read_statement
+from crawler.extract.statement import Statement, besides_empty_list, read_statement
 from crawler.items import Outcome
-from crawler.vocabulary import label
-from rules.checks._columns import searched, why_unread
+from crawler.page import decode
+from rules.checks._columns import filled_sibling, searched, speaks_of_column, statement_elsewhere, why_unread
 from rules.evidence import of_article, of_column
 from rules.model import Defect, Duty, Status, Verdict, gap, met, stated, suspect, unknown
 
-version = 1
+version = 2
 
 # Pages of links or of a form: no list of their own, so zero rows say nothing unless the page itself says it is empty.
 _NOT_LISTS = ("statutory", "request", "letters", "grassroots_zone", "digital_government")
 _STATEMENT_DAYS = 365
+# Filled when something happens; a unit to which nothing happened has nothing to show.
+_EVENT_DRIVEN = (
+    "interpretation", "consultation", "feedback", "decision", "penalty", "license", "response", "audit", "proposals",
+    "public_resources", "major_project", "emergency", "competition", "normative", "normative_cleanup", "enforcement", "supervision",
+    "double_random", "fees",
+)  # fmt: skip
 
 
 def check(corpus: Corpus, duty: Duty, *, kinds: tuple[str, ...] = ()) -> list[Verdict]:
@@ -39,9 +46,42 @@ def _one(corpus: Corpus, duty: Duty, column: SeenColumn) -> Verdict:
         return unknown(why, of_column(column))
     if column.kind in _NOT_LISTS and column.visit_outcome == Outcome.OK:
         return unknown(f"“{column.name}”是目录或填表页面，没有列表，不能据此判断是否空白", of_column(column))
-    if said := _statement_elsewhere(corpus, duty, column):
-        return said
-    return _blank(column)
+    if said := statement_elsewhere(corpus, duty, column):
+        return _stated(duty, column, [said])
+    return _perhaps_filled(corpus, duty, column) or _blank(column)
+
+
+def _perhaps_filled(corpus: Corpus, duty: Duty, column: SeenColumn) -> Verdict | None:
+    """What keeps an empty list from being a fault: its page has more to show, a sibling is filled, nothing happened."""
+    if why := _page_shows(corpus, column):
+        return suspect(
+            f"“{column.name}”栏目列表是空的，但{why}", of_column(column), lean=Status.MET, defect=Defect.BLANK_COLUMN,
+            question="该栏目的内容是否在页面的链接、图片或说明中？", advice="把内容列入栏目列表；已迁移的，栏目网址直接转向新栏目。",
+        )  # fmt: skip
+    if other := filled_sibling(corpus, column):
+        return suspect(
+            f"“{column.name}”栏目已看全，未见任何信息，但同类的“{other.name}”栏目有 {other.rows} 条", of_column(column), of_column(other),
+            lean=Status.MET, defect=Defect.BLANK_COLUMN, question="两个栏目是否重复，该栏目是否应当撤并？", advice="撤并重复的栏目。",
+        )  # fmt: skip
+    if article := speaks_of_column(corpus, duty, column):
+        return suspect(
+            f"“{column.name}”栏目未见任何信息，《{article.title}》提到该栏目", of_column(column), of_article(article),
+            lean=Status.MET, defect=Defect.BLANK_COLUMN, question="是否已说明本年度没有应公开的信息？",
+            advice="发布写明单位、期间、日期的情况说明。",
+        )  # fmt: skip
+    if column.kind in _EVENT_DRIVEN:
+        return suspect(
+            f"“{column.name}”栏目已看全，未见任何信息；该类信息有事项发生才有", of_column(column),
+            lean=Status.MET, defect=Defect.BLANK_COLUMN, question="本年度是否发生过应当在该栏目公开的事项？",
+            advice="有事项的补发；确无事项的，发布写明单位、期间、日期的情况说明。",
+        )  # fmt: skip
+    return None
+
+
+def _page_shows(corpus: Corpus, column: SeenColumn) -> str:
+    """What the page of an empty list shows besides; '' when nothing, or when its payload was not kept."""
+    kept = corpus.archive_payload(column.sha256) if column.sha256 else None
+    return besides_empty_list(decode(kept[0])[0], column.url) if kept else ""
 
 
 def _blank(column: SeenColumn, *shown: Article) -> Verdict:
@@ -98,18 +138,6 @@ def _stated(duty: Duty, column: SeenColumn, statements: list[tuple[Article, Stat
             question="该栏目是否适用于本单位？", advice="不适用的撤并栏目；适用的补发信息。",
         )  # fmt: skip
     return stated(f"“{column.name}”栏目已发布情况说明：{said.quote}", *evidence)
-
-
-def _statement_elsewhere(corpus: Corpus, duty: Duty, column: SeenColumn) -> Verdict | None:
-    """A statement for this column that the unit published in another of its columns."""
-    names = {column.name, label(column.kind)}
-    for article in corpus.articles(duty.unit, (), duty.applies_from):
-        if "说明" not in article.title:
-            continue
-        said = read_statement(article.title, corpus.text(article))
-        if said and said.column in names and said.end >= duty.applies_from:
-            return _stated(duty, column, [(article, said)])
-    return None
 
 
 def _rows(corpus: Corpus, column: SeenColumn) -> list[Article]:

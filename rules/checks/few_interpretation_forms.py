@@ -1,24 +1,27 @@
 """解读形式偏少：以政府或政府办公室名义印发的政策性文件，解读形式不足3种。
 
 依据：年度政务公开工作要点“以政府或政府办公室名义印发的政策性文件，要采取多元化形式解读政策……解读形式不得少于3种”。
-判定：按文字、图解、视频动漫、简明问答、专家解读、媒体专访、在线访谈、新闻发布会、场景演示归类，同类多件只算一种；达到 3 种为落实，不足为未落实。
+判定：按文字、图解、视频动漫、音频、简明问答、专家解读、媒体专访、在线访谈、新闻发布会、场景演示归类，同类多件只算一种；达到 3 种为落实，不足为未落实。
 标题称图解、视频的，页面上须确有图片、视频。
-无法判定：解读栏目没有看全；标题称图解、视频而页面上未见的，请人打开核对；查不到起草单位的，请人确认由谁起草。
+无法判定：有解读栏目没有看全；标题称图解、视频而页面上未见的，一页之中兼有图片、视频的，另有没读懂的图片视频或文件页面本身可能载有
+解读的，请人打开核对；查不到起草单位的，请人确认由谁起草。
 不涉及：部门自己的文件；没有解读的文件（见 missing_interpretation）；解读质量。
 怎么改：补充不同形式的解读，如图解、视频、简明问答、专家解读，与文件互相链接。
 """
 
 from crawler.archive import Corpus
 from crawler.extract.interpretation import FORM_NAMES, Form, forms_named
+from rules.checks._interpretation_doubts import RULES_QUESTION, doubts, shown_to_a_person, widened
 from rules.checks._policies import Document, Piece, Scope, Wanted, documents, nothing_to_judge, unseen
 from rules.deadlines import workdays_after
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, gap, met, not_applicable, not_due, suspect, unknown
 
-version = 1
+version = 2
 
 _ENOUGH_TEXT = 200  # a page called 图解 without a picture explains in words when it holds this much text
 _PICTURES = ("jpg", "jpeg", "png", "gif", "bmp", "webp")
+_SOUNDS = ("mp3", "m4a", "wav", "aac", "amr")
 _FILMS = ("mp4", "m3u8", "flv", "wmv", "avi", "mov")
 
 
@@ -60,21 +63,24 @@ def _judge(corpus: Corpus, duty: Duty, wanted: Wanted, document: Document, forms
     due = workdays_after(published, workdays) if published else None
     if due and not due.surely_before(duty.as_of):
         return not_due(f"{document.name}于 {published} 发布，解读材料仍可在 {due} 前补齐", *evidence[:1], due=due.rolled)
+    wide = widened(corpus, document, wanted)
+    if len(wide.pieces) > len(document.pieces):
+        return _judge(corpus, duty, wanted, wide, forms, workdays)
     reason = f"{document.name}的解读只有 {len(shown)} 种形式（{_in_words(shown)}），不足 {forms} 种"
     if len(shown | named) >= forms:
         doubt = _in_words(named - shown)
-        question = f"标题所称的{doubt}，页面上是否确有相应的图片、视频或内容？"
-        return suspect(f"{reason}；另有标题称{doubt}，页面上未见", *evidence, lean=Status.GAP, question=question)
-    if document.doubtful:
-        others = [of_article(p.article) for p in document.doubtful[:3]]
-        question = "列出的其他信息是否也是这份文件的解读？"
-        return suspect(reason, evidence[0], *others, *evidence[1:], lean=Status.GAP, question=question)
+        question = f"标题所称或页面所含的{doubt}，是否可以算作相应形式的解读？"
+        return suspect(f"{reason}；另有标题称{doubt}而页面上未见，或页面含有而标题未称", *evidence, lean=Status.GAP, question=question)
+    if found := doubts(corpus, duty, wide):
+        return shown_to_a_person(document, found[0], f"{reason}；", Status.GAP)
     if why := unseen(corpus, duty, wanted.interpretation_kinds, published, due.rolled if due else None):
         return unknown(f"{reason}，但不能确定：{why}", *evidence)
     if wanted.scope == "undrafted":
         question = "该文件由哪个单位起草？"
         return suspect(reason, *evidence, lean=Status.GAP, question=question, defect=Defect.TOO_FEW_FORMS)
     advice = f"再补充 {forms - len(shown)} 种形式的解读，如{_in_words(set(FORM_NAMES) - shown - {'scenario', 'press'}, 4)}"
+    if not document.sets_rules:
+        return suspect(reason, *evidence, lean=Status.GAP, question=RULES_QUESTION, defect=Defect.TOO_FEW_FORMS, advice=advice)
     return gap(reason, *evidence, defect=Defect.TOO_FEW_FORMS, advice=advice)
 
 
@@ -86,6 +92,7 @@ def _forms(corpus: Corpus, piece: Piece) -> tuple[set[Form], set[Form]]:
     endings = {attachment.media_type for attachment in article.attachments}
     picture = "image" in article.media or article.body_kind == "image" or bool(endings & set(_PICTURES))
     film = "video" in article.media or article.body_kind == "video" or bool(endings & set(_FILMS))
+    sound = "audio" in article.media or bool(endings & set(_SOUNDS))
     present: set[Form] = set()
     if article.state != "read":
         return present, claimed or {"text"}
@@ -94,12 +101,14 @@ def _forms(corpus: Corpus, piece: Piece) -> tuple[set[Form], set[Form]]:
     if article.body_kind == "video":
         claimed.add("video")
     words = bool(piece.text.strip()) or bool(article.attachments)
+    held: dict[Form, bool] = {"graphic": picture, "video": film, "audio": sound}
     for form in claimed:
-        if picture if form == "graphic" else film if form == "video" else (words or picture or film):
+        if held.get(form, words or picture or film or sound):
             present.add(form)
     if not present and words and (not claimed or len(piece.text) >= _ENOUGH_TEXT):
         present.add("text")
-    return present, claimed
+    # A page of words may hold further forms its title does not name: a person must say whether they count.
+    return present, claimed | {form for form, there in held.items() if there}
 
 
 def _in_words(forms: set[Form], at_most: int = len(FORM_NAMES)) -> str:

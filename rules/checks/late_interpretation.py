@@ -2,18 +2,20 @@
 
 依据：国办发〔2016〕80号，解读材料于文件公布后3个工作日内发布；年度政务公开工作要点“同步组织、同步审签、同步部署”。
 判定：以最早的一件解读为准，文件发布之日起 3 个工作日内（含调休上班日，当日不计）发布的，为落实；晚于此，为逾期。
-无法判定：文件或解读读不出发布日期；解读栏目没有看全，可能另有更早的解读。查不到起草单位的，请人确认由谁起草。
+无法判定：文件或解读读不出发布日期；有解读栏目没有看全，可能另有更早的解读。查不到起草单位的，请人确认由谁起草；更早的图片视频没有读懂、
+文件页面本身可能载有解读、日期前后不一致、文件看不出是否设定规则的，请人核验。
 不涉及：没有解读的文件（见 missing_interpretation）；名称只是相似、未经确认的解读。
 怎么改：今后将解读材料与文件同步起草、同步发布。
 """
 
 from crawler.archive import Corpus
+from rules.checks._interpretation_doubts import RULES_QUESTION, doubts, shown_to_a_person, widened
 from rules.checks._policies import Document, Scope, Wanted, documents, nothing_to_judge, unseen
 from rules.deadlines import workdays_after, workdays_between
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, late, met, not_applicable, suspect, unknown
 
-version = 1
+version = 2
 
 
 def check(
@@ -54,10 +56,22 @@ def _judge(corpus: Corpus, duty: Duty, wanted: Wanted, document: Document, workd
         return unknown(f"{document.name}另有读不出发布日期的解读，不能认定逾期", shown, of_article(first))
     if not due.surely_before(day):
         return unknown(f"{document.name}的解读期限（{due}）落在放假安排尚未公布的年份", shown, of_article(first))
+    wide = widened(corpus, document, wanted)
+    if len(wide.pieces) > len(document.pieces):
+        return _judge(corpus, duty, wanted, wide, workdays)
+    late_reason = f"{document.name}已见的解读最早为 {day}（应于 {due} 前发布），"
+    if earlier := doubts(corpus, duty, document=wide, until=due.rolled):
+        return shown_to_a_person(document, earlier[0], late_reason, Status.MET)
+    if any(note.startswith("published") for a in (document.article, first) for note in a.conflicts):
+        question = "文件和解读实际是哪一天发布的？"
+        reason = f"{late_reason}但页面与列表的日期不一致"
+        return suspect(reason, shown, of_article(first), lean=Status.GAP, question=question, defect=Defect.OVERDUE)
     if why := unseen(corpus, duty, wanted.interpretation_kinds, published):
         return unknown(f"{document.name}的解读最早见于 {day}，是否另有更早的不能确定：{why}", shown, of_article(first))
     reason = f"{document.name}于 {published} 发布，解读应于 {due} 前发布，{day} 才发布，已是第 {days} 个工作日"
     if wanted.scope == "undrafted":
         question = "该文件由哪个单位起草？"
         return suspect(reason, shown, of_article(first), lean=Status.GAP, question=question, defect=Defect.OVERDUE)
+    if not document.sets_rules:
+        return suspect(reason, shown, of_article(first), lean=Status.GAP, question=RULES_QUESTION, defect=Defect.OVERDUE)
     return late(reason, shown, of_article(first), due=due.rolled)

@@ -2,8 +2,9 @@
 
 依据：年度要点（及时公布行政规范性文件清理结果，8月底前）；优化营商环境条例第六十四条（未经公布的不得作为行政管理依据）。
 判定：适用期间内公布了本区的清理结果，正文或附件载有继续有效和废止（失效）的目录，期限当日或之前的为合规，之后的为逾期；缺目录的、
-期限后仍未见的，为有问题。开展清理的通知、新闻、解读、上级或单个部门的清理结果不算。
-无法判定：栏目没有看全，或公告页面没有读到；附件名看不出内容、正文件数与目录条数不一致、读不出日期的，请人确认；期限未到的，为未到期。
+期限后仍未见的，为有问题。开展清理的通知、新闻、解读、上级或单个部门的清理结果不算。各栏目都查，公布在别的栏目的也算。
+无法判定：栏目没有看全，或公告页面没有读到；标题不像而正文、附件载有两类目录的，目录可能在链接里的，上年末公布的，
+附件名看不出内容、正文件数与目录条数不一致、读不出日期的，请人确认；期限未到的，为未到期。
 不涉及：目录与网站文件是否逐件一致；清理得对不对。
 怎么改：公布清理结果公告，附继续有效、修改、失效、废止文件目录。
 """
@@ -19,6 +20,7 @@ from crawler.extract.cleanup import (
     joined,
     kind_of_title,
     may_be_result,
+    may_hold_lists,
     read_cleanup,
 )
 from crawler.site import Site
@@ -28,7 +30,11 @@ from rules.checks._ownership import named_unit
 from rules.evidence import of_article, of_column
 from rules.model import Defect, Duty, Status, Verdict, gap, late, met, not_due, suspect, unknown
 
-version = 1
+version = 2
+
+_LATELY_DAYS = 92  # a result of the last quarter before may be the one the year's document speaks of
+_EXPLAINS = re.compile(r"解读|图解|一图|问答|起草说明|征求意见|意见稿")
+_LINKED = re.compile(r"点击|链接|网址|请登录|下载|https?://")
 
 _GROUPS = {"kept": "继续有效", "ended": "废止（失效）", "changed": "修改"}
 _PLACE = re.compile(r"^[\u4e00-\u9fa5]{2,12}?(?:省|自治区|市|州|县|区)")
@@ -39,32 +45,59 @@ _OFFICE = re.compile(r"政府办(?:公室)?$")
 class _Result:
     article: Article
     cleanup: Cleanup | None  # None: its page was not read
+    advice: str = ""
+    has_links: bool = False  # what is missing may stand behind one of them
 
 
 def check(
     corpus: Corpus, duty: Duty, *, kinds: tuple[str, ...] = ("normative_cleanup", "normative", "notices")
 ) -> Verdict:
     columns = corpus.columns(duty.unit, kinds)
-    found = _items(corpus, duty, kinds, {column.id for column in columns})
-    results = [_read(corpus, c.article) for c in found if c.fit is Fit.MET]
+    found = _items(corpus, duty, {column.id for column in columns})
+    results = [replace(_read(corpus, c.article), advice=c.advice) for c in found if c.fit is Fit.MET]
     verdict = _best(results, duty)
+    doubtful = [c for c in found if c.fit is Fit.MAYBE]
     if verdict is None or verdict.status is Status.GAP:
         if duty.due and corpus.as_of <= duty.due:
             verdict = not_due(
                 f"清理结果的公布期限为 {duty.due}，目前未到期", *(c.evidence for c in found[-1:]), due=duty.due
             )
+        elif doubtful:
+            verdict = _perhaps(doubtful[-1])
         elif why := corpus.unseen(duty.unit, kinds, duty.applies_from, due=duty.due):
             verdict = unknown(why, *(verdict.evidence if verdict else (c.evidence for c in found[-1:])))
         else:
             verdict = verdict or _absent(corpus, duty, kinds, found)
+    elif verdict.status is Status.LATE and (earlier := _earlier(doubtful, results, duty)):
+        verdict = _perhaps_earlier(verdict, earlier)
     return replace(verdict.about(f"normative_cleanup:{duty.year}", due=duty.due), searched=searched(columns))
+
+
+def _perhaps(best: Candidate) -> Verdict:
+    return suspect(
+        f"见到可能是清理结果的《{best.article.title}》，{best.why}", best.evidence, lean=Status.MET,
+        question="该信息是否就是本年度应公布的清理结果？", advice="标题写明“行政规范性文件清理结果”，附各类目录。",
+    )  # fmt: skip
+
+
+def _perhaps_earlier(verdict: Verdict, earlier: Article) -> Verdict:
+    return suspect(
+        f"{verdict.reason}，但此前的《{earlier.title}》可能已经是清理结果", *verdict.evidence, of_article(earlier),
+        lean=Status.MET, defect=Defect.OVERDUE, question=f"《{earlier.title}》是否已经公布了清理结果？",
+    )  # fmt: skip
+
+
+def _earlier(doubtful: list[Candidate], results: list[_Result], duty: Duty) -> Article | None:
+    """What may have been the result in time: it forbids calling a later one late."""
+    articles = [c.article for c in doubtful] + [r.article for r in results if r.cleanup is None]
+    return next((a for a in articles if duty.due and (a.published is None or a.published <= duty.due)), None)
 
 
 def _absent(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], found: list[Candidate]) -> Verdict:
     nearest = found[-1:]
     near = "".join(f"；最接近的是《{c.article.title}》（{c.why}）" for c in nearest)
     return gap(
-        f"{duty.applies_from} 至 {corpus.as_of} 未见本区行政规范性文件清理结果{near}",
+        f"{duty.applies_from} 至采集日 {corpus.run_as_of} 未见本区行政规范性文件清理结果{near}",
         *(of_column(column) for column in corpus.columns(duty.unit, kinds)[:1]),
         *(c.evidence for c in nearest),
         advice="公布清理结果公告，附继续有效、修改、失效、废止文件目录。",
@@ -91,7 +124,7 @@ def _judged(result: _Result, duty: Duty) -> Verdict:
         )
     quote = _told(cleanup)
     if not cleanup.is_complete:
-        return _without_lists(article, cleanup, quote)
+        return _without_lists(result, cleanup, quote)
     if cleanup.disagreements:
         told = "；".join(f"{_GROUPS[g]}正文写 {n} 件、目录列 {m} 条" for g, n, m in cleanup.disagreements)
         return suspect(
@@ -103,7 +136,7 @@ def _judged(result: _Result, duty: Duty) -> Verdict:
             f"已见《{article.title}》，但读不出发布日期", of_article(article, quote), lean=Status.MET, defect=Defect.UNDATED,
             question="该清理结果是哪一天公布的？", advice="在页面上标明发布日期。",
         )  # fmt: skip
-    return _in_time(article, article.published, duty, quote)
+    return replace(_in_time(article, article.published, duty, quote), advice=result.advice)
 
 
 def _in_time(article: Article, published: date, duty: Duty, quote: str) -> Verdict:
@@ -120,12 +153,20 @@ def _in_time(article: Article, published: date, duty: Duty, quote: str) -> Verdi
     return met(f"{published} 已公布清理结果，载有继续有效和废止（失效）目录", of_article(article, quote))
 
 
-def _without_lists(article: Article, cleanup: Cleanup, quote: str) -> Verdict:
+def _without_lists(result: _Result, cleanup: Cleanup, quote: str) -> Verdict:
+    article = result.article
     missing = [name for group, name in _GROUPS.items() if group in ("kept", "ended") and group not in cleanup.lists]
-    if cleanup.nameless or article.body_kind in ("file", "image") or "image" in article.media:
+    elsewhere = cleanup.nameless or article.body_kind in ("file", "image") or "image" in article.media
+    if elsewhere or result.has_links:
         return suspect(
-            f"已见《{article.title}》，附件或图片中是否有{'、'.join(missing)}目录看不出来", of_article(article, quote),
-            lean=Status.MET, question=f"附件中是否有{'、'.join(missing)}目录？", advice="附件名写明目录类别。",
+            f"已见《{article.title}》，附件、图片或链接中是否有{'、'.join(missing)}目录看不出来", of_article(article, quote),
+            lean=Status.MET, question=f"附件或链接中是否有{'、'.join(missing)}目录？", advice="附件名写明目录类别。",
+        )  # fmt: skip
+    if "清理结果" not in article.title:
+        return suspect(
+            f"已见《{article.title}》，未见{'、'.join(missing)}目录，看不出是否就是清理结果", of_article(article, quote),
+            lean=Status.GAP, defect=Defect.MISSING_ELEMENT, question="该信息是否就是本年度的清理结果，目录是否另行公布？",
+            advice="在公告中补附继续有效、废止、失效文件目录。",
         )  # fmt: skip
     return gap(
         f"《{article.title}》正文和附件中未见{'、'.join(missing)}文件目录", of_article(article, quote),
@@ -142,22 +183,52 @@ def _told(cleanup: Cleanup) -> str:
 # ---- what was found
 
 
-def _items(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], columns: set[str]) -> list[Candidate]:
-    """Announcements of the district's clean-up (Fit.MET) and what only looks like one, in order of date."""
+def _items(corpus: Corpus, duty: Duty, columns: set[str]) -> list[Candidate]:
+    """The district's clean-up result (Fit.MET), what may be it (MAYBE) and what only looks like it, in order of date.
+
+    Every column is asked: the government office announces results among its own documents, the portal in its gazette.
+    """
     found = []
-    for article in corpus.articles(None, kinds):
-        if not columns & set(article.columns) or (article.published and article.published < duty.applies_from):
-            continue
+    for article in corpus.articles(None, ()):
         kind = kind_of_title(article.title)
-        if not kind and may_be_result(article.title) and announces_result(corpus.text(article)):
-            kind = "result"
-        if not kind:
+        bare = may_be_result(article.title)
+        if not kind and not bare and not may_hold_lists(article.title):
             continue
-        why = {"start": "是开展清理的通知或动态", "about": "是清理的动态或解读"}.get(kind) or _foreign(
-            corpus.site, duty, article
-        )
-        found.append(Candidate(article, Fit.NEAR if why else Fit.MET, why))
+        here = bool(columns & set(article.columns))
+        if candidate := _weighed(corpus, duty, article, kind, bare=bare, here=here):
+            found.append(candidate)
     return found
+
+
+def _weighed(corpus: Corpus, duty: Duty, article: Article, kind: str, *, bare: bool, here: bool) -> Candidate | None:
+    if bare and announces_result(corpus.text(article)):
+        kind = "result"
+    foreign = _foreign(corpus.site, duty, article)
+    if article.published and article.published < duty.applies_from:
+        lately = (duty.applies_from - article.published).days <= _LATELY_DAYS
+        if kind != "result" or foreign or not lately:
+            return None
+        named = str(article.published.year) in article.title
+        return Candidate(article, Fit.MAYBE if named else Fit.NEAR, f"于 {article.published} 公布，早于本年度")
+    told = {"start": "是开展清理的通知或动态", "about": "是清理的动态或解读"}.get(kind, "")
+    if kind == "result" and not foreign:
+        moved = "" if here else "移到规范性文件清理栏目，或在该栏目同时公布。"
+        return Candidate(article, Fit.MET, advice=moved)
+    if (
+        not foreign
+        and kind != "start"
+        and not _EXPLAINS.search(article.title)
+        and _holds_both(corpus, article, bare=bare)
+    ):
+        return Candidate(article, Fit.MAYBE, "标题不像公告，但正文或附件同时载有继续有效和废止（失效）的目录")
+    return Candidate(article, Fit.NEAR, told or foreign) if here and (told or foreign) else None
+
+
+def _holds_both(corpus: Corpus, article: Article, *, bare: bool) -> bool:
+    cleanup = _read(corpus, article).cleanup
+    if not cleanup or not {"kept", "ended"} <= cleanup.lists:
+        return False
+    return not bare or "规范性文件" in corpus.text(article)
 
 
 def _foreign(site: Site, duty: Duty, article: Article) -> str:
@@ -167,12 +238,16 @@ def _foreign(site: Site, duty: Duty, article: Article) -> str:
     unit = (named_unit(site, lead) if about and lead else None) or (site.unit(article.unit) if article.unit else None)
     if unit and unit.id != duty.unit and not _OFFICE.search(unit.name):
         return f"是“{unit.name}”的，不是全区的"
-    if any(title.startswith(name) for name in site.district_names) or re.match(r"[全我本]?区", title):
+    place = re.sub(r"^关于(?:公布|发布|公开|印发|宣布|转发)?", "", title)
+    if any(place.startswith(name) for name in site.district_names) or re.match(r"[全我本]?区", place):
         return ""
-    return "是上级或外地的" if _PLACE.match(title) else ""
+    return "是上级或外地的" if _PLACE.match(place) else ""
 
 
 def _read(corpus: Corpus, article: Article) -> _Result:
     if article.state in ("failed", "skipped", "external"):
         return _Result(article, None)
-    return _Result(article, read_cleanup(article.title, corpus.text(article), [a.name for a in article.attachments]))
+    text = corpus.text(article)
+    page = corpus.page(article)
+    linked = bool(page and page.links) or bool(_LINKED.search(text))
+    return _Result(article, read_cleanup(article.title, text, [a.name for a in article.attachments]), has_links=linked)

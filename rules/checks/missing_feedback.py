@@ -2,13 +2,16 @@
 
 依据：年度政务公开工作要点“公开征求群众意见结束后，1个月内发布意见采纳情况”；《重大行政决策程序暂行条例》第十八条。
 判定：截止之日起满一个月（遇休息日顺延）前发布了同一事项的采纳情况，为落实；晚于顺延后的期限，为逾期；期满仍未见，为未落实。
-同一草案多次征求或在两个栏目发布的，只判一次，按最后一轮的截止日计算。发在通知公告等其他栏目的，算落实，并建议移位。
-无法判定：读不出截止日期，或前后矛盾；采纳情况读不出发布日期；相关栏目没有看全。名称只是相似、归属不明的，请人核验。
-不涉及：采纳情况写得是否完整（见 incomplete_feedback）；征求意见期限是否够长；归属不明的征求意见，不算在单位名下。
+同一草案多次征求或在两个栏目发布的，只判一次，按最后一轮的截止日计算；公告延长的，按延长后的截止日。发在其他任何栏目的，算落实，并建议移位。
+无法判定：读不出截止日期，或前后矛盾；采纳情况读不出发布日期；相关栏目没有看全。名称只是相似、归属不明的，请人核验；结果反馈栏目中
+截止之后有没读到的页面、图片，页面本身可能载有结果，或者事项已终止、由其他单位起草的，也请人核验。
+不涉及：采纳情况写得是否完整（见 incomplete_feedback）；征求意见期限是否够长；归属不明的征求意见，不算在单位名下；上级的征求意见、
+征集标识线索作品、环境影响评价公众参与、只发给部门的征求意见函。
 怎么改：在“结果反馈”栏目发布采纳情况，标题写明所征求的草案名称，正文写明收到、采纳的条数和未采纳的理由，并与原公告互相链接。
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
 from crawler.archive import Corpus
@@ -16,18 +19,18 @@ from rules.checks._consultations import (
     Answer,
     Asked,
     answered,
-    answered_on_its_own_page,
     answers,
     consultations,
     namesakes,
     since_of,
 )
+from rules.checks._feedback_doubts import Elsewhere, drafted_by_another, elsewhere, result_on_page, unclear
 from rules.deadlines import Due, months_after
 from rules.evidence import of_article
 from rules.model import Duty, Evidence, Status, Verdict, gap, late, met, not_applicable, not_due, suspect, unknown
-from rules.pairing import Pair, Pairing
+from rules.pairing import Pair, Pairing, ranked
 
-version = 1
+version = 2
 
 ADVICE = "在“结果反馈”栏目发布该次征求意见的采纳情况，写明收到、采纳的条数和未采纳的理由"
 MOVE = "采纳情况发在了其他栏目，请同时发布到“结果反馈”栏目"
@@ -53,7 +56,8 @@ def check(
         if not _in_period(duty, asked):
             continue
         due = months_after(asked.closes, months).extended(grace_days) if asked.closes else None
-        case = _Case(corpus, duty, asked, answered(corpus, asked, given, held), given, looked, feedback_kinds, misfiled)
+        others = tuple(other for other in held if other is not asked)
+        case = _Case(corpus, duty, asked, answered(corpus, asked, given, held), given, others, looked, feedback_kinds, misfiled)
         verdict = _timed(case, due) if due else _untimed(case, months)
         verdicts.append(verdict.about(asked.last.article.identity, due=due.rolled if due else None, event=asked.closes))
     if verdicts:
@@ -72,6 +76,7 @@ class _Case:
     asked: Asked
     pairing: Pairing
     given: tuple[Answer, ...]
+    others: tuple[Asked, ...]
     looked: tuple[str, ...]
     feedback_kinds: tuple[str, ...]
     misfiled: str
@@ -84,6 +89,18 @@ class _Case:
     def sure(self) -> tuple[Pair, ...]:
         """The certain answers, earliest first. What nobody is known to own is certain by a link or our name only."""
         return tuple(p for p in self.pairing.firm if p.article.unit == self.duty.unit or p.confidence >= 0.95 or self._ours(p))
+
+    @property
+    def moved(self) -> tuple[Evidence, ...]:
+        """What moved its close."""
+        return tuple(of_article(change.article) for change in self.asked.changes)
+
+    @property
+    def understood(self) -> set[str]:
+        """What is known to be a call, or the answer of another of the unit's consultations."""
+        calls = {call.article.identity for other in self.others for call in other.calls}
+        answers = {p.article.identity for other in self.others for p in answered(self.corpus, other, self.given).firm}
+        return calls | answers
 
     def _ours(self, pair: Pair) -> bool:
         text = next((a.text for a in self.given if a.article.identity == pair.article.identity), "")
@@ -103,9 +120,15 @@ def _timed(case: _Case, due: Due) -> Verdict:
     closes = case.asked.closes
     if not due.surely_before(case.duty.as_of):
         if case.duty.as_of <= due.rolled:
-            return not_due(f"{case.asked.name}于 {closes} 截止，采纳情况应于 {due} 前发布", case.call, due=due.rolled)
+            return not_due(f"{case.asked.name}于 {closes} 截止，采纳情况应于 {due} 前发布", case.call, *case.moved, due=due.rolled)
         return unknown(f"{case.asked.name}的期限（{due}）落在放假安排尚未公布的年份，暂不能认定", case.call)
     if doubtful := _doubtful(case):
+        return doubtful
+    found = elsewhere(case.corpus, case.asked, case.duty, case.given)
+    wide = _widened(case, found)
+    if wide.sure:
+        return _dated(wide, due)
+    if doubtful := _doubtful(wide) or _not_understood(case, found):
         return doubtful
     if why := case.corpus.unseen(case.duty.unit, case.looked, case.asked.opens, due=due.rolled):
         return unknown(f"{case.asked.name}于 {closes} 截止，未见采纳情况，但不能确定：{why}", case.call)
@@ -115,7 +138,7 @@ def _timed(case: _Case, due: Due) -> Verdict:
     if case.asked.last.reading.how == "notice":
         question = "该公示是否属于决策过程中的公开征求意见？"
         return suspect(reason, case.call, lean=Status.GAP, question=question, advice=ADVICE)
-    return gap(reason, case.call, *_nearest(case), advice=ADVICE)
+    return gap(reason, case.call, *case.moved, *_nearest(case), advice=ADVICE)
 
 
 def _dated(case: _Case, due: Due) -> Verdict:
@@ -134,12 +157,61 @@ def _dated(case: _Case, due: Due) -> Verdict:
     if undated or not due.surely_before(first.published):
         cause = "另有一条读不出发布日期" if undated else "期限落在放假安排尚未公布的年份"
         return unknown(f"{case.asked.name}的采纳情况发布于 {first.published}，{cause}，不能认定逾期", case.call, of_article(first))
-    if why := case.corpus.unseen(case.duty.unit, case.feedback_kinds, case.asked.opens):
+    if earlier := _earlier(case, due, first.published):
+        return earlier
+    if why := case.corpus.unseen(case.duty.unit, case.looked, case.asked.opens):
         reason = f"{case.asked.name}的采纳情况最早见于 {first.published}，是否另有更早的不能确定：{why}"
         return unknown(reason, case.call, of_article(first))
     days = (first.published - due.rolled).days
     reason = f"{case.asked.name}于 {closes} 截止，采纳情况应于 {due} 前发布，{first.published} 才发布，晚 {days} 天"
-    return late(reason, case.call, of_article(first), due=due.rolled)
+    return late(reason, case.call, of_article(first), *case.moved, due=due.rolled)
+
+
+def _earlier(case: _Case, due: Due, first: date) -> Verdict | None:
+    """What may have come in time though the first certain answer did not."""
+    found = elsewhere(case.corpus, case.asked, case.duty, case.given)
+    wide = _widened(case, found)
+    if any(p.article.published and p.article.published <= due.rolled for p in wide.sure):
+        return _dated(wide, due)
+    if any(name.startswith("published") for p in case.sure for name in p.article.conflicts):
+        question = "采纳情况实际是哪一天发布的？"
+        reason = f"{case.asked.name}的采纳情况标注发布于 {first}，页面与列表的日期不一致"
+        return suspect(reason, case.call, of_article(case.sure[0].article), lean=Status.GAP, question=question)
+    unsure = [p for p in wide.pairing.pairs if not p.firm and (p.article.published is None or p.article.published <= due.rolled)]
+    return _doubtful(replace(wide, pairing=Pairing(tuple(unsure)))) or _not_understood(case, found, until=due.rolled)
+
+
+def _widened(case: _Case, found: Elsewhere) -> _Case:
+    """The same with what every column shows."""
+    given = (*case.given, *found.given)
+    return replace(case, pairing=ranked((*case.pairing.pairs, *found.pairing.pairs)), given=given)
+
+
+def _not_understood(case: _Case, found: Elsewhere, until: date | None = None) -> Verdict | None:
+    """What else speaks against an accusation: a changed period, the page itself, another drafter, pages not understood."""
+    asked, name = case.asked, case.asked.name
+    change = next((c.article for c in asked.changes if c.ends or c.closes is None), found.change)
+    if change:
+        question = "征求意见是否延期或终止，采纳情况应在何时发布？"
+        return suspect(f"{name}另有“{change.title}”", case.call, of_article(change), lean=Status.MET, question=question)
+    if found.again:
+        reason = f"{name}之后又有“{found.again.title}”，可能是再次征求意见"
+        question = "是否再次征求意见，采纳情况应从哪一次截止起算？"
+        return suspect(reason, case.call, of_article(found.again), lean=Status.MET, question=question)
+    if result_on_page(case.corpus, asked):
+        question = "征求意见页面上的结果是否为采纳情况，是哪一天发布的？"
+        return suspect(f"{name}的页面本身可能载有征集结果，看不出何时发布", case.call, lean=Status.MET, question=question)
+    if org := drafted_by_another(case.corpus, asked, case.duty):
+        question = f"该征求意见是否由{org}组织？"
+        return suspect(f"{name}写明由{org}起草或收集意见，可能不是本单位的征求意见", case.call, lean=Status.MET, question=question)
+    for article, why in unclear(case.corpus, asked, case.duty, case.feedback_kinds, case.understood):
+        if article.published and until and article.published > until:
+            continue
+        if article.identity in {p.article.identity for p in case.sure}:
+            continue
+        reason = f"“{article.title}”可能是{name}的采纳情况（{why}）"
+        return suspect(reason, case.call, of_article(article), lean=Status.MET, question="该信息是否为这次征求意见的采纳情况？")
+    return None
 
 
 def _untimed(case: _Case, months: int) -> Verdict:
@@ -170,10 +242,7 @@ def _doubtful(case: _Case) -> Verdict | None:
     """Something may be the answer, and nobody may be accused past it."""
     best = case.pairing.best
     if best is None:
-        if not answered_on_its_own_page(case.asked):
-            return None
-        question = "征求意见页面上已有结果，该结果是哪一天发布的？"
-        return suspect(f"{case.asked.name}的页面本身载有征集结果，看不出何时发布", case.call, lean=Status.MET, question=question)
+        return None
     shown = [of_article(p.article) for p in case.pairing.pairs[:2]]
     why = "、".join(best.reasons) + ("" if best.article.unit else "，归属不明")
     if case.pairing.ambiguous:

@@ -3,23 +3,26 @@
 依据：预算法第十四条、预算法实施条例第六条（部门预决算自财政部门批复后20日内公布）；财预〔2016〕143号；年度要点所列各行。
 判定：标题、附件名或正文写明本单位、该年度的预算（决算），且有内容，为合规；期限后仍未见，为有问题；晚于推算的期限公布，为待核验
 （批复日不在网上，期限是推算的）。乡镇的政府预算与部门预算都算；其他单位只算部门（单位）预算；下属单位的、别的单位的、别的年度的不算。
-无法判定：栏目没有看全，或列出的页面没有读到；归属、年度不明的，请人确认；期限未到的，为未到期；发布了有效的情况说明的，为已说明。
+期限是推算的，过期30天内未见的，为待核验。公布在别的栏目的，也算，请移到预决算栏目。
+无法判定：栏目没有看全，或列出的页面没有读到；归属、年度不明的，标题认不出而正文、附件像是的，各部门汇总页里可能有的，请人确认；
+期限未到的，为未到期；发布了有效的情况说明的，为已说明。
 不涉及：内容是否齐全、数字是否相符。
 怎么改：在本单位预决算栏目公布该年度报告和表格，标题写明单位全称、年度和“部门预算”或“部门决算”。
 """
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from crawler.archive import Corpus
-from rules.checks._candidate import Candidate, Fit, best_first
+from rules.checks._candidate import Candidate, Fit, absent, best_first, earlier_doubt, unsure
 from rules.checks._columns import searched
 from rules.checks._fiscal import NAMES, candidates
-from rules.evidence import of_column
-from rules.model import Defect, Duty, Status, Verdict, gap, late, met, not_due, stated, suspect, unknown
+from rules.model import Defect, Duty, Status, Verdict, late, met, not_due, stated, suspect, unknown
 
-version = 1
+version = 2
+
+_GRACE_DAYS = 30  # after a due day we only reckoned, absence is not yet sure to be a delay
 
 _WINDOW_ENDS = {"budget": (4, 15), "final_accounts": (11, 9)}  # where the day of approval is not known
 
@@ -37,33 +40,48 @@ def check(
 ) -> Verdict:
     year = duty.year + year_offset
     due = date(duty.year, *((due_month, due_day) if due_month and due_day else _WINDOW_ENDS[report]))
-    found = sorted(candidates(corpus, duty, kinds, report, year), key=best_first)
+    found = sorted(candidates(corpus, duty, kinds, report, year, due), key=best_first)
     best = found[0] if found else None
     what = f"{year}年{NAMES[report]}"
     if best and best.fit is Fit.MET:
-        verdict = _in_time(best, what, due, due_is_derived)
+        verdict = _in_time(best, earlier_doubt(found, due), what, due, due_is_derived)
     elif best and best.fit is Fit.STATED:
         verdict = stated(best.why, best.evidence)
     elif corpus.as_of <= due:
-        verdict = not_due(f"{what}的公布期限为 {due}，目前未到期", *(c.evidence for c in found[:1]), due=due)
+        derived = "（推算）" if due_is_derived else ""
+        verdict = not_due(f"{what}的公布期限为 {due}{derived}，目前未到期", *(c.evidence for c in found[:1]), due=due)
     elif best and best.fit < Fit.NEAR:
-        verdict = _unsure(best, what)
+        verdict = unsure(
+            best,
+            what,
+            question=f"该信息是否就是本单位{what}，且内容完整？",
+            advice=f"标题写明单位全称和“{what}”，并附报告和表格。",
+        )
     elif why := corpus.unseen(duty.unit, kinds, due=due):
         verdict = unknown(why, *(c.evidence for c in found[:1]))
     else:
-        verdict = _absent(corpus, duty, kinds, what, due, best)
+        verdict = _absent(corpus, duty, kinds, what, due, due_is_derived, best)
     looked = searched(corpus.columns(duty.unit, kinds))
     return replace(verdict.about(f"{report}:{year}", due=due), searched=looked)
 
 
-def _in_time(best: Candidate, what: str, due: date, derived: bool) -> Verdict:
+def _in_time(best: Candidate, earlier: Candidate | None, what: str, due: date, derived: bool) -> Verdict:
     published = best.article.published
     if published is None:
         return met(f"已见{what}：{best.why}；页面读不出发布日期，未核对期限", best.evidence, advice=best.advice)
     if published <= due:
         return met(f"{published} 已公布{what}：{best.why}", best.evidence, advice=best.advice)
     days = (published - due).days
-    if not derived:
+    if earlier and earlier is not best:
+        told = suspect(
+            f"{what}于 {published} 公布，晚于期限 {due} {days} 天，但此前的《{earlier.article.title}》可能已经是{what}",
+            best.evidence,
+            earlier.evidence,
+            lean=Status.MET,
+            defect=Defect.OVERDUE,
+            question=f"《{earlier.article.title}》是否已经公布了{what}？",
+        )
+    elif not derived:
         told = late(f"{what}于 {published} 公布，晚于期限 {due} {days} 天", best.evidence, due=due)
     else:
         told = suspect(
@@ -77,28 +95,19 @@ def _in_time(best: Candidate, what: str, due: date, derived: bool) -> Verdict:
     return replace(told, event=due)  # a delay begins when the report fell due; an absence lasts
 
 
-def _unsure(best: Candidate, what: str) -> Verdict:
-    if best.fit is Fit.UNREAD:
-        return unknown(f"已列出疑似{what}的信息，但{best.why}", best.evidence)
-    likely = best.fit is Fit.MAYBE
-    return suspect(
-        f"见到疑似{what}的信息，{best.why}",
-        best.evidence,
-        lean=Status.MET if likely else Status.GAP,
-        defect=None if likely else best.defect,
-        question=f"该信息是否就是本单位{what}，且内容完整？",
-        advice=f"标题写明单位全称和“{what}”，并附报告和表格。",
-    )
-
-
 def _absent(
-    corpus: Corpus, duty: Duty, kinds: tuple[str, ...], what: str, due: date, nearest: Candidate | None
+    corpus: Corpus, duty: Duty, kinds: tuple[str, ...], what: str, due: date, derived: bool, best: Candidate | None
 ) -> Verdict:
-    columns = corpus.own_columns(duty.unit, kinds) or corpus.columns(duty.unit, kinds)
-    near = f"；最接近的是《{nearest.article.title}》（{nearest.why}）" if nearest else ""
-    return gap(
-        f"期限 {due} 已过，截至 {corpus.as_of} 未见{duty.unit_name}{what}{near}",
-        *(of_column(column) for column in columns[:1]),
-        *((nearest.evidence,) if nearest else ()),
-        advice=f"在本单位预决算栏目公布{what}报告和表格，标题写明单位全称和年度。",
+    advice = f"在本单位预决算栏目公布{what}报告和表格，标题写明单位全称和年度。"
+    term = f"推算的期限 {due} " if derived else f"期限 {due} "
+    verdict = absent(corpus, duty, kinds, what, term, best, advice=advice)
+    if not derived or corpus.run_as_of > due + timedelta(days=_GRACE_DAYS):
+        return verdict
+    return suspect(
+        f"{verdict.reason}；期限按批复日推算，过期未满 {_GRACE_DAYS} 天",
+        *verdict.evidence,
+        lean=Status.GAP,
+        defect=Defect.ABSENT,
+        question="财政部门批复的日期是哪一天，20日的公布期限是否已过？",
+        advice=advice,
     )

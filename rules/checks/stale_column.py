@@ -1,23 +1,27 @@
 """栏目更新不及时：栏目最近一条信息早于更新时限。
 
 依据：国办秘函〔2019〕19号（动态要闻类2周、通知公告和政策文件类6个月）；人事、规划等1年；目录和档案可另定时限。
-判定：最近一条有日期的信息在时限内（含第N天当日），为合规；更早，为有问题；时限内只有有效的情况说明，为已说明。日期晚于检查日的不计。
-无法判定：栏目打不开、没有看全，或有信息读不出日期，而又没有见到时限内的信息。
+判定：最近一条有日期的信息在时限内（含第N天当日），为合规；更早，为有问题；时限内只有有效的情况说明，为已说明。时限从采集日倒数。日期晚于采集日的不计。
+无法判定：栏目打不开、没有看全，或有信息读不出日期，而又没有见到时限内的信息；
+有信息的日期晚于采集日，标题写着时限内的月份，或同类的另一栏目在时限内有更新的，请人确认。
 不涉及：没有更新时限的栏目；空白栏目（见 blank_column）；内容是否切题。
 怎么改：补发应公开的信息；确无信息的，发布写明单位、期间、日期的情况说明。
 """
 
+import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from crawler.archive import Article, Corpus, SeenColumn
 from crawler.extract.statement import read_statement
 from crawler.vocabulary import KINDS
-from rules.checks._columns import searched, why_unread
+from rules.checks._columns import filled_sibling, searched, statement_elsewhere, why_unread
 from rules.evidence import of_article, of_column
-from rules.model import Defect, Duty, Verdict, gap, met, not_applicable, stated, unknown
+from rules.model import Defect, Duty, Status, Verdict, gap, met, not_applicable, stated, suspect, unknown
 
-version = 1
+version = 2
+
+_BY_SUBJECT = ("livelihood", "business_policy")
 
 
 def check(corpus: Corpus, duty: Duty, *, kinds: tuple[str, ...] = (), days: int | None = None) -> list[Verdict]:
@@ -25,7 +29,7 @@ def check(corpus: Corpus, duty: Duty, *, kinds: tuple[str, ...] = (), days: int 
     if not columns:
         return [unknown(f"站点档案没有登记{duty.unit_name}的这类栏目，请确认该单位是否有此栏目")]
     judged = [
-        replace(_one(corpus, column, window), object=column.url, searched=searched([column]))
+        replace(_one(corpus, duty, column, window), object=column.url, searched=searched([column]))
         for column in columns
         if (window := _window(column, days)) and not _is_blank(column)
     ]
@@ -42,14 +46,19 @@ def _is_blank(column: SeenColumn) -> bool:
     return column.complete and column.rows == 0
 
 
-def _one(corpus: Corpus, column: SeenColumn, window: int) -> Verdict:
-    since = corpus.as_of - timedelta(days=window)
-    recent = list(corpus.articles(None, (column.kind,), since, column=column.id))
+def _one(corpus: Corpus, duty: Duty, column: SeenColumn, window: int) -> Verdict:
+    since = corpus.run_as_of - timedelta(days=window)
+    found = list(corpus.articles(None, (column.kind,), column=column.id))
+    recent = [article for article in found if article.published and article.published >= since]
     if recent:
         return _recent(corpus, column, recent)
     if why := why_unread(corpus, column):
         return unknown(why, of_column(column))
-    found = list(corpus.articles(None, (column.kind,), column=column.id))
+    if column.newest and column.newest > corpus.run_as_of:
+        return suspect(
+            f"“{column.name}”栏目有信息的日期是 {column.newest}，晚于采集日 {corpus.run_as_of}，其余都早于 {since}", of_column(column),
+            lean=Status.MET, defect=Defect.STALE_COLUMN, question="该信息实际是哪一天发布的？", advice="改正页面上的发布日期。",
+        )  # fmt: skip
     undated = [article for article in found if article.published is None]
     if undated:
         return unknown(
@@ -58,7 +67,38 @@ def _one(corpus: Corpus, column: SeenColumn, window: int) -> Verdict:
         )  # fmt: skip
     if not found:
         return unknown(f"“{column.name}”栏目没有早于检查日的信息，无法判断更新", of_column(column))
-    return _stale(corpus, column, window, found[-1])
+    return _perhaps_fresh(corpus, duty, column, since, found) or _stale(corpus, column, window, found[-1])
+
+
+def _perhaps_fresh(corpus: Corpus, duty: Duty, column: SeenColumn, since: date, found: list[Article]) -> Verdict | None:
+    """What keeps an old newest date from being a fault."""
+    if said := statement_elsewhere(corpus, duty, column):
+        return stated(
+            f"“{column.name}”栏目的情况说明公布在别的栏目：{said[1].quote}", of_column(column), of_article(said[0])
+        )
+    for article in found:
+        if _names_later_month(article, since, corpus.run_as_of):
+            return suspect(
+                f"“{column.name}”栏目的《{article.title}》标注 {article.published} 发布，标题却写着更晚的月份", of_column(column), of_article(article),
+                lean=Status.MET, defect=Defect.STALE_COLUMN, question="该信息实际是哪一天发布的？", advice="改正页面上的发布日期。",
+            )  # fmt: skip
+    # Columns on different subjects (社会救助, 教育) are no duplicates of each other.
+    other = filled_sibling(corpus, column) if column.kind not in _BY_SUBJECT else None
+    if other and other.newest and since <= other.newest <= corpus.run_as_of:
+        return suspect(
+            f"“{column.name}”栏目最近一次更新于 {found[-1].published}，但同类的“{other.name}”栏目更新于 {other.newest}", of_column(column),
+            of_column(other), lean=Status.MET, defect=Defect.STALE_COLUMN, question="两个栏目是否重复，该栏目是否应当撤并？",
+            advice="撤并不再更新的栏目。",
+        )  # fmt: skip
+    return None
+
+
+def _names_later_month(article: Article, since: date, until: date) -> bool:
+    """Whether a title speaks of a month inside the window, as what was published long before does not."""
+    return any(
+        (since.year, since.month) <= (int(year), int(month)) <= (until.year, until.month)
+        for year, month in re.findall(r"(20\d{2})年(1[0-2]|[1-9])月", article.title)
+    )
 
 
 def _recent(corpus: Corpus, column: SeenColumn, recent: list[Article]) -> Verdict:
@@ -74,10 +114,10 @@ def _recent(corpus: Corpus, column: SeenColumn, recent: list[Article]) -> Verdic
 
 
 def _stale(corpus: Corpus, column: SeenColumn, window: int, newest: Article) -> Verdict:
-    day = newest.published or corpus.as_of
-    ago = (corpus.as_of - day).days
+    day = newest.published or corpus.run_as_of
+    ago = (corpus.run_as_of - day).days
     return gap(
-        f"“{column.name}”栏目最近一次更新于 {day}，距 {corpus.as_of} 已 {ago} 天，时限 {window} 天内未见新信息",
+        f"“{column.name}”栏目最近一次更新于 {day}，截至采集日 {corpus.run_as_of} 已 {ago} 天，时限 {window} 天内未见新信息",
         of_column(column),
         of_article(newest),
         defect=Defect.STALE_COLUMN,

@@ -1,9 +1,10 @@
 """有效性标注有误：页面标“有效”，文件自身的有效期已满，或后来的文件已宣布它废止。
 
 依据：国办发〔2017〕47号（修改、废止、失效须在页面标注）；政府信息公开条例第二十条第一项；年度要点所列各行。
-判定：标“有效”而按“施行日期＋有效期”已经届满（届满当日仍算有效），为有问题；标“有效”而同站后来的文件写明它同时废止（文号一致，或名称与
-发文机关都一致），为有问题。标注与正文没有矛盾，或已标失效、废止，为合规。每份有标注的文件各判一次。
-无法判定：正文没有读到，或只有附件、图片；有效期有起点不明的；名称相同而文号、机关对不上，或另有延长、继续有效的文件的，请人确认。
+判定：标“有效”而按“施行日期＋有效期”已经届满（届满当日仍算有效），为有问题；标“有效”而同站后来的文件写明它全文废止（文号一致），
+为有问题。标注与正文没有矛盾，或已标失效、废止，为合规。每份有标注的文件各判一次。
+无法判定：正文没有读到，或只有附件、图片；有效期有起点不明的；名称相同而文号没有对上、废止的不是全文的，写的是试行或
+实施期限、期满另有安排的，另有延长、保留、修改、继续有效的文件（或其目录没有读到）的，请人确认。
 不涉及：没有标注的文件（见 missing_validity_label）；依据的上位文件是否失效。
 怎么改：把页面标注改为“失效”或“废止”；需要继续执行的，按程序评估后重新公布。
 """
@@ -15,6 +16,7 @@ from datetime import date
 
 from crawler.archive import Article, Corpus
 from crawler.archive.seen import number_key
+from crawler.dates import find_dates
 from crawler.extract.cleanup import group_of
 from crawler.extract.normative import Normative, Reference, core_titles, is_draft, read_normative
 from rules.checks._columns import searched
@@ -22,10 +24,19 @@ from rules.checks._normative import Scope, columns_of, documents, is_marked_vali
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, gap, met, not_applicable, suspect, unknown
 
-version = 1
+version = 2
 
 _ADVICE = "把页面上的有效性改为“失效”或“废止”；需要继续执行的，按程序评估后重新公布。"
-_PROLONGING = re.compile(r"延长|延期|顺延|继续有效|继续执行|清理结果|现行有效")
+_PROLONGING = re.compile(
+    r"延长|延期|顺延|延续|继续(?:有效|执行|施行|实施|适用)|保留|修改|修订|修正|清理|现行.{0,10}文件|重新(?:公布|发布|印发)|规范性文件.{0,8}目录"
+)
+_GOES_ON = re.compile(
+    r"(?:届|期)满.{0,30}(?:继续|延续|延长|自动|顺延|沿用)|(?:继续|延续|顺延).{0,10}(?:执行|施行|有效|至)"
+)
+_VALIDITY_TERM = re.compile(r"有效期|有效\s*[\d一二两三四五六七八九十]")
+_NOTE = re.compile(r"有效期[^。；;\n]{0,20}(?:延长|顺延|延续|续期)|(?:延长|顺延|延续)[^。；;\n]{0,20}有效期")
+_FROM_DAY = re.compile(r"(?:自|从|于)(?P<day>[^，,。；;自从于]{4,18}日)起?[^，,。；;]{0,4}(?:予以)?(?:废止|失效|停止)")
+_REVIVAL_DAYS = 183
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +68,22 @@ def check(
     repeal_kinds: tuple[str, ...] = ("normative", "normative_cleanup", "policy"),
 ) -> list[Verdict]:
     columns = columns_of(corpus, duty.unit, kinds, scope)
-    found = documents(corpus, columns, kinds)
-    marked = [a for a in found if validity_mark(a)]
+    marked = [a for a in documents(corpus, columns, kinds) if validity_mark(a)]
     looked = searched(columns)
     if not marked:
         why = corpus.unseen("" if scope == "portal" else duty.unit, kinds)
         none = unknown(why) if why else not_applicable("本期未见触发事项：没有标注有效性的规范性文件")
         return [replace(none, searched=looked)]
     later = [read for article in corpus.articles(None, repeal_kinds) if (read := _read(corpus, article))]
-    return [replace(_one(corpus, article, found, later).about(article.identity), searched=looked) for article in marked]
+    # A notice of prolongation may stand in any column.
+    prolonging = [a for a in corpus.articles(None, ()) if _PROLONGING.search(a.title) and not is_draft(a.title)]
+    return [replace(_titled(corpus, a, later, prolonging), searched=looked) for a in marked]
+
+
+def _titled(corpus: Corpus, article: Article, later: list[_Later], prolonging: list[Article]) -> Verdict:
+    """A report lists these reasons document by document: each begins with the name of its document."""
+    verdict = _one(corpus, article, later, prolonging)
+    return replace(verdict.about(article.identity), reason=f"《{article.title}》{verdict.reason}")
 
 
 def _read(corpus: Corpus, article: Article) -> _Later | None:
@@ -75,15 +93,15 @@ def _read(corpus: Corpus, article: Article) -> _Later | None:
     return _Later(article, read_normative(article.title, text, article.published, article.written), text)
 
 
-def _one(corpus: Corpus, article: Article, all_documents: list[Article], later: list[_Later]) -> Verdict:
+def _one(corpus: Corpus, article: Article, later: list[_Later], prolonging: list[Article]) -> Verdict:
     mark = validity_mark(article)
     if not is_marked_valid(article):
         return met(f"页面标注为“{mark}”", of_article(article))
-    repeal = next(iter(sorted(_repeals(corpus, article, all_documents, later), key=lambda r: not r.certain)), None)
+    repeal = next(iter(sorted(_repeals(corpus, article, later), key=lambda r: not r.certain)), None)
     if repeal and repeal.certain:
         return _repealed(article, mark, repeal)
     said = next((x.reading for x in later if x.article.identity == article.identity), None)
-    ended = _ended(corpus, article, mark, said, later) if said else None
+    ended = _ended(corpus, article, mark, said, prolonging) if said else None
     if ended and ended.status is Status.GAP:
         return ended
     if repeal:
@@ -98,10 +116,13 @@ def _one(corpus: Corpus, article: Article, all_documents: list[Article], later: 
 # ---- its own term
 
 
-def _ended(corpus: Corpus, article: Article, mark: str, said: Normative, later: list[_Later]) -> Verdict | None:
+def _ended(corpus: Corpus, article: Article, mark: str, said: Normative, prolonging: list[Article]) -> Verdict | None:
     """What follows when the stated term ended before the day judged; the last day itself still counts as valid."""
     if not said.ends_earliest or not said.ends_latest or corpus.as_of <= said.ends_earliest:
         return None
+    marked_until = max((day for day, _, _ in find_dates(mark)), default=None)
+    if marked_until and marked_until >= corpus.as_of:
+        return met(f"页面标“{mark}”，标注的有效期未满", of_article(article, said.term_quote))
     evidence = of_article(article, said.term_quote)
     reason = f"页面标“{mark}”，但正文写明“{said.term_quote}”，有效期至 {said.ends_latest}，截至 {corpus.as_of} 已届满"
     if corpus.as_of <= said.ends_latest:
@@ -109,27 +130,52 @@ def _ended(corpus: Corpus, article: Article, mark: str, said: Normative, later: 
             f"页面标“{mark}”，正文的有效期起点可能是成文日或发布日，最早 {said.ends_earliest} 届满、最晚 {said.ends_latest} 届满", evidence,
             lean=Status.GAP, defect=Defect.WRONG_VALIDITY, question="该文件从哪一天起施行？", advice=_ADVICE,
         )  # fmt: skip
-    if other := _prolonged_by(article, said.ends_latest, later):
+    doubt, other = _doubt(corpus, article, said, prolonging)
+    if doubt:
         return suspect(
-            f"{reason}；但《{other.article.title}》提到该文件", evidence, of_article(other.article),
-            lean=Status.GAP, defect=Defect.WRONG_VALIDITY, question="该文件是否已延长有效期或宣布继续有效？", advice=_ADVICE,
+            f"{reason}；但{doubt}", evidence, *((of_article(other),) if other else ()),
+            lean=Status.GAP, defect=Defect.WRONG_VALIDITY, question="该文件是否已延长有效期或继续有效？", advice=_ADVICE,
         )  # fmt: skip
     return gap(reason, evidence, defect=Defect.WRONG_VALIDITY, advice=_ADVICE)
 
 
-def _prolonged_by(article: Article, ended: date, later: list[_Later]) -> _Later | None:
-    """A notice of prolongation or a clean-up result that names the document; whether it keeps it, a person says."""
+def _doubt(corpus: Corpus, article: Article, said: Normative, prolonging: list[Article]) -> tuple[str, Article | None]:
+    """What may have kept the document in force beyond the term it states, and where that stands."""
+    text = corpus.text(article)
+    if _GOES_ON.search(said.term_quote) or _GOES_ON.search(_after(text, said.term_quote)):
+        return "正文写有期满后的安排", None
+    if not _VALIDITY_TERM.search(said.term_quote):
+        return "正文写的是试行、实施期限，不一定就是有效期", None
+    if _NOTE.search(text):
+        return "页面上有关于延长有效期的文字", None
+    for other in prolonging:
+        if other.identity != article.identity and (why := _prolongs(corpus, article, said, other)):
+            return f"《{other.title}》{why}", other
+    return "", None
+
+
+def _after(text: str, quote: str) -> str:
+    """The sentence that follows the one on the term."""
+    at = text.find(quote[-20:]) if quote else -1
+    return text[at + 20 : at + 100] if at >= 0 else ""
+
+
+def _prolongs(corpus: Corpus, article: Article, said: Normative, other: Article) -> str:
+    """Why a notice of prolongation, an amendment or a clean-up result may have kept the document; '' when it cannot."""
+    if not other.published or (article.published and other.published < article.published):
+        return "" if other.published else "日期不明，可能与该文件有关"
     names = [name for name in core_titles(article.title) if len(name) >= 6]
-    for other in later:
-        if other.article.identity == article.identity or not _PROLONGING.search(other.article.title):
-            continue
-        plain = re.sub(r"[\s《》〈〉<>“”\"，,。、：:（）()\[\]【】]", "", other.text + other.article.title)
-        number = number_key(article.doc_number)
-        if group_of(other.text, (*names, number)) == "ended":
-            continue
-        if (number and number in _numbers(other.text)) or any(name in plain for name in names):
-            return other
-    return None
+    text = corpus.text(other)
+    number = number_key(article.doc_number)
+    if group_of(text, (*names, number)) == "ended":
+        return ""
+    plain = re.sub(r"[\s《》〈〉<>“”\"，,。、：:（）()\[\]【】]", "", text + other.title)
+    if (number and number in _numbers(text)) or any(name in plain for name in names):
+        return "提到该文件"
+    # A list nobody read may name it, if it came before the term was long over: what has lapsed is not prolonged.
+    unread = other.state != "read" or other.attachments or other.media or other.body_kind in ("file", "image")
+    in_time = said.ends_latest is not None and (other.published - said.ends_latest).days <= _REVIVAL_DAYS
+    return "的目录没有读到，可能列有该文件" if unread and in_time and "《" not in other.title else ""
 
 
 def _numbers(text: str) -> frozenset[str]:
@@ -172,32 +218,39 @@ def _repealed(article: Article, mark: str, repeal: _Repeal) -> Verdict:
 def _perhaps_repealed(article: Article, mark: str, repeal: _Repeal) -> Verdict:
     by = repeal.later.article
     return suspect(
-        f"页面标“{mark}”，《{by.title}》废止了同名文件，但文号、发文机关或日期不足以确认是同一份",
+        f"页面标“{mark}”，《{by.title}》写明“{repeal.reference.quote[:60]}”，但文号没有对上，或看不出废止的是全文",
         of_article(article),
         of_article(by, repeal.reference.quote),
         lean=Status.GAP,
         defect=Defect.WRONG_VALIDITY,
-        question=f"《{by.title}》废止的是否就是这份文件？",
+        question=f"《{by.title}》废止的是否就是这份文件的全文？",
         advice=_ADVICE,
     )
 
 
-def _repeals(corpus: Corpus, article: Article, all_documents: list[Article], later: list[_Later]) -> Iterator[_Repeal]:
+def _repeals(corpus: Corpus, article: Article, later: list[_Later]) -> Iterator[_Repeal]:
+    """What ends the document. Certain only by its number, with its issuer's code, in a sentence that ends all of it."""
     number, names = number_key(article.doc_number), core_titles(article.title)
     for other in later:
-        if other.article.identity == article.identity:
+        if other.article.identity == article.identity or _is_ahead(corpus, other):
             continue
-        if other.reading.effective and other.reading.effective > corpus.as_of:
-            continue  # the repeal is not yet in force
+        if group_of(other.text, (*(n for n in names if len(n) >= 6), number)) in ("kept", "changed"):
+            continue  # the same page lists it among those that stay
         for reference in other.reading.repeals:
             named = _bare_number(reference.doc_number)
             if named and number:
                 if named == number:
-                    yield _Repeal(other, reference, certain=True)
+                    yield _Repeal(other, reference, certain=reference.whole and not number.startswith("〔"))
             elif reference.title and names & core_titles(reference.title) and _came_later(article, other):
-                yield _Repeal(
-                    other, reference, _same_issuer(article, other) and _only(names, article, other, all_documents)
-                )
+                yield _Repeal(other, reference, certain=False)
+
+
+def _is_ahead(corpus: Corpus, other: _Later) -> bool:
+    """Whether the repeal is not yet in force on the day judged."""
+    if other.reading.effective and other.reading.effective > corpus.as_of:
+        return True
+    days = (day for found in _FROM_DAY.finditer(other.text) for day, _, _ in find_dates(found["day"]))
+    return any(day > corpus.as_of for day in days)
 
 
 def _bare_number(number: str) -> str:
@@ -208,18 +261,3 @@ def _came_later(article: Article, other: _Later) -> bool:
     """Whether the other came later, as far as dates tell: an older document cannot end a newer one."""
     day = article.written or article.published
     return day is None or other.day is None or other.day > day
-
-
-def _same_issuer(article: Article, other: _Later) -> bool:
-    if not (article.written or article.published) or other.day is None:
-        return False
-    if article.unit and article.unit == other.article.unit and article.attribution != "column":
-        return True
-    issuer = article.issuer or article.source
-    return bool(issuer) and issuer == (other.article.issuer or other.article.source)
-
-
-def _only(names: frozenset[str], article: Article, other: _Later, all_documents: list[Article]) -> bool:
-    """Whether no third document answers to the same name."""
-    ids = (article.identity, other.article.identity)
-    return not any(names & core_titles(a.title) for a in all_documents if a.identity not in ids)

@@ -1,12 +1,13 @@
 """Which item answers which: names compared, links and numbers before likeness, ambiguity told."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from crawler.archive import Article
-from rules.pairing import Candidate, Pair, Pairing, Subject, pair, ranked
-from rules.texts import is_upper, likeness, names_in, title_cores
+from rules.pairing import Candidate, Pair, Pairing, Subject, pair, ranked, unread
+from rules.texts import is_upper, likeness, names_in, shares_subject, title_cores
 
 PLACES = ("示例市样本区", "样本区")
 NAME = "样本区公共停车管理办法"
@@ -158,3 +159,23 @@ def test_the_order_is_the_same_whatever_order_they_came_in() -> None:
     assert [p.article.identity for p in ranked(pairs).pairs] == ["1", "2", "3"]
     assert ranked(pairs) == ranked(pairs[::-1]) == Pairing(ranked(pairs).pairs)
     assert [p.article.identity for p in ranked(pairs).firm] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    ("shares", "words"),
+    [
+        (True, "公共停车新规意见答复"),
+        (True, "关于公共停车等两个文件征求意见采纳情况的公告"),
+        (False, "关于公办幼儿园招生管理办法征求意见采纳情况的公告"),  # only words any name may hold
+        (False, "意见采纳情况公告"),
+    ],
+)
+def test_a_run_of_the_subject_is_a_hint(shares: bool, words: str) -> None:
+    assert shares_subject(title_cores(f"《{NAME}》"), words, PLACES) is shares
+
+
+@pytest.mark.parametrize(
+    ("cannot", "state", "body"), [(True, "failed", "html"), (True, "external", ""), (True, "read", "image"), (False, "read", "html")]
+)
+def test_what_could_not_be_read(cannot: bool, state: str, body: str) -> None:
+    assert unread(replace(article("意见采纳情况"), state=state, body_kind=body)) is cannot

@@ -461,7 +461,7 @@ def test_the_demos_columns_are_found_and_none_is_wrong(tmp_path: Path) -> None:
     ("site", "right"),
     [
         ("jlcity", {"normative": "gfxwj/", "policy": "xxgk/bmwj/", "plan": "xxgk/ghjh/", "emergency": "xxgk/yjgl/"}),
-        ("cwl", {"notices": "xxgk/tzgg/", "interpretation": "zcjd/zcjd/", "organisation": "zzjg/jgzn/"}),
+        ("cwl", {"notices": "xxgk/tzgg/", "interpretation": "zcjd/zcjd/", "organisation": "zzjg/jgzn/", "budget": "xxgk/cwyjs/"}),
     ],
 )
 def test_what_is_accepted_on_a_real_site_was_judged_right_by_hand(real: Path, site: str, right: dict[str, str]) -> None:

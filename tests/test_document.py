@@ -3,19 +3,16 @@
 import csv
 import re
 import tomllib
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.document import Draft, UnreadableDocument, draft_toml, read_deadline, read_document
+from rules.document import Draft, draft_toml, read_deadline, read_document
 from rules.document.assemble import assemble
 from rules.document.reader import Source
-from rules.document.units import abbreviates, is_unit_list, read_units
 from tests import document_damage
 
 MISSION = Path(__file__).resolve().parents[1] / ".." / "shared" / "mission"
@@ -60,7 +57,15 @@ def rows_by_hand() -> list[dict[str, str]]:
 def test_every_row_of_the_mission_equals_the_table_made_by_hand(mission: Draft) -> None:
     read_rows = [(r.row, r.section, r.clause, r.task, r.text, r.responsible, r.deadline) for r in mission.rows]
     by_hand = [
-        (int(r["row"]), int(r["section"]), r["clause"], r["task"], r["requirement"], r["responsible_units"], read_deadline(r["deadline"], 2023))
+        (
+            int(r["row"]),
+            int(r["section"]),
+            r["clause"],
+            r["task"],
+            r["requirement"],
+            r["responsible_units"],
+            read_deadline(r["deadline"], 2023),
+        )
         for r in rows_by_hand()
     ]
     assert read_rows == by_hand
@@ -107,129 +112,20 @@ def test_only_what_is_doubtful_in_the_mission_is_doubted(mission: Draft) -> None
 
 def test_no_word_of_one_district_is_in_the_code() -> None:
     sources = (Path(__file__).resolve().parents[1] / "rules" / "document").glob("*.py")
-    assert not [path.name for path in sources if re.search("达川|达州|公开一建设|保密局|稳增长", path.read_text(encoding="utf-8"))]
-
-
-# ---- deadlines
-
-
-@pytest.mark.parametrize(
-    ("words", "day"),
-    [
-        ("8月31日", date(2025, 8, 31)),
-        ("8月底前", date(2025, 8, 31)),
-        ("2 月 底前", date(2025, 2, 28)),
-        ("2024年2月底前", date(2024, 2, 29)),
-        ("2025年6月30日前", date(2025, 6, 30)),
-        ("2025.6.30", date(2025, 6, 30)),
-        ("１１月底", date(2025, 11, 30)),
-        ("十二月三十一日", date(2025, 12, 31)),
-        ("6月上旬", date(2025, 6, 10)),
-        ("6月中旬前", date(2025, 6, 20)),
-        ("6月下旬", date(2025, 6, 30)),
-        ("年底前", date(2025, 12, 31)),
-        ("2026年底前", date(2026, 12, 31)),
-        ("今年年底前", date(2025, 12, 31)),
-        ("明年1月底前", date(2026, 1, 31)),
-        ("第三季度", date(2025, 9, 30)),
-        ("上半年", date(2025, 6, 30)),
-        ("10月底前完成", date(2025, 10, 31)),
-    ],
-)
-def test_words_that_name_a_day_give_it(words: str, day: date) -> None:
-    assert read_deadline(words, 2025) == day
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "及时公开",
-        "长期坚持",
-        "持续推进",
-        "全年",
-        "每季度",
-        "每年1月31日前",  # recurs
-        "8月前",  # July or August?
-        "三季度前",
-        "2025年6月—12月",
-        "7月31日前完成；12月31日前总结",
-        "12月底前完成并长期坚持",
-        "2月30日",
-        "20个工作日内",
-        "按上级要求",
-        "2025年",
-    ],
-)
-def test_words_that_name_no_single_day_stay_words(words: str) -> None:
-    assert read_deadline(words, 2025) == words
-
-
-@pytest.mark.parametrize("words", ["", "—", "县财政局", "持续完善专栏内容", "做好政务公开"])
-def test_what_is_no_deadline_is_none(words: str) -> None:
-    assert read_deadline(words, 2025) is None
-
-
-def test_a_day_without_any_year_stays_in_words() -> None:
-    assert read_deadline("8月31日", None) == "8月31日"
-    assert read_deadline("2025年8月31日", None) == date(2025, 8, 31)
-
-
-# ---- units
-
-
-@pytest.mark.parametrize(
-    ("cell", "names", "open_list"),
-    [
-        ("县发改局、县财政局", ("县发改局", "县财政局"), False),
-        ("市发展和改革局和市财政局", ("市发展和改革局", "市财政局"), False),
-        ("区司法局等区级相关部门", ("区司法局",), True),
-        ("县教育局、红岩镇、大渡乡、新场街道等", ("县教育局", "红岩镇", "大渡乡", "新场街道"), True),
-        ("县政府组成部门，各乡、镇人民政府，各街道办事处。", ("@constituent", "@townships", "@subdistricts"), False),
-        ("各乡镇（街道）、县直各部门", ("@townships", "@subdistricts", "@departments"), False),
-        ("各镇街，市级有关部门", ("@townships", "@subdistricts", "@departments"), False),
-        ("各部门", ("@departments",), False),
-        ("县 教 育 局", ("县教育局",), False),
-        ("县教育局 县财政局", ("县教育局", "县财政局"), False),
-        ("市公安局云溪县分局", ("市公安局云溪县分局",), False),
-        ("红岩乡、镇安镇", ("红岩乡", "镇安镇"), False),
-        ("县政府办公室（县外事办）", ("县政府办公室（县外事办）",), False),
-    ],
-)
-def test_units_are_read_by_their_shape(cell: str, names: tuple[str, ...], open_list: bool) -> None:
-    units = read_units(cell)
-    assert (units.names, units.open_list, units.odd) == (names, open_list, ())
-    assert is_unit_list(cell)
-
-
-@pytest.mark.parametrize(
-    "cell", ["优化政务服务大厅", "完善机制，加强监督", "县教育局县财政局", "县教育局、", "公开率达100%以上", "持续推进", "县教育局、县财"]
-)
-def test_what_is_no_list_of_units_is_not_taken_for_one(cell: str) -> None:
-    assert not is_unit_list(cell)
-
-
-def test_who_leads_and_who_supports_are_told_apart() -> None:
-    units = read_units("由县教育局牵头，县财政局、县人社局等部门配合")
-    assert (units.lead, units.support) == (("县教育局",), ("县财政局", "县人社局"))
-
-
-def test_a_described_set_is_no_group() -> None:
-    units = read_units("县审计局、被审计县级部门")
-    assert units.described == ("被审计县级部门",)
-    assert "@departments" not in units.names
-
-
-def test_abbreviations_keep_first_and_last_character_and_the_order() -> None:
-    assert abbreviates("区交运局", "区交通运输局")
-    assert not abbreviates("区交运局", "县交通运输局")
-    assert not abbreviates("区水务局", "区税务局")
-    assert not abbreviates("区委办", "区委网信办")  # one character between them is no abbreviation to bet on
+    assert not [
+        path.name
+        for path in sources
+        if re.search("达川|达州|公开一建设|保密局|稳增长", path.read_text(encoding="utf-8"))
+    ]
 
 
 # ---- tables
 
 
-TWO_ROWS = ("1\t推进财政公开\t做好预决算公开。\t县财政局\t8月底前", "2\t\t规范公开格式，方便群众查阅。\t县财政局、县审计局\t全年")
+TWO_ROWS = (
+    "1\t推进财政公开\t做好预决算公开。\t县财政局\t8月底前",
+    "2\t\t规范公开格式，方便群众查阅。\t县财政局、县审计局\t全年",
+)
 
 
 @pytest.mark.parametrize("sign", ["\t", " | ", "   "])
@@ -276,7 +172,12 @@ def test_a_row_after_a_page_break_that_lost_its_deadline_stays_a_row() -> None:
 
 @pytest.mark.parametrize("sign", ["\t", "   "])
 def test_rows_that_may_share_merged_units_are_never_read_in_silence(sign: str) -> None:
-    lines = ["做好预决算公开。\t县财政局\t全年", "规范公开格式，方便群众查阅。", "及时公开审计结果，接受监督。", "丰富解读形式。\t县司法局\t8月底前"]
+    lines = [
+        "做好预决算公开。\t县财政局\t全年",
+        "规范公开格式，方便群众查阅。",
+        "及时公开审计结果，接受监督。",
+        "丰富解读形式。\t县司法局\t8月底前",
+    ]
     draft = table(*(line.replace("\t", sign) for line in lines), header=sign.join(("工作内容", "责任单位", "完成时限")))
     named = {doubt.row for doubt in draft.doubts}
     assert (draft.rows[0].text, draft.rows[0].units) == ("做好预决算公开。", ("县财政局",))
@@ -285,7 +186,11 @@ def test_rows_that_may_share_merged_units_are_never_read_in_silence(sign: str) -
 
 
 def test_lead_and_support_columns_are_told_apart_when_one_is_empty() -> None:
-    draft = table("1\t做好预决算公开。\t县财政局\t\t全年", "2\t做好解读。\t县司法局\t各部门\t全年", header="序号\t工作内容\t牵头单位\t配合单位\t完成时间")
+    draft = table(
+        "1\t做好预决算公开。\t县财政局\t\t全年",
+        "2\t做好解读。\t县司法局\t各部门\t全年",
+        header="序号\t工作内容\t牵头单位\t配合单位\t完成时间",
+    )
     assert [(r.lead, r.support) for r in draft.rows] == [(("县财政局",), ()), (("县司法局",), ("@departments",))]
     assert draft.rows[1].responsible == "牵头单位：县司法局；配合单位：各部门"
 
@@ -309,7 +214,12 @@ def test_a_cell_nobody_can_place_is_named() -> None:
 
 
 def test_section_lines_across_the_table_are_no_rows() -> None:
-    draft = table("一、扩大主动公开", "1\t推进财政公开\t做好预决算公开。\t县财政局\t全年", "二、加强解读回应", "2\t做好解读\t丰富解读形式。\t县司法局\t全年")
+    draft = table(
+        "一、扩大主动公开",
+        "1\t推进财政公开\t做好预决算公开。\t县财政局\t全年",
+        "二、加强解读回应",
+        "2\t做好解读\t丰富解读形式。\t县司法局\t全年",
+    )
     assert [(r.row, r.section, r.text) for r in draft.rows] == [(1, 1, "做好预决算公开。"), (2, 2, "丰富解读形式。")]
 
 
@@ -317,13 +227,18 @@ def test_the_body_gives_a_row_its_point_and_the_tasks_right_name() -> None:
     body = "一、扩大公开\n（一）推进财政信息公开。做好预决算公开。\n二、加强解读\n（二）做好政策解读。丰富解读形式。\n"
     lines = "附件\n任务名称\t工作内容\t责任单位\t完成时限\n推进财政公开\t做好预决算公开。\t县财政局\t全年\n\t丰富解读形式。\t县司法局\t全年"
     draft = read(f"{HEAD}\n{body}\n{lines}")
-    assert [(r.section, r.clause, r.task) for r in draft.rows] == [(1, "（一）", "推进财政信息公开"), (2, "（二）", "做好政策解读")]
+    assert [(r.section, r.clause, r.task) for r in draft.rows] == [
+        (1, "（一）", "推进财政信息公开"),
+        (2, "（二）", "做好政策解读"),
+    ]
     assert draft.rows[0].errata == ("任务名称分工表作“推进财政公开”，正文作“推进财政信息公开”",)
 
 
 def test_a_point_of_the_body_without_a_row_is_named() -> None:
     body = "一、扩大公开\n（一）推进财政公开。做好预决算公开。\n（二）做好政策解读。丰富解读形式，方便群众理解。\n"
-    draft = read(f"{HEAD}\n{body}\n附件\n任务名称\t工作内容\t责任单位\t完成时限\n推进财政公开\t做好预决算公开。\t县财政局\t全年")
+    draft = read(
+        f"{HEAD}\n{body}\n附件\n任务名称\t工作内容\t责任单位\t完成时限\n推进财政公开\t做好预决算公开。\t县财政局\t全年"
+    )
     assert "（二）做好政策解读" in doubts_of(draft, None)
 
 
@@ -345,7 +260,34 @@ def test_no_damaged_table_is_read_wrongly_in_silence(tmp_path: Path) -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ["一、", "（一）", "1.", "附件", "\t", "|", "  ", "\n", "。", "、", "（", "）", "责任单位：", "完成时限", "8月底前", "县教育局", "各乡镇", "[", "<p>", "“", "序号\t工作任务\t责任单位\t完成时限\n", "关于印发《", "》的通知", "〔2025〕3号", "2025年4月1日", "做好公开工作"]
+            [
+                "一、",
+                "（一）",
+                "1.",
+                "附件",
+                "\t",
+                "|",
+                "  ",
+                "\n",
+                "。",
+                "、",
+                "（",
+                "）",
+                "责任单位：",
+                "完成时限",
+                "8月底前",
+                "县教育局",
+                "各乡镇",
+                "[",
+                "<p>",
+                "“",
+                "序号\t工作任务\t责任单位\t完成时限\n",
+                "关于印发《",
+                "》的通知",
+                "〔2025〕3号",
+                "2025年4月1日",
+                "做好公开工作",
+            ]
         ),
         max_size=120,
     )
@@ -425,126 +367,6 @@ def test_a_document_that_names_nobody_says_so_once() -> None:
     assert [(r.task, r.units) for r in draft.rows] == [("推进财政公开", ()), ("做好解读", ())]
     assert "没有写明责任单位" in doubts_of(draft, None)
     assert not doubts_of(draft, 1)
-
-
-# ---- files
-
-
-def docx_table(path: Path, rows: Iterable[Iterable[str]], merges: Iterable[tuple[int, int, int, int]] = ()) -> Path:
-    document = docx.Document()
-    for line in HEAD.split("\n"):
-        document.add_paragraph(line)
-    cells = [list(row) for row in rows]
-    made = document.add_table(rows=len(cells), cols=len(cells[0]))
-    for at, row in enumerate(cells):
-        for column, text in enumerate(row):
-            made.cell(at, column).text = text
-    for top, left, bottom, right in merges:
-        text = made.cell(top, left).text
-        made.cell(top, left).merge(made.cell(bottom, right)).text = text
-    document.save(str(path))
-    return path
-
-
-def test_merged_cells_of_a_docx_count_for_every_row_they_span(tmp_path: Path) -> None:
-    rows = [
-        ("序号", "工作任务", "具体要求", "责任单位", "完成时限"),
-        ("一、扩大主动公开", "", "", "", ""),
-        ("1", "推进财政公开", "做好预决算公开。", "县财政局", "8月底前"),
-        ("2", "", "规范公开格式。", "", "全年"),
-        ("3", "做好解读", "丰富解读形式。\n办好在线访谈。", "县司法局\n县政府办公室", "9月30日"),
-    ]
-    draft = read_document(docx_table(tmp_path / "table.docx", rows, [(1, 0, 1, 4), (2, 1, 3, 1), (2, 3, 3, 3)]))
-    assert [(r.section, r.task, r.text, r.units, r.deadline) for r in draft.rows] == [
-        (1, "推进财政公开", "做好预决算公开。", ("县财政局",), date(2025, 8, 31)),
-        (1, "推进财政公开", "规范公开格式。", ("县财政局",), "全年"),
-        (1, "做好解读", "丰富解读形式。办好在线访谈。", ("县司法局", "县政府办公室"), date(2025, 9, 30)),
-    ]
-    assert (draft.number, draft.issued) == ("云溪县府办〔2025〕3号", date(2025, 4, 18))
-    assert not draft.doubts
-
-
-def test_a_text_in_gb18030_reads_like_one_in_utf8(tmp_path: Path) -> None:
-    old, new = tmp_path / "old.txt", tmp_path / "new.txt"
-    old.write_bytes((HEAD + BODY).encode("gb18030"))
-    new.write_bytes((HEAD + BODY).encode("utf-8-sig"))
-    assert read_document(old) == read_document(new)
-
-
-def pdf(texts: Iterable[tuple[int, int, str]], lines: Iterable[tuple[int, int, int, int]]) -> bytes:
-    """A one-page PDF with Chinese text and ruling lines, without an embedded font."""
-    words = b"".join(b"BT /F 10 Tf %d %d Td <%s> Tj ET\n" % (x, y, t.encode("utf-16-be").hex().encode()) for x, y, t in texts)
-    content = words + b"".join(b"%d %d m %d %d l S\n" % line for line in lines)
-    info = b"/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >>"
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F 4 0 R >> >> /Contents 7 0 R >>",
-        b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [5 0 R] >>",
-        b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light " + info + b" /FontDescriptor 6 0 R /DW 1000 >>",
-        b"<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93"
-        b" /ItalicAngle 0 /FontBBox [-25 -254 1000 880] >>",
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
-    ]
-    out, places = b"%PDF-1.4\n", []
-    for number, entry in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, entry)
-    table_of_places = b"".join(b"%010d 00000 n \n" % place for place in places)
-    trailer = b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(out))
-    return out + b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + table_of_places + trailer
-
-
-def test_a_ruled_table_in_a_pdf_is_read_by_its_lines(tmp_path: Path) -> None:
-    xs, ys = (50, 80, 160, 380, 480, 540), (700, 680, 640, 600)
-    upright = [(x, ys[0], x, ys[-1]) for x in xs]
-    level = [(xs[0], y, xs[-1], y) for y in (700, 680, 600)] + [(50, 640, 80, 640), (160, 640, 540, 640)]  # the task is merged
-    texts = [(100, 800, "云溪县府办〔2025〕3号"), (100, 780, "关于印发《2025年全县政务公开工作要点》的通知")]
-    texts += [(x + 2, 685, word) for x, word in zip(xs, ("序号", "任务名称", "工作内容", "责任单位", "完成时限"), strict=False)]
-    texts += [(52, 660, "1"), (162, 665, "做好财政预决算信息公开，规范公开格式，方便"), (162, 650, "群众查阅。")]
-    texts += [(382, 665, "县财政局、县审"), (382, 650, "计局"), (482, 660, "8月底前"), (82, 640, "推进公开")]
-    texts += [(52, 620, "2"), (162, 620, "完善政策文件库。"), (382, 625, "县司法局"), (382, 612, "县政府办公室"), (482, 620, "全年")]
-    path = tmp_path / "table.pdf"
-    path.write_bytes(pdf(texts, [*upright, *level]))
-    draft = read_document(path)
-    assert [(r.task, r.text, r.units, r.deadline) for r in draft.rows] == [
-        ("推进公开", "做好财政预决算信息公开，规范公开格式，方便群众查阅。", ("县财政局", "县审计局"), date(2025, 8, 31)),
-        ("推进公开", "完善政策文件库。", ("县司法局", "县政府办公室"), "全年"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "says"),
-    [
-        ("empty.txt", b"", "空文件"),
-        ("blank.txt", b" \n\t\n", "空文件"),
-        ("false.pdf", "一、扩大公开".encode(), "内容却不是"),
-        ("broken.pdf", b"%PDF-1.4\nnothing follows", "PDF 打不开"),
-        ("false.docx", b"PK\x03\x04 but no archive", "损坏"),
-        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "旧版"),
-        ("page.txt", b"<!DOCTYPE html><html><body>x</body></html>", "网页"),
-        ("bytes.txt", bytes(range(256)) * 4, "不是文本"),
-    ],
-)
-def test_what_is_no_document_is_refused_in_one_chinese_line(tmp_path: Path, name: str, content: bytes, says: str) -> None:
-    path = tmp_path / name
-    path.write_bytes(content)
-    with pytest.raises(UnreadableDocument) as refused:
-        read_document(path)
-    assert says in str(refused.value)
-    assert "\n" not in str(refused.value)
-
-
-def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableDocument, match="没有这个文件"):
-        read_document(tmp_path / "absent.txt")
-
-
-def test_a_pdf_without_text_is_called_a_scan(tmp_path: Path) -> None:
-    path = tmp_path / "scan.pdf"
-    path.write_bytes(pdf([], []))
-    with pytest.raises(UnreadableDocument, match="扫描件"):
-        read_document(path)
 
 
 # ---- the draft as TOML

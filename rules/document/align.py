@@ -120,7 +120,9 @@ class Aligner:
             ways = following
         score, choices = _left_out(ways, upper, lower)[len(upper), len(lower)]
         # A usual place decides between roles, but is no sign of a good row: it must not speak for more rows.
-        return score - sum(self._in_place(role, upper, i) + self._in_place(role, lower, j) for role, i, j in choices), choices
+        return score - sum(
+            self._in_place(role, upper, i) + self._in_place(role, lower, j) for role, i, j in choices
+        ), choices
 
     def _takes(
         self, role: Role, i: int, j: int, upper: _Placed, lower: _Placed
@@ -131,9 +133,17 @@ class Aligner:
         below = self._in_place(role, lower, j) if j < len(lower) else 0.0
         parted = bool(lower)
         if i < len(upper):
-            yield (i + 1, j), self._weigh_piece(role, upper[i][1], parted) + above - (_STAYED if parted else 0.0), (role, i, -1)
+            yield (
+                (i + 1, j),
+                self._weigh_piece(role, upper[i][1], parted) + above - (_STAYED if parted else 0.0),
+                (role, i, -1),
+            )
         if j < len(lower):
-            yield (i, j + 1), self._weigh_piece(role, lower[j][1], parted) + below - _NOT_THROUGH.get(role, 0.0), (role, -1, j)
+            yield (
+                (i, j + 1),
+                self._weigh_piece(role, lower[j][1], parted) + below - _NOT_THROUGH.get(role, 0.0),
+                (role, -1, j),
+            )
         if i < len(upper) and j < len(lower):
             same = _SAME_COLUMN if self.known.placed and upper[i][0] == lower[j][0] else 0.0
             weight = self._weigh_piece(role, upper[i][1] + lower[j][1], parted)
@@ -149,7 +159,12 @@ class Aligner:
         units = [role for role in _UNITS if role in self.roles]
         names = [plain(unlabelled(found[role])[2]) for role in _NAMES if role in found]
         known = all(name in self.known.tasks or name in self.known.sections for name in names)
-        return known and self.known.holds(found.get(Role.TEXT, "")) and len(units) == 1 and is_unit_list(found.get(units[0], ""))
+        return (
+            known
+            and self.known.holds(found.get(Role.TEXT, ""))
+            and len(units) == 1
+            and is_unit_list(found.get(units[0], ""))
+        )
 
     def _in_place(self, role: Role | None, cells: _Placed, at: int) -> float:
         usual = at >= 0 and role is not None and (role, cells[at][0]) in self.known.places

@@ -14,7 +14,9 @@ _POINT = re.compile(rf"[（(]\s*([{_NUMERAL}]{{1,4}})\s*[)）]\s*[、.．]?\s*(?
 _ITEM = re.compile(r"(\d{1,3})\s*[.．、](?!\d)\s*(?=\S)")
 _ATTACHMENT = re.compile(r"附\s*件\s*\d{0,2}\s*[：:]?\s*$|附\s*件\s*\d{0,2}\s*[：:]|附表\s*\d{0,2}\s*[：:]?\s*$")
 _CLOSING = re.compile(r"(?:信息)?公开(?:选项|属性|方式)[：:]|抄送[：:]|[（(]此件(?:主动)?公开|\S{4,40}\d日印发$")
-_DAY_ALONE = re.compile(r"[（(]?(?:(?:19|20)\d{2}|[二一][〇○零Ｏ一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日[）)]?")
+_DAY_ALONE = re.compile(
+    r"[（(]?(?:(?:19|20)\d{2}|[二一][〇○零Ｏ一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日[）)]?"
+)
 _PAGE_NUMBER = re.compile(r"[-—－–\s]{1,6}\d{1,3}[-—－–\s]{1,6}|第\s*\d{1,3}\s*页(?:\s*共\s*\d{1,3}\s*页)?|\d{1,3}")
 _SENTENCE_END = "。！？；!?;"
 _CLOSERS = "”’」』）)》"
@@ -112,9 +114,9 @@ def _parts(lines: Sequence[str]) -> list[list[_Block]]:
 def _wrap_width(lines: Sequence[str]) -> float:
     """From which length a line counts as cut by the page's width rather than ended by its writer."""
     lengths = sorted(len(line.strip()) for line in lines if line.strip())
-    if not lengths or (longest := lengths[int(len(lengths) * 0.95)]) > 60:
-        return float("inf")
-    return longest * 0.85
+    width = lengths[int(len(lengths) * 0.95)] * 0.85 if lengths else 0.0
+    full = sum(length >= width for length in lengths)
+    return width if width <= 50 and full >= max(5, len(lengths) * 0.2) else float("inf")
 
 
 def _heading(text: str) -> tuple[str, str, str]:

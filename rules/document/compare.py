@@ -14,6 +14,7 @@ from rules.document.clauses import Point, plain
 _SURE = 0.62  # of a row's character pairs, in the point it belongs to
 _CLEAR = 0.12  # ahead of the second best point
 _POSSIBLE = 0.34
+_NAMED = 0.3  # for a row whose task has the point's very name
 _SENTENCES = re.compile(r"[^。！？；]*[。！？；]?")
 _MOST_SENTENCES = 40
 _COMPARED = 2500  # characters; longer texts are no rows of a table, and comparing them takes minutes
@@ -31,12 +32,15 @@ def match(texts: Sequence[str], tasks: Sequence[str], points: Sequence[Point]) -
     """
     wholes = [_pairs(point.whole) for point in points]
     titles = [plain(point.title) for point in points]
-    scores = [
-        [_share(_pairs(text), whole) + 0.3 * (bool(title) and plain(task) == title) for whole, title in zip(wholes, titles, strict=True)]
-        for text, task in zip(texts, tasks, strict=True)
-    ]
+    scores = []
+    for text, task in zip(texts, tasks, strict=True):
+        pairs, name = _pairs(text), plain(task)
+        named = [bool(title) and title == name for title in titles]
+        scores.append([_share(pairs, whole) + _NAMED * same for whole, same in zip(wholes, named, strict=True)])
     sure = [_clear_best(row) for row in scores]
-    return tuple(at if at is not None else _between(row, sure, n) for n, (at, row) in enumerate(zip(sure, scores, strict=True)))
+    return tuple(
+        at if at is not None else _between(row, sure, n) for n, (at, row) in enumerate(zip(sure, scores, strict=True))
+    )
 
 
 def differences(text: str, point: Point) -> tuple[str, ...]:

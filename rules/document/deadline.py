@@ -16,7 +16,8 @@ _FIXED = re.compile(
         (
             _YEAR.format("yd") + r"(?P<dm>1[0-2]|0?[1-9])月(?P<dd>\d{1,2})[日号]",
             r"(?P<iy>(?:19|20)\d{2})[-./](?P<im>1[0-2]|0?[1-9])[-./](?P<id>3[01]|[12]\d|0?[1-9])(?!\d)",
-            _YEAR.format("ym") + r"(?P<mm>1[0-2]|0?[1-9])月份?(?P<part>[底末]|上旬|中旬|下旬|[初中])?(?P<before>之?前|以前)?",
+            _YEAR.format("ym")
+            + r"(?P<mm>1[0-2]|0?[1-9])月份?(?P<part>[底末]|上旬|中旬|下旬|[初中])?(?P<before>之?前|以前)?",
             _YEAR.format("yq") + r"第?(?P<quarter>[1-4])季度?(?P<qend>[底末])?(?P<qbefore>之?前|以前)?",
             _YEAR.format("yh") + r"(?P<half>[上下])半年(?P<hend>[底末])?(?P<hbefore>之?前|以前)?",
             r"(?:(?P<yy>(?:19|20)\d{2})年?|(?P<yyrel>[今本当明次]|下一?)?年)度?(?:年?[底末终]|以?内)",
@@ -25,8 +26,12 @@ _FIXED = re.compile(
 )
 _RECURRING = re.compile(r"每(?:个|逢)?(?:半年|年度?|季度?|月|周|旬|日|天|次|批)|按(?:月|季度?|年|周)(?!度)|逐[年月季]")
 _SPAN = re.compile(r"[年月日号季度底末旬\d](?:[-—–~～至到]|——)+(?:次年|明年|(?:19|20)\d{2}年|\d|第)")
-_DURATION = re.compile(r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})(?:个?工作日|个?自然日|个月|小时|[日天周年])(?:之?内|以内)")
-_BY_ORDER = re.compile(r"(?:按|依|根据)[^。，；]{0,24}(?:要求|规定|时限|时间|部署|进度|节点|计划|安排|通知)[^。，；]{0,8}|另行通知")
+_DURATION = re.compile(
+    r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})(?:个?工作日|个?自然日|个月|小时|[日天周年])(?:之?内|以内)"
+)
+_BY_ORDER = re.compile(
+    r"(?:按|依|根据)[^。，；]{0,24}(?:要求|规定|时限|时间|部署|进度|节点|计划|安排|通知)[^。，；]{0,8}|另行通知"
+)
 _STANDING = re.compile(
     r"(?:及时|长期|持续|常态化?|全年|常年|随时|实时|即时|适时|按时|按期|立即|即刻|马上|定期|不定期|动态|日常|经常|同步|即知即改|贯穿)"
     r"(?:及时|长期|持续|常态化?|全年|常年|随时|实时|即时|适时|按时|按期|立即|定期|不定期|动态|日常|经常|同步|性|地|度|并|且|和"
@@ -38,7 +43,9 @@ _FILLING = re.compile(
     r"(?:完成|办结|公开|发布|公布|更新|报送|开展|启动|实现|建成|上线|落实|到位|全部|基本|首[次轮批]|左右|以?前|之前|以内|内|底|并|于|在|至|到|起|后|次|篇|一|信息|形成"
     r"|变更|印发|任务|工作|阶段性?|集中|持续|推进|长期|坚持|常态化?|及时|全年|[、，,；;():（）])*"
 )
-_STUB = re.compile(r"(?:(?:19|20)\d{2}年)?(?:\d{1,2}月(?:\d{1,2})?)?|每.?|第?\d季|.半年?|及时|按[时期]|持续|长期|常态化?|定期|动态|实时|立即")
+_STUB = re.compile(
+    r"(?:(?:19|20)\d{2}年)?(?:\d{1,2}月(?:\d{1,2})?)?|每.?|第?\d季|.半年?|及时|按[时期]|持续|长期|常态化?|定期|动态|实时|立即"
+)
 _DATE_LIKE = re.compile(r"\d{1,2}月|(?:19|20)\d{2}年|季度|半年|年[底末初中]")
 _NUMERALS = re.compile(r"[一二三四五六七八九十〇○零]{1,4}(?=[年月日号季旬]|个月)")
 _DIGITS = dict(zip("〇○零一二三四五六七八九", "000123456789", strict=True))
@@ -126,7 +133,11 @@ def _day(found: re.Match[str], year: int | None) -> date | None:
         if part["quarter"]:
             return None if _only_before(part, "q") else _on(_year(part, "yq", year), int(part["quarter"]) * 3, None)
         if part["half"]:
-            return None if _only_before(part, "h") else _on(_year(part, "yh", year), 6 if part["half"] == "上" else 12, None)
+            return (
+                None
+                if _only_before(part, "h")
+                else _on(_year(part, "yh", year), 6 if part["half"] == "上" else 12, None)
+            )
     except ValueError:  # 2月30日
         return None
     return _on(_year(part, "yy", year), 12, 31)

@@ -9,10 +9,16 @@ _HEAD = 60  # lines in which a document names itself
 _NUMBER = re.compile(r"[\u4e00-\u9fa5]{2,14}[〔\[［【（(﹝](?:19|20)\d{2}[〕\]］】）)﹞](?:第)?\d{1,5}号")
 _LABELLED_NUMBER = re.compile(r"(?:发文字号|文号|发布文号|文件编号)[：:]?\|?(" + _NUMBER.pattern + ")")
 _ISSUED_TITLE = re.compile(r"关于印发[《〈]?([^《》〈〉]{4,60}?)[》〉]?的?通知")
-_QUOTED_TITLE = re.compile(r"现将《([^《》]{4,60})》(?:[^。]{0,20}印发|[^。]{0,20}给)|《([^《》]{4,60}(?:要点|方案|分工|清单|任务分解表?))》(?:已经|印发)")
-_OWN_TITLE = re.compile(r"(?:.{0,30}(?:19|20)\d{2}年.{0,30}|.{2,40})(?:工作要点|任务分解表?|分工方案|重点任务|实施方案|任务清单|分工表)")
+_QUOTED_TITLE = re.compile(
+    r"现将《([^《》]{4,60})》(?:[^。]{0,20}印发|[^。]{0,20}给)|《([^《》]{4,60}(?:要点|方案|分工|清单|任务分解表?))》(?:已经|印发)"
+)
+_OWN_TITLE = re.compile(
+    r"(?:.{0,30}(?:19|20)\d{2}年.{0,30}|.{2,40})(?:工作要点|任务分解表?|分工方案|重点任务|实施方案|任务清单|分工表)"
+)
 _DIGITS = dict(zip("〇○零Ｏ一二三四五六七八九", "0000123456789", strict=True))
-_DAY = re.compile(r"((?:19|20)\d{2}|[二一][〇○零Ｏ一二三四五六七八九]{3})年(\d{1,2}|[一二三四五六七八九十]{1,3})月(\d{1,2}|[一二三四五六七八九十]{1,3})日")
+_DAY = re.compile(
+    r"((?:19|20)\d{2}|[二一][〇○零Ｏ一二三四五六七八九]{3})年(\d{1,2}|[一二三四五六七八九十]{1,3})月(\d{1,2}|[一二三四五六七八九十]{1,3})日"
+)
 _LABELLED_DAY = re.compile(r"(?:成文日期|发文日期|印发日期|签发日期)[：:]?\|?")
 
 
@@ -48,7 +54,7 @@ def _title(bare: Sequence[str]) -> str:
 
 
 def _number(bare: Sequence[str]) -> str:
-    own = next((line for line in bare[:_HEAD] if _NUMBER.fullmatch(line)), "")
+    own = next((line.strip("（）()") for line in bare[:_HEAD] if _NUMBER.fullmatch(line.strip("（）()"))), "")
     if own:
         return own
     found = _LABELLED_NUMBER.search("\n".join(bare[:_HEAD]))

@@ -30,7 +30,9 @@ class _Line:
 
     def touches(self, other: "_Line") -> bool:
         if self.upright == other.upright:
-            return abs(self.at - other.at) <= _NEAR and self.low <= other.high + _NEAR and other.low <= self.high + _NEAR
+            return (
+                abs(self.at - other.at) <= _NEAR and self.low <= other.high + _NEAR and other.low <= self.high + _NEAR
+            )
         inside = self.low - _NEAR <= other.at <= self.high + _NEAR
         return inside and other.low - _NEAR <= self.at <= other.high + _NEAR
 
@@ -182,7 +184,9 @@ class _Table:
 
     def _line_above(self, row: int, column: int) -> bool:
         middle = (self.xs[column] + self.xs[column + 1]) / 2
-        return any(not n.upright and abs(n.at - self.ys[row]) <= _NEAR and n.low <= middle <= n.high for n in self.lines)
+        return any(
+            not n.upright and abs(n.at - self.ys[row]) <= _NEAR and n.low <= middle <= n.high for n in self.lines
+        )
 
     def _line_before(self, row: int, column: int) -> bool:
         middle = (self.ys[row] + self.ys[row + 1]) / 2
@@ -199,7 +203,11 @@ def _text(chars: Sequence[_Char], right_edge: float) -> str:
     for char in chars:
         if char.sign in "\r\n":
             continue
-        if last and last.y - char.y > last.height / 2 and right_edge - last.right > 2 * max(last.height, last.right - last.left):
+        if (
+            last
+            and last.y - char.y > last.height / 2
+            and right_edge - last.right > 2 * max(last.height, last.right - last.left)
+        ):
             words.append("\n")
         words.append(char.sign)
         last = char if char.sign.strip() else last

@@ -13,7 +13,9 @@ from rules.document.reader import Grid, Source
 _SPACES = re.compile(r"[ \u3000]{2,}|\u3000")
 _TAGS = re.compile(r"<(/?)(p|br|div|span|strong|b|font|u|o:p|td|tr)\b[^<>]{0,200}>", re.IGNORECASE)
 _RULE = re.compile(r"[\s|:+\-=─━┼│]+")
-_FOOTER = re.compile(r"(?:信息)?公开(?:选项|属性|方式)[：:]|抄送[：:]|主题词[：:]|.{0,40}\d日印发$|.{2,30}办公室\s+.{6,16}印发")
+_FOOTER = re.compile(
+    r"(?:信息)?公开(?:选项|属性|方式)[：:]|抄送[：:]|主题词[：:]|.{0,40}\d日印发$|.{2,30}办公室\s+.{6,16}印发"
+)
 _NOTE = re.compile(r"(?:备注|注|说明)[：:]")
 PAGE_NUMBER = re.compile(r"[-—－–\s]{1,6}\d{1,3}[-—－–\s]{1,6}|第\s*\d{1,3}\s*页(?:\s*共\s*\d{1,3}\s*页)?")
 _BLANK = re.compile(r"\s+")
@@ -46,10 +48,28 @@ class Joins(StrEnum):
 _HEADS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (Role.NUMBER, re.compile(r"序号|编号|序|项次|№|no\.?", re.IGNORECASE)),
     (Role.LEAD, re.compile(r"(?:牵头|主办|主责|主要责任)(?:责任)?(?:单位|部门|科室|处室|机构|股室)(?:\(.{0,20}\))?")),
-    (Role.SUPPORT, re.compile(r"(?:配合|协办|参与|协助|参加|协同)(?:责任)?(?:单位|部门|科室|处室|机构|股室)(?:\(.{0,20}\))?")),
-    (Role.UNITS, re.compile(r"(?:责任|承办|负责|落实|实施|执行)(?:单位|部门|科室|处室|机构|股室|主体)(?:\(.{0,20}\))?|责任分工|职责分工")),
-    (Role.DEADLINE, re.compile(r"(?:工作|任务|公开)?(?:完成|办理|落实|推进|公开)?(?:的)?(?:时限|时间|期限|时间节点|时间要求|时限要求|时间安排|进度|节点)(?:要求|安排)?")),
-    (Role.REMARK, re.compile(r"备注|说明|(?:分管|责任|包抓|牵头)?(?:区|县|市)?领导|责任人|联系人|联系电话|(?:公开)?(?:依据|方式|渠道|平台|栏目)|进展情况|完成情况|落实情况")),
+    (
+        Role.SUPPORT,
+        re.compile(r"(?:配合|协办|参与|协助|参加|协同)(?:责任)?(?:单位|部门|科室|处室|机构|股室)(?:\(.{0,20}\))?"),
+    ),
+    (
+        Role.UNITS,
+        re.compile(
+            r"(?:责任|承办|负责|落实|实施|执行)(?:单位|部门|科室|处室|机构|股室|主体)(?:\(.{0,20}\))?|责任分工|职责分工"
+        ),
+    ),
+    (
+        Role.DEADLINE,
+        re.compile(
+            r"(?:工作|任务|公开)?(?:完成|办理|落实|推进|公开)?(?:的)?(?:时限|时间|期限|时间节点|时间要求|时限要求|时间安排|进度|节点)(?:要求|安排)?"
+        ),
+    ),
+    (
+        Role.REMARK,
+        re.compile(
+            r"备注|说明|(?:分管|责任|包抓|牵头)?(?:区|县|市)?领导|责任人|联系人|联系电话|(?:公开)?(?:依据|方式|渠道|平台|栏目)|进展情况|完成情况|落实情况"
+        ),
+    ),
     (
         Role.TEXT,
         re.compile(
@@ -179,7 +199,9 @@ def _grid_header(grid: Grid) -> tuple[tuple[tuple[Role, str], ...], int] | None:
     return None
 
 
-def _sheet(columns: Sequence[tuple[Role, str]], pages: list[list[tuple[str, ...]]], joins: Joins, placed: bool = True) -> Sheet:
+def _sheet(
+    columns: Sequence[tuple[Role, str]], pages: list[list[tuple[str, ...]]], joins: Joins, placed: bool = True
+) -> Sheet:
     kept = tuple(tuple(page) for page in pages if page)
     return Sheet(tuple(role for role, _ in columns), tuple(columns), kept, joins, placed)
 

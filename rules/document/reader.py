@@ -54,7 +54,9 @@ def read_source(path: Path) -> Source:
     if sum(map(len, source.lines)) > MAX_TEXT:
         raise UnreadableDocument(f"{path.name}：文字超过 {MAX_TEXT // 10_000} 万字，不像是一份工作要点")
     if not any(line.strip() for line in source.lines) and not source.grids:
-        raise UnreadableDocument(f"{path.name}：读不出任何文字" + ("（可能是扫描件，请先识别成文字）" if source.kind == "pdf" else ""))
+        raise UnreadableDocument(
+            f"{path.name}：读不出任何文字" + ("（可能是扫描件，请先识别成文字）" if source.kind == "pdf" else "")
+        )
     return source
 
 
@@ -63,7 +65,9 @@ def _content(path: Path) -> bytes:
         if not path.is_file():
             raise UnreadableDocument(f"{path.name}：没有这个文件")
         if (size := path.stat().st_size) > MAX_FILE:
-            raise UnreadableDocument(f"{path.name}：文件有 {size // 1_000_000} MB，超过 {MAX_FILE // 1_000_000} MB，不像是一份公文")
+            raise UnreadableDocument(
+                f"{path.name}：文件有 {size // 1_000_000} MB，超过 {MAX_FILE // 1_000_000} MB，不像是一份公文"
+            )
         content = path.read_bytes()
     except OSError as error:
         raise UnreadableDocument(f"{path.name}：打不开（{error.strerror or error}）") from error

@@ -13,11 +13,11 @@ from rules.document.clauses import ended, plain, read_numeral, unlabelled
 from rules.document.layout import Joins, Role, Sheet
 
 _SHOWN = 5  # cells of an unreadable line that are named
-_NEAR = 2.0  # a second reading this close makes the place doubtful
+_NEAR = 2.5  # a second reading this close makes the place doubtful
 _GROUP_MARKS = "一二三四五六七八九十"
 MOST_FRAGMENTS = 3000  # lines; a longer table is read to here and the draft says so
 _REACH = {Joins.NONE: 1, Joins.PAGES: 2, Joins.LINES: 5, Joins.CELLS: 10}
-_PAGE_COST, _LINE_COST, _BETWEEN_COST, _AFTER_SENTENCE_COST = 0.5, 0.4, 2.4, 2.0
+_PAGE_COST, _LINE_COST, _BETWEEN_COST, _AFTER_SENTENCE_COST = 0.5, 0.4, 4.0, 2.0
 
 Cells = tuple[str, ...]
 
@@ -186,7 +186,8 @@ def _backward(grid: _Grid) -> list[float]:
     best = [float("-inf")] * len(grid.fragments) + [0.0]
     for start in range(len(grid.fragments) - 1, -1, -1):
         best[start] = max(
-            best[start + length] + grid.reading(start, start + length).score for length in range(1, grid.reach(start) + 1)
+            best[start + length] + grid.reading(start, start + length).score
+            for length in range(1, grid.reach(start) + 1)
         )
     return best
 
@@ -248,7 +249,8 @@ def _rows(grid: _Grid, cuts: Sequence[int]) -> list[TableRow]:
         doubts = _cut_doubts(margins, start, end, len(grid.fragments))
         if reading.parted and not doubts:
             doubts.append("被分页断开，由两段拼成，请核对")
-        if rows and _begins_page(grid, start) and not (_whole(grid, reading.cells) and _whole(grid, rows[-1].cells)):
+        clear = end - start == 1 and _whole(grid, reading.cells) and bool(rows) and _whole(grid, rows[-1].cells)
+        if rows and _begins_page(grid, start) and not clear:
             rows[-1] = replace(rows[-1], doubts=(*rows[-1].doubts, "在页末，与下一页第一行有一行不完整，可能本是一行"))
             doubts.append("在页首，与上一页最后一行有一行不完整，可能本是一行")
         rows.append(

@@ -48,7 +48,9 @@ _OPEN_REST = re.compile(
     r"(?:\d{1,3}个)?(?:先行|试点)?(?:各|相关|有关|责任|其他|职能|行业|主管|[区县市州旗镇乡]|级|直|属|政府|人民)*"
     r"(?:部门|单位|机构|乡镇|镇街|街镇|乡|镇|街道|办事处|人民政府|部门\(单位\))?(?:人民政府|政府|办事处)?"
 )
-_ROLE_WORDS = re.compile(r"(?:按照?(?:各自)?(?:职责|职能)(?:分工)?|共同|分别|具体|等)*(?:牵头|负责|配合|参与|落实|实施|承办|协助)+(?:落实|实施|推进|负责)?$")
+_ROLE_WORDS = re.compile(
+    r"(?:按照?(?:各自)?(?:职责|职能)(?:分工)?|共同|分别|具体|等)*(?:牵头|负责|配合|参与|落实|实施|承办|协助)+(?:落实|实施|推进|负责)?$"
+)
 _SEPARATORS = "、，,；;/／"
 _HALF_WIDTH = str.maketrans("（）〔〕［］【】", "()()()()")
 _PARTICIPLES = re.compile(r"(?<=[局办心委会镇乡道室院部门府处])(?:以及|及|和|与|会同)(?=[区县市州旗各省]|相关|有关)")
@@ -105,7 +107,13 @@ def read_units(cell: str) -> Units:
 def is_unit(name: str) -> bool:
     """Whether ``name`` has the shape of one unit's name."""
     core = _BRACKETED_TAIL.sub("", name)
-    if not 3 <= len(core) <= 30 or _NOT_NAME.search(core) or _TASK_VERB.match(core) or _MANY.match(core) or _REST_OF_NAME.fullmatch(core):
+    if (
+        not 3 <= len(core) <= 30
+        or _NOT_NAME.search(core)
+        or _TASK_VERB.match(core)
+        or _MANY.match(core)
+        or _REST_OF_NAME.fullmatch(core)
+    ):
         return False
     return bool(_END.search(core))
 
@@ -176,7 +184,11 @@ def _named(part: str) -> tuple[tuple[str, ...], bool, str]:
         return names, True, kind
     if is_unit(part):
         return (part,), False, ""
-    if len(part) <= 30 and not _NOT_NAME.search(part) and (_DESCRIBED.search(part) or (_MANY.match(part) and _END.search(part))):
+    if (
+        len(part) <= 30
+        and not _NOT_NAME.search(part)
+        and (_DESCRIBED.search(part) or (_MANY.match(part) and _END.search(part)))
+    ):
         return (part,), False, "described"
     return (part,), False, "odd"
 

@@ -10,8 +10,9 @@ from stdnum import luhn
 _IDENTITY = re.compile(
     r"(?<![0-9A-Za-z])([1-9]\d{5})((?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx])(?![0-9A-Za-z])"
 )
-_MOBILE = re.compile(r"(?<![\dA-Za-z.\-_/])(1[3-9]\d)(\d{4})(\d{4})(?![\dA-Za-z])")
-_CARD = re.compile(r"(?<![\dA-Za-z.\-_/])(62\d{2}|4\d{3}|5[1-5]\d{2})(\d{8,11})(\d{4})(?![\dA-Za-z])")
+# In one run or in groups (138-0013-8000), in ASCII or full-width digits, with or without the country's number before it.
+_MOBILE = re.compile(r"(?<!\d)((?:\+?86[- ]?)?[1１][3-9３-９]\d)[- ]?(\d{4})[- ]?(\d{4})(?!\d)")
+_CARD = re.compile(r"(?<!\d)(?:62\d{2}|4\d{3}|5[1-5]\d{2})(?:[- ]?\d{4}){2,3}(?:[- ]?\d{1,4})?(?!\d)")
 
 
 def mask(text: str) -> str:
@@ -30,7 +31,8 @@ def _identity(found: re.Match[str]) -> str:
 
 
 def _card(found: re.Match[str]) -> str:
-    number = found.group(0)
-    if not luhn.is_valid(number):
-        return number
+    number = re.sub(r"\D", "", found.group(0))
+    grouped = len(number) < len(found.group(0))  # only cards are written in fours: one digit wrong is still a card
+    if not 16 <= len(number) <= 19 or not (grouped or luhn.is_valid(number)):
+        return found.group(0)
     return f"{number[:4]}{'*' * (len(number) - 8)}{number[-4:]}"

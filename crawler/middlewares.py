@@ -1,9 +1,14 @@
 """Around every request: which hosts may be asked, and the record of every attempt."""
 
+import zlib
 from typing import Any
 
+from scrapy.downloadermiddlewares import cookies
+from scrapy.downloadermiddlewares.cookies import CookiesMiddleware
+from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
+from tldextract import TLDExtract
 from twisted.internet.error import ConnectError, DNSLookupError
 from twisted.internet.error import TimeoutError as TwistedTimeout
 
@@ -12,6 +17,13 @@ from crawler.archive.recorder import FetchRecord
 from crawler.items import Outcome
 from crawler.page import Page
 from crawler.urls import host_of
+
+_REFUSED = {"robots": "网站的 robots.txt 不允许访问", "redirect": "反复跳转", "maxsize": "内容过大，没有读取"}
+_MOST_COOKIES = 60
+_CHUNK = 1 << 20
+_MOST_CHUNKS = 64
+# Scrapy's own asks publicsuffix.org and GitHub as soon as a portal sets a cookie: no request goes anywhere but the portal.
+cookies._split_domain = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
 class ForeignHost(IgnoreRequest):
@@ -43,6 +55,27 @@ class HostGuard:
             raise ForeignHost(f"跳转到档案未列出的主机 {host_of(request.url) or request.url[:80]}")
 
 
+class BoundedCookies(CookiesMiddleware):
+    """Scrapy's cookie jar, with two differences: it never asks the internet for a list of suffixes, and it stays small."""
+
+    def process_response(self, request: Request, response: Response, spider: Any = None) -> Any:
+        result = super().process_response(request, response)
+        for jar in self.jars.values():
+            if len(jar.jar) > _MOST_COOKIES:
+                jar.clear()  # a flood would make every later request too large for the server
+        return result
+
+
+class GuardedMetaRefresh(MetaRefreshMiddleware):
+    """Follows a refresh written in the page; a page whose addresses cannot be read is simply that page."""
+
+    def process_response(self, request: Request, response: Response, spider: Any = None) -> Any:
+        try:
+            return super().process_response(request, response)
+        except ValueError:
+            return response
+
+
 class EvidenceKeeper:
     """Keeps every attempt: the answer as served, or why there was none."""
 
@@ -69,6 +102,7 @@ class EvidenceKeeper:
             media_type=(response.headers.get("Content-Type") or b"").decode("latin-1"),
         )
         request.meta["sha256"] = sha
+        request.meta["cut"] = _is_half_a_stream(response)
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
@@ -90,6 +124,25 @@ class EvidenceKeeper:
         return sha
 
 
+def _is_half_a_stream(response: Response) -> bool:
+    """Whether a gzip body stops before its end: Scrapy forgives that, and the rest of a list would be missing unnoticed."""
+    if (response.headers.get("Content-Encoding") or b"").lower() not in (b"gzip", b"x-gzip"):
+        return False
+    unpack = zlib.decompressobj(31)
+    rest: bytes = response.body
+    try:
+        for _ in range(_MOST_CHUNKS):
+            if unpack.eof:
+                return False
+            unpack.decompress(rest, _CHUNK)
+            rest = unpack.unconsumed_tail
+            if not rest and not unpack.eof:
+                return True
+    except zlib.error:
+        return False  # no gzip at all: the reader sees what is there
+    return False
+
+
 def _state(response: Response) -> tuple[Outcome, str]:
     """The state of an answer as far as it can be told from its status; bodies are judged by their reader."""
     if 300 <= response.status < 400:
@@ -101,7 +154,9 @@ def _state(response: Response) -> tuple[Outcome, str]:
 
 def outcome_of(exception: BaseException | None) -> Outcome:
     """What a request without an answer means for a visit: refused (by the host or by robots.txt), or not reached."""
-    return Outcome.BLOCKED if isinstance(exception, IgnoreRequest) else Outcome.UNREACHABLE
+    if isinstance(exception, (ForeignHost, HostStopped)) or (exception and "robots" in str(exception).lower()):
+        return Outcome.BLOCKED
+    return Outcome.ERROR if isinstance(exception, IgnoreRequest) else Outcome.UNREACHABLE
 
 
 def cause_of(exception: BaseException | None) -> str:
@@ -110,7 +165,7 @@ def cause_of(exception: BaseException | None) -> str:
     if isinstance(exception, (ForeignHost, HostStopped)):
         return text
     if isinstance(exception, IgnoreRequest):
-        return "网站的 robots.txt 不允许访问" if "robots" in text.lower() else text or "未请求"
+        return _REFUSED.get(next((word for word in _REFUSED if word in text.lower()), ""), "未请求")
     if isinstance(exception, (TwistedTimeout, TimeoutError)) or "timeout" in type(exception).__name__.lower():
         return "连接超时"
     if isinstance(exception, DNSLookupError) or "resolve" in type(exception).__name__.lower():
@@ -119,4 +174,6 @@ def cause_of(exception: BaseException | None) -> str:
         return "连接被拒绝或中断"
     if "ssl" in text.lower() or "tls" in text.lower():
         return "加密连接（TLS）失败"
-    return f"连接失败（{type(exception).__name__}）"
+    if "maxsize" in text.lower() or "larger than" in text.lower() or "cancel" in type(exception).__name__.lower():
+        return "内容过大，没有读取"
+    return "连接失败"

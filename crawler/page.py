@@ -45,6 +45,7 @@ class Page:
     def __init__(self, url: str, body: bytes, *, status: int = 200, content_type: str = "") -> None:
         self.url = url
         self.body = body[:MAX_PARSE_BYTES]
+        self.is_cut = len(body) > MAX_PARSE_BYTES  # what lies behind was not read
         self.status = status
         self.content_type = content_type.lower()
 
@@ -97,5 +98,8 @@ class Page:
         for element in self.root.iter("base"):
             href = str(element.get("href") or "").strip()
             if href:
-                return urljoin(self.url, href)
+                try:
+                    return urljoin(self.url, href)
+                except ValueError:  # http://[bad
+                    continue
         return self.url

@@ -34,7 +34,14 @@ REFERER_ENABLED = True
 AJAXCRAWL_ENABLED = False
 HTTPCACHE_ENABLED = False
 
+# An item with a long address is asked like any other; Scrapy would drop it in silence.
+URLLENGTH_LIMIT = 0
+
 DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+    "crawler.middlewares.BoundedCookies": 700,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "crawler.middlewares.GuardedMetaRefresh": 580,
     "crawler.middlewares.HostGuard": 50,
     "crawler.middlewares.EvidenceKeeper": 750,
 }

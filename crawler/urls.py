@@ -29,6 +29,8 @@ def canonical(url: str, base: str = "") -> str | None:
         host = f"[{host}]"
     if port and port != (443 if parts.scheme == "https" else 80):
         host = f"{host}:{port}"
+    if any("\ud800" <= character <= "\udfff" for character in url):
+        return None  # half a character: no address can be written with it
     path = _PATH_SESSION.sub("", parts.path) or "/"
     if "/." in path:
         path = posixpath.normpath(path) + ("/" if path.endswith("/") else "")

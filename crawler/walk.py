@@ -15,6 +15,10 @@ from crawler.urls import canonical
 
 MAX_PAGES: Final = 500
 MAX_ROWS: Final = 20_000
+MAX_TITLE: Final = 1000
+MAX_DATE: Final = 200
+MAX_DECLARED: Final = 10**9
+MAX_DETOURS: Final = 3  # answers without a row before the first row: a script's list, a frame, and one more
 END = "已到末页"
 
 
@@ -31,6 +35,9 @@ class Walk:
         self._rows: dict[str, Row] = {}
         self._raw_rows = 0
         self._unlinked = 0
+        self._answers = 0
+        self._cut = False
+        self._moved = ""
         self._hint = ""  # why the list may go on, as the last page taken says
         self._pages = 0
         self._hashes: set[str] = set()
@@ -54,7 +61,9 @@ class Walk:
             return self.failed(ask, outcome, cause)
         if self._first is None:
             return self._first_answer(page)
-        return self._take(ask, dialects.read(self._dialect, page, column_url=self._address(self._first), first=self._first), page)
+        return self._take(
+            ask, dialects.read(self._dialect, page, column_url=self._address(self._first), first=self._first), page
+        )
 
     def failed(self, ask: Ask, outcome: Outcome, cause: str) -> Ask | None:
         """Take that ``ask`` brought nothing; another way to the same page, or None when the walk has ended."""
@@ -97,17 +106,20 @@ class Walk:
         self._first = page
         if self._dialect not in dialects.NAMES:
             self._dialect = dialects.sniff(page)
-        return self._take(self.first(), dialects.read(self._dialect, page, column_url=self._address(page), first=None), page)
+        return self._take(
+            self.first(), dialects.read(self._dialect, page, column_url=self._address(page), first=None), page
+        )
 
     def _take(self, ask: Ask, found: ListPage, page: Page) -> Ask | None:
-        self._rows_declared = found.declared_rows if found.declared_rows is not None else self._rows_declared
-        self._pages_declared = found.declared_pages if found.declared_pages is not None else self._pages_declared
+        self._declare(found)
+        self._cut = self._cut or page.is_cut or len(found.rows) >= MAX_ROWS
         self._note = found.note or self._note
         self._unlinked += found.unlinked
         self._hint = "" if found.following else found.more_hint
         new = self._add(found.rows)
         again = self._seen_before(page)
-        first_rows_come_later = self._pages == 0 and not found.rows and found.following
+        first_rows_come_later = self._pages == 0 and not found.rows and found.following and self._answers <= MAX_DETOURS
+        self._answers += 1
         if self._pages and not new:
             return self._nothing_new(ask, found, again)
         if not first_rows_come_later:
@@ -122,6 +134,16 @@ class Walk:
             return self._end(Outcome.OK, "快速检查只看第一页", complete=self._all_collected())
         return self._next(found.following)
 
+    def _declare(self, found: ListPage) -> None:
+        """Take what the page says it has. A total that changes during the walk means that rows moved between pages."""
+        told = found.declared_rows if found.declared_rows is None or found.declared_rows < MAX_DECLARED else None
+        if told is not None:
+            if self._rows_declared not in (None, told):
+                self._moved = f"查看过程中条目总数由 {self._rows_declared} 变为 {told}"
+            self._rows_declared = told
+        if found.declared_pages is not None and found.declared_pages < MAX_DECLARED:
+            self._pages_declared = found.declared_pages
+
     def _address(self, page: Page) -> str:
         """The column's address as it answered, with the fragment that some portals keep the column's number in."""
         fragment = urlsplit(self.column.url).fragment
@@ -134,7 +156,13 @@ class Walk:
             url = canonical(row.url)
             if url is None or url in self._rows:
                 continue
-            self._rows[url] = replace(row, url=url)
+            self._rows[url] = replace(
+                row,
+                url=url,
+                title=_storable(row.title, MAX_TITLE),
+                date_text=_storable(row.date_text, MAX_DATE),
+                doc_number=_storable(row.doc_number, MAX_DATE),
+            )
             new += 1
         return new
 
@@ -203,6 +231,8 @@ class Walk:
         return following[0]
 
     def _end(self, outcome: Outcome, why: str, *, complete: bool = False) -> Ask | None:
+        if complete and (self._cut or self._moved):
+            complete, why = False, self._moved or "页面过大，只读了前一部分"
         if complete and self._unlinked:
             # What cannot be opened was published all the same: nothing may be called absent from this list.
             complete, why = False, f"有 {self._unlinked} 行没有可打开的链接"
@@ -219,3 +249,8 @@ class Walk:
         if cause := more.elsewhere(self._first, self._rows):
             return cause
         return more.beside_empty(self._first) if outcome is Outcome.EMPTY else ""
+
+
+def _storable(text: str, most: int) -> str:
+    """``text`` bounded, and without halves of characters that no file can hold."""
+    return text[:most].encode("utf-8", "replace").decode("utf-8")

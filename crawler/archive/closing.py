@@ -245,8 +245,14 @@ def _article_values(site: str, run: int, identity: str, item: _Item) -> dict[str
 
 def _files(fields: Fields) -> list[list[str]]:
     """What the item offers: [url, name, media_type]. A file named without a working link has url ''."""
-    offered = [[a.url, mask(a.name), a.media_type] for a in fields.attachments]
-    return offered + [["", mask(name), ""] for name in fields.lost_attachments]
+    offered = [[a.url, _one_line(a.name), a.media_type] for a in fields.attachments]
+    return offered + [["", _one_line(name), ""] for name in fields.lost_attachments]
+
+
+def _one_line(name: str) -> str:
+    """A file's name as it may be printed: masked, without line breaks and characters that reorder a line."""
+    visible = "".join(c if c.isprintable() or c == "\u3000" else " " for c in name)
+    return mask(" ".join(visible.split()))[:300]
 
 
 _UNCOMPARED = ("first_run", "fetched_at", "_text", "sha256")

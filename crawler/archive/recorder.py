@@ -65,10 +65,10 @@ class Recorder:
             "column": record.column,
             "status": record.status,
             "outcome": record.outcome.value,
-            "cause": record.cause,
+            "cause": mask(record.cause),
             "sha256": sha,
             "bytes": len(record.payload or b""),
-            "media_type": record.media_type[:128],
+            "media_type": record.media_type.split(";")[0].strip()[:128],
             "warc": place.file,
             "offset": place.offset,
             "length": place.length,
@@ -102,7 +102,7 @@ class Recorder:
         update = (
             sa.update(t.wanted)
             .where(w.site == self._archive.site, w.run == self._run.run, w.url == url)
-            .values(state=state, cause=cause, sha256=sha256, fetched_at=stamp(at))
+            .values(state=state, cause=mask(cause), sha256=sha256, fetched_at=stamp(at))
         )
         self._add(lambda db: db.execute(update))
 
@@ -175,6 +175,8 @@ class Recorder:
             "site": site,
             "run": run,
             "outcome": visit.outcome.value,
+            "stopped_because": mask(visit.stopped_because),
+            "note": mask(visit.note),
             "oldest": _iso(visit.oldest),
             "newest": _iso(visit.newest),
             "begun": stamp(visit.begun),
@@ -211,7 +213,7 @@ def _write_listed(db: sa.Connection, site: str, run: int, visit: Visit) -> None:
             continue
         if (
             old
-            and (old.title, old.published, old.date_text) == (title, published, row.date_text)
+            and (old.title, old.published, old.date_text) == (title, published, mask(row.date_text))
             and old.last_run >= run - 1
         ):
             key = (c.site == site, c.column == visit.column, c.url == row.url, c.first_run == old.first_run)
@@ -225,9 +227,9 @@ def _write_listed(db: sa.Connection, site: str, run: int, visit: Visit) -> None:
                     "first_run": run,
                     "last_run": run,
                     "title": title,
-                    "date_text": row.date_text,
+                    "date_text": mask(row.date_text),
                     "published": published,
-                    "doc_number": row.doc_number,
+                    "doc_number": mask(row.doc_number),
                 }
             )
     if fresh:

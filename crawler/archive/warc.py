@@ -18,6 +18,8 @@ from warcio.warcwriter import WARCWriter
 
 from crawler.tomlfile import BadInput
 
+MAX_PAYLOAD = 32_000_000  # bytes of one payload that are ever unpacked; what bombs hold beyond is not ours to read
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -105,7 +107,7 @@ def payload_at(folder: Path, place: Place) -> tuple[bytes, str]:
         record = _record_at(folder, place)
         stream = record.content_stream() if decoded else record.raw_stream
         try:
-            body = stream.read()
+            body = stream.read(MAX_PAYLOAD)
         except Exception:  # a wrong content encoding: any error of any decoder; fall back to raw bytes
             continue
         return body, (record.http_headers.get_header("Content-Type") or "" if record.http_headers else "")

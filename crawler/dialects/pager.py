@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from lxml.html import HtmlElement
 
@@ -241,5 +241,8 @@ def _ways(anchors: list[_Anchor], box: HtmlElement | None, current: int, page: P
     ways = list(dict.fromkeys([*said, *numbered, *arrows]))
     for element in page.root.iter("link"):
         if (element.get("rel") or "").lower() == "next" and (element.get("href") or "").strip():
-            ways.append(urljoin(page.base, element.get("href")))
+            if address := canonical(element.get("href"), page.base):
+                ways.append(address)
+            else:
+                scripted = True  # there is a next page, and no way to it
     return list(dict.fromkeys(ways))[:4], scripted

@@ -32,6 +32,8 @@ _APPENDED = re.compile(r"""\.append\(\s*(?=["'](?:ajax_type|is_ds))""")
 _SITE_MODULE = re.compile(r"^\d{1,5}_[a-z]\w{0,30}$")
 _SITE_MODULE_IN_SCRIPT = re.compile(r"""["']\d{1,5}_[a-z]\w{0,30}["']\s*,""")
 _PAGE_NUMBER = re.compile(r"api-ajax_list-(\d{1,6})\.html")
+_MAX_TITLE = 1000
+_MAX_DATE = 200
 _SHANGHAI: Final = timedelta(hours=8)
 _UNREAD = "没有读懂页面脚本中的列表请求（api-ajax_list）"
 
@@ -294,7 +296,7 @@ def _count(value: Any) -> int | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, int):
-        return value if value >= 0 else None
+        return value if 0 <= value < 10**9 else None
     return int(value) if isinstance(value, str) and value.isdecimal() and len(value) <= 9 else None
 
 
@@ -308,7 +310,12 @@ def _row(item: Any, first: Page) -> Row | None:
     if url is None or not title:
         return None
     shown = item.get("inputtime") or item.get("updatetime") or ""
-    return Row(url, title, _day(shown), str(shown))
+    return Row(url, _storable(title[:_MAX_TITLE]), _day(shown), _storable(str(shown)[:_MAX_DATE]))
+
+
+def _storable(text: str) -> str:
+    """JSON may carry halves of characters (\\ud800) that no file can hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _day(shown: Any) -> date | None:

@@ -13,7 +13,7 @@ _SITE_LIKE = re.compile(
 _NO_TITLE = re.compile(
     r"^(?:首页|正文|详情|返回首页|当前位置.*|您的位置.*|相关\S{2}[:：]?|信息公开|政府信息公开|政务公开|通知公告|内容|信息详情|信息内容|详细信息|文章内容|详细内容)$"
 )
-_CUT = re.compile(r"(?:…|\.{2,}|。{2,})$")
+_CUT_MARKS = ("…", "..", "。。")
 _MAX_TITLE: Final = 300
 
 
@@ -43,12 +43,12 @@ _SAME = str.maketrans(
 
 def is_cut(title: str) -> bool:
     """Whether a list cut the title short: …, .., ..."""
-    return _CUT.search(title.strip()) is not None
+    return title.strip().endswith(_CUT_MARKS)
 
 
 def without_cut(title: str) -> str:
     """The part of a cut title that was left standing."""
-    return _CUT.sub("", title.strip())
+    return title.strip().rstrip("….。") if is_cut(title) else title.strip()
 
 
 def without_site(text: str, site_names: Iterable[str] = ()) -> str:

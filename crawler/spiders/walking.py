@@ -1,5 +1,6 @@
 """What all spiders share: walk columns to their end, then read the items they list."""
 
+import logging
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,7 @@ from crawler.site import Column, Site
 from crawler.urls import host_of
 from crawler.walk import Walk
 
+_log = logging.getLogger(__name__)
 _LISTS_FIRST = 100
 _REFUSALS_TO_STOP = 3
 
@@ -157,14 +159,21 @@ class WalkingSpider(scrapy.Spider):
         walk, ask = response.meta["walk"], response.meta["ask"]
         page = _page(response)
         self._state(response, page)
-        if "dataloss" in response.flags:
-            following = walk.failed(ask, Outcome.ERROR, "内容不完整（连接中断）")
-        else:
-            following = walk.answered(ask, page)
+        following = self._step(response, walk, ask, page)
         if following is None:
             yield from self._walked(walk, response.meta.get("sha256", ""))
         else:
             yield from self._ask(walk, following)
+
+    def _step(self, response: Response, walk: Walk, ask: Ask, page: Page) -> Ask | None:
+        """The walk's next request. A page that our own readers trip over costs its column, never the run."""
+        if "dataloss" in response.flags or response.meta.get("cut"):
+            return walk.failed(ask, Outcome.ERROR, "内容不完整（连接中断）")
+        try:
+            return walk.answered(ask, page)
+        except Exception:
+            _log.exception("list page %s could not be read", response.url)
+            return walk.failed(ask, Outcome.ERROR, "读取程序出错，已记录")
 
     def _list_failed(self, failure: Failure) -> Iterator[Any]:
         request = failure.request  # type: ignore[attr-defined]
@@ -182,7 +191,7 @@ class WalkingSpider(scrapy.Spider):
         if walk.single_page is not None:
             self._asked.add(visit.found[0].url)
             self.state.progress("item")
-            yield ReadItem(visit.found[0].url, sha, read_page(walk.single_page))
+            yield self._read(visit.found[0].url, sha, walk.single_page)
         self.state.progress("column")
         if not visit.single:
             yield from self._items([url for url, state in states.items() if state == "wanted"])
@@ -208,12 +217,19 @@ class WalkingSpider(scrapy.Spider):
         outcome, cause = self._state(response, page)
         if outcome is not Outcome.OK:
             yield FailedItem(url, "failed", cause, sha)
-        elif "dataloss" in response.flags:
+        elif "dataloss" in response.flags or response.meta.get("cut"):
             yield FailedItem(url, "failed", "内容不完整（连接中断）", sha)
         elif not page.is_html:
             yield FailedItem(url, "file", "", sha)
         else:
-            yield ReadItem(url, sha, read_page(page))
+            yield self._read(url, sha, page)
+
+    def _read(self, url: str, sha: str, page: Page) -> ReadItem | FailedItem:
+        try:
+            return ReadItem(url, sha, read_page(page))
+        except Exception:
+            _log.exception("item page %s could not be read", url)
+            return FailedItem(url, "failed", "读取程序出错，已记录", sha)
 
     def _item_failed(self, failure: Failure) -> Iterator[Any]:
         request = failure.request  # type: ignore[attr-defined]

@@ -35,6 +35,7 @@ from crawler import dialects
 from crawler.extract.page import read_page
 from crawler.extract.resolve import resolve
 from crawler.items import ListPage, PageReading, Row
+from crawler.mask import mask
 from crawler.page import Page
 from crawler.site import Column
 from crawler.walk import MAX_PAGES, Walk
@@ -723,15 +724,16 @@ def in_item(body: str, head: str = "") -> Callable[[], object]:
 
 
 BURNERS: dict[str, tuple[Callable[[], object], str]] = {
-    "attributes": (in_item("<p " + " ".join(f"a{n}=1" for n in range(50_000)) + ">x</p>"), "libxml2 compares every attribute of a tag with every other (Page.root)"),
-    "href": (in_item("<script>." + "href=" * 6_000 + "</script>"), "extract.attachments._SCRIPT_LINK tries 500 x 200 ways from each href="),
-    "call": (in_list("prefix " + "a." * 22_000), r"dialects.trs._OBJECT_CALL: [\w$.]* after \b begins anew at each dot"),
-    "quotes": (in_list("createPageHTML({x " + '\\"' * 7_500), "dialects.script._Reader._skip_to looks for the end of a string from each of its characters"),
-    "assignments": (in_list("createPage " + ("var a={x " + '\\"' * 190) * 25), "likewise, for each of a thousand assignments"),
+    "attributes": (in_item("<p " + " ".join(f"a{n}=1" for n in range(40_000)) + ">x</p>"), "libxml2 compares every attribute of a tag with every other (Page.root)"),
+    "href": (in_item("<script>." + "href=" * 4_500 + "</script>"), "extract.attachments._SCRIPT_LINK tries 500 x 200 ways from each href="),
+    "call": (in_list("prefix " + "a." * 17_000), r"dialects.trs._OBJECT_CALL: [\w$.]* after \b begins anew at each dot"),
+    "quotes": (in_list("createPageHTML({x " + '\\"' * 6_500), "dialects.script._Reader._skip_to looks for the end of a string from each of its characters"),
+    "blanks": (in_list("Ls.pagination({" + "\t " * 2_200), "dialects.script._Reader: a run of blanks is read anew from each of its characters"),
+    "assignments": (in_list("createPage " + ("var a={x " + '\\"' * 190) * 16), "likewise, for each of a thousand assignments"),
     "meta title": (in_item("", f'<meta name="ArticleTitle" content="{"." * 35_000}x">'), ""),
     "row title": (lambda: resolve(PageReading("http://a/", (), "", "html"), [Row("http://a/", "." * 35_000 + "x")]), ""),
     "deep data": (
-        lambda: render((b"[" * 300 + b"0," * 200_000 + b"0" + b"]" * 300, "application/json"), "http://a/", ()),
+        lambda: render((b"[" * 300 + b"0," * 150_000 + b"0" + b"]" * 300, "application/json"), "http://a/", ()),
         "reports.rendering._plain_lines indents JSON before it is cut: items x depth in time and memory",
     ),
 }
@@ -742,7 +744,7 @@ def test_no_small_page_burns_seconds(burn: Callable[[], object]) -> None:
     """Each of them is some hundred kilobytes at most; a page may have eight megabytes."""
     began = time.process_time()
     burn()
-    assert time.process_time() - began < 1.2
+    assert time.process_time() - began < 0.8
 
 
 @DEFECT(strict=True, reason="the causes above, as a portal would serve them")
@@ -755,7 +757,7 @@ def test_no_page_can_hold_the_audit_up(tmp_path: Path) -> None:
     routes: dict[str, Route] = {f"/burn/{name}.html": answer for name, answer in odd.items()}
     routes["/burn/"] = listed([*OK_ROWS, *((f"/burn/{name}.html", f"{name}号公告的全文", "2023-05-08") for name in odd)])
     routes["/script/"] = listed(OK_ROWS, "<script>prefix " + "a." * 100_000 + "</script>")
-    run = audit(tmp_path, routes, [("jiaoyu", "plan", "/burn/"), ("jiaoyu", "plan", "/script/")], cpu=10)
+    run = audit(tmp_path, routes, [("jiaoyu", "plan", "/burn/"), ("jiaoyu", "plan", "/script/")], cpu=8)
     assert run.code == 0, f"{run.code} after {run.cpu:.0f} s CPU"
 
 
@@ -907,3 +909,14 @@ def test_identity_numbers_and_cards_stay_in_the_evidence(told: dict[str, str], n
 @pytest.mark.parametrize("number", [pytest.param(number, id=how) for number, how in WRITTEN.items()])
 def test_numbers_written_in_groups_stay_in_the_evidence(told: dict[str, str], number: str) -> None:
     assert leaks(told, number) == []
+
+
+@DEFECT(strict=True, reason="mask._IDENTITY sees no number in full-width digits, in groups or right after a letter")
+@pytest.mark.parametrize("number", ["１１０１０５１９４９１２３１００２Ｘ", "110105 19491231 002X", "110105-19491231-002X", "ID11010519491231002X"])
+def test_an_identity_number_is_seen_however_it_is_written(number: str) -> None:
+    assert mask(f"证件号码：{number}。") != f"证件号码：{number}。"
+
+
+@pytest.mark.parametrize("text", ["收入 4512 3210 2211 1022 万元", "2019 5100 2021 2022 2023"])
+def test_figures_of_a_table_are_no_card(text: str) -> None:
+    assert mask(text) == text

@@ -79,12 +79,13 @@ class PageReading:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A request a dialect wants made. ``form`` non-empty means POST of those pairs, in that order."""
+    """A request a dialect wants made. ``form`` non-empty means POST of those pairs, in that order; ``body`` POST of that JSON."""
 
     url: str
     form: tuple[tuple[str, str], ...] = ()
     headers: tuple[tuple[str, str], ...] = ()
     page: int = 2  # which list page it is, counted from 1
+    body: str = ""  # JSON text, sent as it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,3 +133,5 @@ class Visit:
     note: str = ""
     found: tuple[Row, ...] = field(default=(), repr=False)
     single: bool = False  # the column answers with one article instead of a list (指南, 机构职能)
+    known_rows: int = 0  # rows not read again: as the last complete look showed them, and the printed total agrees
+    page_class: str = ""  # of the column's first page, see crawler.pagestate

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from crawler.archive import tables as t
 from crawler.archive import warc
-from crawler.archive.migrate import upgrade
+from crawler.archive.migrate import NEWEST, upgrade
 from crawler.archive.readings import READER, unpack_reading
 from crawler.items import PageReading
 from crawler.site import Column, Site
@@ -56,7 +56,7 @@ class Archive:
             folder.mkdir(parents=True, exist_ok=True)
         engine = _engine(path)
         try:
-            if create or not path.stat().st_size:
+            if create or not path.stat().st_size or _is_of_an_older_schema(engine):
                 upgrade(engine)
             with engine.connect() as db:
                 others = db.execute(sa.select(t.runs.c.site).where(t.runs.c.site != site_id).limit(1)).scalar()
@@ -226,6 +226,13 @@ def _engine(path: Path) -> sa.Engine:
         cursor.close()
 
     return engine
+
+
+def _is_of_an_older_schema(engine: sa.Engine) -> bool:
+    with engine.connect() as db:
+        if not sa.inspect(db).has_table("alembic_version"):
+            return False  # no archive of ours; what follows says so
+        return db.execute(sa.text("select version_num from alembic_version")).scalar() != NEWEST
 
 
 def is_full(error: Exception) -> bool:

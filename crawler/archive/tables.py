@@ -31,6 +31,14 @@ runs = Table(
     Column("ended", String(32), nullable=False, default="", comment="true time, empty while open"),
     Column("tool", String(32), nullable=False, comment="version of this program"),
     Column("note", Text, nullable=False, default="", comment="why the run is not whole, for readers"),
+    Column(
+        "reach",
+        String(16),
+        nullable=False,
+        default="whole",
+        server_default="whole",
+        comment="whole (every item page was asked) or changes (known pages were asked again by sample)",
+    ),
 )
 
 columns = Table(
@@ -66,6 +74,22 @@ visits = Table(
     Column("stopped_because", Text, nullable=False),
     Column("note", Text, nullable=False),
     Column("single", Boolean, nullable=False, comment="the column answered with one article"),
+    Column(
+        "known_rows",
+        Integer,
+        nullable=False,
+        default=0,
+        server_default="0",
+        comment="rows not read again: as the last complete look showed them, and the printed total agrees",
+    ),
+    Column(
+        "page_class",
+        String(16),
+        nullable=False,
+        default="",
+        server_default="",
+        comment="what the column's first page is: list, article, hub, empty, shell, soft404, blocked, external, file",
+    ),
     Column("begun", String(32), nullable=False),
     Column("ended", String(32), nullable=False),
 )
@@ -90,7 +114,10 @@ fetches = Table(
     Column("offset", Integer, nullable=False, default=0),
     Column("length", Integer, nullable=False, default=0),
     Column("fetched_at", String(32), nullable=False),
+    Column("etag", String(300), nullable=False, default="", server_default="", comment="as the server sent it"),
+    Column("last_modified", String(64), nullable=False, default="", server_default="", comment="as the server sent it"),
     Index("crawl_fetch_payload", "site", "sha256"),
+    Index("crawl_fetch_address", "site", "url", "run"),
 )
 
 warcs = Table(
@@ -129,7 +156,34 @@ wanted = Table(
     Column("cause", Text, nullable=False, default=""),
     Column("sha256", String(64), nullable=False, default=""),
     Column("fetched_at", String(32), nullable=False, default=""),
+    Column(
+        "carried",
+        Boolean,
+        nullable=False,
+        default=False,
+        server_default="0",
+        comment="not asked in this run: as an earlier run read it",
+    ),
     comment="the frontier: the item pages of this run",
+)
+
+second_looks = Table(
+    "crawl_second_look",
+    metadata,
+    _site(),
+    Column("run", Integer, primary_key=True),
+    Column("n", Integer, primary_key=True, comment="order within the run"),
+    Column("unit", String(64), nullable=False, comment="whose item was looked for"),
+    Column("kind", String(32), nullable=False, comment="of the columns that did not show it"),
+    Column("path", String(16), nullable=False, comment="search, sitemap or column (its first page once more)"),
+    Column("words", Text, nullable=False, comment="what was looked for"),
+    Column("url", Text, nullable=False, comment="the address asked"),
+    Column("outcome", String(16), nullable=False),
+    Column("cause", Text, nullable=False, default="", comment="why it is not ok, for readers"),
+    Column("hits", Text, nullable=False, default="[]", comment="JSON list of [url, title, date]; bounded"),
+    Column("at", String(32), nullable=False, comment="true time"),
+    Index("crawl_second_look_duty", "site", "run", "unit", "kind"),
+    comment="an absence looked at again by another path; both looks are kept",
 )
 
 readings = Table(

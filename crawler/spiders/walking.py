@@ -143,11 +143,7 @@ class WalkingSpider(scrapy.Spider):
             return
         yield Request(
             ask.url,
-            method="POST" if ask.form else "GET",
-            body=urlencode(ask.form) if ask.form else None,
-            headers={"Content-Type": "application/x-www-form-urlencoded", **dict(ask.headers)}
-            if ask.form
-            else dict(ask.headers),
+            **_sent(ask),
             callback=self._list,
             errback=self._list_failed,
             dont_filter=True,
@@ -235,6 +231,16 @@ class WalkingSpider(scrapy.Spider):
         request = failure.request  # type: ignore[attr-defined]
         self.state.progress("item")
         yield FailedItem(request.meta["wanted"], "failed", cause_of(failure.value))
+
+
+def _sent(ask: Ask) -> dict[str, Any]:
+    """Method, body and headers of what a dialect asks for."""
+    if ask.body:
+        return {"method": "POST", "body": ask.body, "headers": {"Content-Type": "application/json", **dict(ask.headers)}}
+    if ask.form:
+        form = {"Content-Type": "application/x-www-form-urlencoded", **dict(ask.headers)}
+        return {"method": "POST", "body": urlencode(ask.form), "headers": form}
+    return {"method": "GET", "headers": dict(ask.headers)}
 
 
 def _page(response: Response) -> Page:

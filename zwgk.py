@@ -8,6 +8,7 @@ import json
 import logging
 import re
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
@@ -20,7 +21,7 @@ from typer.exceptions import TyperException
 
 from crawler import site as sites
 from crawler.archive import Archive, Corpus, Run
-from crawler.crawl import CrawlState, Stopped, china_now, choice, crawl, default_folder, prepare
+from crawler.crawl import CrawlState, Stopped, china_now, choice, crawl, default_folder, in_window, prepare
 from crawler.site import Site
 from crawler.tomlfile import BadInput, nearest, os_reason
 from rules import catalogue as catalogues
@@ -39,6 +40,8 @@ requirements_app = typer.Typer(
     no_args_is_help=True, help="要求目录：从文件导入、比较两年。", rich_markup_mode=None, pretty_exceptions_enable=False
 )
 app.add_typer(requirements_app, name="requirements")
+
+RUN_STATES = {"open": "未完成", "closed": "已完成", "abandoned": "已作废"}
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -95,7 +98,7 @@ def crawl_command(
     site: SiteArgument,
     data: DataOption = "",
     as_of: AsOfOption = "",
-    full: Annotated[bool, typer.Option("--full", help="全部重新采集（目前每次都是全部采集）")] = False,
+    full: Annotated[bool, typer.Option("--full", help="全部重新采集，不沿用上次的页面")] = False,
     quick: Annotated[bool, typer.Option("--quick", help="只看首页、栏目和每个栏目的第一页")] = False,
     columns: Annotated[list[str], typer.Option("--columns", help="只采集这些栏目（id 或类别）")] = [],  # noqa: B006  # typer copies it
     units: Annotated[list[str], typer.Option("--units", help="只采集这些单位（id 或名称）")] = [],  # noqa: B006  # typer copies it
@@ -103,9 +106,32 @@ def crawl_command(
 ) -> None:
     """采集：查看档案中的每个栏目并保存证据。"""
     profile = sites.load(site)
-    _crawl(
-        profile, data, _date(as_of), quick=quick, chooses=choice(profile, _words(columns), _words(units)), quiet=quiet
-    )
+    chooses = choice(profile, _words(columns), _words(units))
+    _crawl(profile, data, _date(as_of), full=full, quick=quick, chooses=chooses, quiet=quiet)
+
+
+@app.command("status")
+@guarded
+def status_command(site: SiteArgument, data: DataOption = "", as_json: JsonOption = False) -> None:
+    """进度：最近一次采集走到哪里、还要多久；采集进行时也可以查。"""
+    from dataclasses import asdict
+
+    from crawler.archive.progress import progress_of
+
+    profile = sites.load(site)
+    archive = Archive.open(_folder(profile, data), profile.id)
+    try:
+        runs = archive.runs()
+        if not runs:
+            raise BadInput(f"{archive.folder} 中还没有采集")
+        run, how_far = runs[-1], progress_of(archive, profile, runs[-1])
+    finally:
+        archive.close()
+    if as_json:
+        plain = {"run": run.run, "as_of": run.as_of.isoformat(), "state": run.state, **asdict(how_far)}
+        sys.stdout.write(json.dumps(plain, ensure_ascii=False, sort_keys=True) + "\n")
+        return
+    _say(f"第 {run.run} 次采集（检查日 {run.as_of}，{RUN_STATES.get(run.state, run.state)}）：{how_far.told()}")
 
 
 @app.command("check")
@@ -150,6 +176,7 @@ def run_command(
     as_of: AsOfOption = "",
     data: DataOption = "",
     no_crawl: Annotated[bool, typer.Option("--no-crawl", help="不采集，用最近一次已完成的采集")] = False,
+    full: Annotated[bool, typer.Option("--full", help="全部重新采集，不沿用上次的页面")] = False,
     quick: Annotated[bool, typer.Option("--quick", help="快速检查：只看第一页")] = False,
     if_due: Annotated[
         bool, typer.Option("--if-due", help="未到时间就什么也不做（配合 --cron 和目录中的期限）")
@@ -165,13 +192,17 @@ def run_command(
     profile, catalogue = _inputs(site, document, day or china_now().date())
     if cron and not if_due:
         raise BadInput("--cron 要与 --if-due 一起用")
-    if if_due and not _is_due(profile, catalogue, data, cron):
+    mode = "quick" if quick else "full"
+    resumes = not (no_crawl or full) and _waits_for_second_look(profile, catalogue, data, day, mode)
+    if if_due and not resumes and not _is_due(profile, catalogue, data, cron):
         if not quiet:
             _say("未到检测时间，未作任何事")
         return
     _refuse_out(Path(out))
     if not no_crawl:
-        _crawl(profile, data, day, quick=quick, chooses=None, quiet=quiet)
+        if not resumes:
+            _crawl(profile, data, day, full=full, quick=quick, chooses=None, quiet=quiet)
+        _look_again(profile, catalogue, data, day, mode, quiet=quiet)
     with _judged(profile, catalogue, data, day, "quick" if quick else "") as (archive, corpus, judgement):
         _record(archive, judgement)
         _publish(judgement, corpus, profile, Path(out))
@@ -214,7 +245,9 @@ def lint_command(site: SiteArgument, document: DocArgument, as_of: AsOfOption = 
 @guarded
 def discover_command(
     home: Annotated[str, typer.Argument(metavar="HOME", help="门户首页的网址")],
-    units: Annotated[str, typer.Option("--units", metavar="FILE", help="单位名单：每行一个正式名称，别名跟在逗号或制表符后")] = "",
+    units: Annotated[
+        str, typer.Option("--units", metavar="FILE", help="单位名单：每行一个正式名称，别名跟在逗号或制表符后")
+    ] = "",
     data: Annotated[str, typer.Option("--data", metavar="DIR", help="把每个网址的判断和理由另存到这个文件夹")] = "",
 ) -> None:
     """发现：从首页找单位和栏目，提出站点档案草稿；草稿写到标准输出，疑点写到标准错误。"""
@@ -325,9 +358,20 @@ def _folder(site: Site, data: str) -> Path:
     return Path(data) if data else default_folder(site)
 
 
-def _crawl(site: Site, data: str, day: date | None, *, quick: bool, chooses: Any, quiet: bool) -> None:
+def _crawl(site: Site, data: str, day: date | None, *, full: bool, quick: bool, chooses: Any, quiet: bool) -> None:
+    again = _hanging(site, data)
     with _progress(quiet) as progress:
-        state = prepare(site, _folder(site, data), as_of=day, quick=quick, chooses=chooses, on_progress=progress)
+        state = prepare(
+            site,
+            _folder(site, data),
+            as_of=day,
+            # Before anything was judged nobody knows which pages a judgement hangs on.
+            full=full or again is None,
+            again=again or (),
+            quick=quick,
+            chooses=chooses,
+            on_progress=progress,
+        )
         if progress:
             progress("columns", len(state.columns_wanted()))
         crawl(state)
@@ -335,9 +379,83 @@ def _crawl(site: Site, data: str, day: date | None, *, quick: bool, chooses: Any
         _say(_crawled(state))
 
 
+def _waits_for_second_look(site: Site, catalogue: Catalogue, data: str, day: date | None, mode: str) -> bool:
+    """Whether this day's crawl is done and its audit stopped before what was not seen had been looked for again."""
+    from rules.findings import is_recorded
+    from rules.second_look import outstanding
+
+    folder = _folder(site, data)
+    if not site.second_look or not (folder / "zwgk.sqlite").exists():
+        return False
+    today = day or china_now().date()
+    archive = Archive.open(folder, site.id)
+    try:
+        run = None if archive.open_run() else archive.newest_closed(today, (mode,))
+        same = run is not None and (run.as_of, run.profile) == (today, site.digest)
+        if run is None or not same or is_recorded(archive, run.run, catalogue.id):
+            return False
+    finally:
+        archive.close()
+    with _judged(site, catalogue, data, day, mode) as (_, _, judgement):
+        return bool(outstanding(judgement.findings))
+
+
+def _look_again(site: Site, catalogue: Catalogue, data: str, day: date | None, mode: str, *, quiet: bool) -> None:
+    """Look once more, by another path, for what was not seen; what cannot be looked for is left a question."""
+    from crawler.second.run import look_again
+    from rules.second_look import outstanding, ready
+
+    if not site.second_look:
+        return
+    with _judged(site, catalogue, data, day, mode) as (_, corpus, judgement):
+        sought = outstanding(judgement.findings)
+        moment, run = ready(corpus, sought), judgement.run.run
+    if not sought or moment is None:
+        return
+    _wait_until(moment, f"未见 {len(sought)} 项，要按另一路径复查", quiet=quiet)
+    if not in_window(site, china_now()):
+        typer.echo(f"提示：采集时间窗口（{site.politeness.window}）已过，本次不复查；未见的各项列为待核验", err=True)
+        return
+    count, why = look_again(site, _folder(site, data), run, sought)
+    if why:
+        typer.echo(f"提示：复查没有做完：{why}；没有复查的列为待核验", err=True)
+    if not quiet:
+        _say(f"复查完成：按另一路径查找 {count} 项")
+
+
+def _wait_until(moment: datetime, what: str, *, quiet: bool) -> None:
+    """Sleep until then. Raises Stopped when somebody ends the wait."""
+    left = (moment - china_now()).total_seconds()
+    if left <= 0:
+        return
+    if not quiet:
+        told = f"{int(left // 60)} 分 {int(left % 60)} 秒" if left >= 60 else f"{int(left) + 1} 秒"
+        _say(f"{what}：{moment:%H:%M:%S} 开始（还要等 {told}）；现在中断也不丢失，当天再次运行会接着查")
+    try:
+        while (left := (moment - china_now()).total_seconds()) > 0:
+            time.sleep(min(left, 30))
+    except KeyboardInterrupt:
+        raise Stopped("复查前的等待被中断；采集已保留，当天再次运行会接着复查") from None
+
+
+def _hanging(site: Site, data: str) -> frozenset[str] | None:
+    """Addresses that the last judgement hangs on; None when nothing was judged yet."""
+    from rules.findings import hanging
+
+    folder = _folder(site, data)
+    if not (folder / "zwgk.sqlite").exists():
+        return None
+    archive = Archive.open(folder, site.id)
+    try:
+        return hanging(archive)
+    finally:
+        archive.close()
+
+
 def _crawled(state: CrawlState) -> str:
-    columns, items = state.counts.get("column", 0), state.counts.get("item", 0)
-    return f"采集完成：第 {state.run.run} 次采集，查看栏目 {columns} 个，读取信息 {items} 条"
+    columns, items, carried = (state.counts.get(name, 0) for name in ("column", "item", "carried"))
+    kept = f"，沿用上次的页面 {carried} 个" if carried else ""
+    return f"采集完成：第 {state.run.run} 次采集，查看栏目 {columns} 个，读取信息 {items} 条{kept}"
 
 
 @contextmanager
@@ -345,6 +463,7 @@ def _judged(
     site: Site, catalogue: Catalogue, data: str, day: date | None, mode: str = ""
 ) -> Iterator[tuple[Archive, Corpus, Judgement]]:
     from rules import decisions
+    from rules.blindness import corpus_of
     from rules.findings import shares_before
 
     archive = Archive.open(_folder(site, data), site.id)
@@ -353,9 +472,10 @@ def _judged(
         run = archive.newest_closed(as_of, (mode,) if mode else ("full", "quick"))
         if run is None:
             raise BadInput(f"{archive.folder} 中没有检查日 {as_of} 及以前已完成的采集；请先运行 zwgk crawl")
-        corpus = Corpus(archive, site, run, as_of)
+        decided = decisions.read(archive)
+        corpus = corpus_of(archive, site, run, as_of, decided)
         before = shares_before(archive, run.run, catalogue.id)
-        yield archive, corpus, judge(corpus, site, catalogue, run, decisions.read(archive), before)
+        yield archive, corpus, judge(corpus, site, catalogue, run, decided, before)
     finally:
         archive.close()
 

@@ -4,7 +4,8 @@ A crawl is one process. What it collected is safe whatever happens to it; the ne
 """
 
 import logging
-from collections.abc import Callable, Sequence
+import signal
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
@@ -13,14 +14,19 @@ from typing import TypeVar
 
 import sqlalchemy as sa
 
+from crawler import browser
 from crawler import site as sites
 from crawler.archive import Archive, Run
 from crawler.archive.closing import close_run
+from crawler.archive.known import Known
+from crawler.archive.progress import progress_of
 from crawler.archive.recorder import Recorder
 from crawler.archive.store import is_full
 from crawler.extract import page as page_reader
+from crawler.incremental import Increment
 from crawler.site import Column, Site
 from crawler.tomlfile import BadInput, nearest, os_reason
+from crawler.urls import host_of
 
 CHINA = timezone(timedelta(hours=8))
 Progress = Callable[[str, int], None]
@@ -52,9 +58,12 @@ class CrawlState:
     home_seen: bool = False
     home_unreachable: str = ""
     broken: str = ""  # why nothing can be kept any more (disk full, database gone); the rest of the crawl is left
+    paused: str = ""  # why nothing more is asked tonight; what came is kept, what is left waits for the next night
     closed: bool = False
     counts: dict[str, int] = field(default_factory=dict)
+    asked: dict[str, int] = field(default_factory=dict)  # requests of this process by host
     stack: ExitStack = field(default_factory=ExitStack)
+    increment: Increment | None = None  # None: everything is asked again
 
     @property
     def quick(self) -> bool:
@@ -66,16 +75,27 @@ class CrawlState:
     def items_wanted(self) -> tuple[str, ...]:
         return self.archive.items_wanted(self.run.run)
 
+    def titles_of(self, url: str) -> tuple[str, ...]:
+        """What the lists of this run call the item at ``url``."""
+        return self.archive.listed_titles(self.run.run, url)
+
     def progress(self, what: str) -> None:
         """Count one finished thing: column, wanted (an item was found), item (an item was read)."""
         self.counts[what] = self.counts.get(what, 0) + 1
         if self.on_progress:
             self.on_progress(what, self.counts[what])
 
-    def look_at_clock(self) -> None:
-        """Stop asking when the portal's hours are over; what is left waits for the next night."""
-        if not self.broken and not in_window(self.site, self.clock()):
-            self.broken = f"采集时间窗口（{self.site.politeness.window}）已过"
+    def must_stop(self, url: str) -> str:
+        """Why ``url`` may not be asked any more in this process; '' when it may. Counts the request against the budget."""
+        politeness = self.site.politeness
+        if not self.broken and not self.paused:
+            host = host_of(url)
+            self.asked[host] = self.asked.get(host, 0) + 1
+            if not in_window(self.site, self.clock()):
+                self.paused = f"采集时间窗口（{politeness.window}）已过"
+            elif politeness.budget and self.asked[host] > politeness.budget:
+                self.paused = f"本次对 {host} 的请求已达上限（{politeness.budget} 次）"
+        return self.broken or self.paused
 
     def keep(self, write: Callable[[], T], instead: T) -> T:
         """Run one write of the archive; when the disk or the database fails, note it and keep nothing more."""
@@ -114,10 +134,16 @@ def prepare(
     as_of: date | None = None,
     quick: bool = False,
     chooses: Callable[[Column], bool] | None = None,
+    full: bool = False,
+    again: Iterable[str] = (),
     clock: Callable[[], datetime] = china_now,
     on_progress: Progress | None = None,
 ) -> CrawlState:
-    """Open the archive, hold its lock, and resume its open run or begin a new one. Raises BadInput."""
+    """Open the archive, hold its lock, and resume its open run or begin a new one. Raises BadInput.
+
+    After a first audit the next ones ask again what may have changed; ``full`` asks for everything. ``again`` are
+    addresses on which a judgement hangs: they are always asked.
+    """
     profile = sites.load(site) if isinstance(site, str) else site
     day = _day(profile, as_of, clock)
     folder = Path(data) if data else default_folder(profile)
@@ -131,8 +157,9 @@ def prepare(
         stack.callback(archive.close)
         stack.enter_context(archive.locked())
         archive.repair()
-        run = _resume(archive, profile, day, mode, columns, clock) or archive.begin(
-            profile, day, mode, columns, clock()
+        base = None if full or quick else archive.newest_closed(day, ("full",))
+        run = _resume(archive, profile, day, mode, columns, clock, full=full) or archive.begin(
+            profile, day, mode, columns, clock(), "changes" if base else "whole"
         )
     except (BadInput, OSError) as error:
         stack.close()
@@ -147,6 +174,7 @@ def prepare(
         clock,
         on_progress,
         stack=stack,
+        increment=Increment(Known(archive, base), run.run, day, again) if base and run.reach == "changes" else None,
     )
 
 
@@ -197,13 +225,19 @@ def crawl(state: CrawlState, spider: str = "district") -> None:
     process = AsyncCrawlerProcess(settings)
     for noisy in ("scrapy", "twisted", "asyncio"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         process.crawl(spider, state=state)
         process.start(install_signal_handlers=True)
     finally:
+        # Scrapy leaves its own behind, and what comes after the crawl could not be interrupted any more.
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
         state.finish("process ended")
     if state.broken:
         raise Stopped(f"{state.broken}；已采集的内容保留，解决后再次运行会继续")
+    if state.paused:
+        raise Stopped(f"{state.paused}；{_how_far(state)}；已采集的内容保留，再次运行会继续")
     newest = next((run for run in _runs(state) if run.run == state.run.run), None)
     if state.home_unreachable:
         raise Stopped(f"首页 {state.site.home} 打不开：{state.home_unreachable}；已采集的内容保留，下次运行继续")
@@ -221,11 +255,20 @@ def polite_settings(site: Site, agent: str) -> dict[str, object]:
         # Not more than are sent: a queue inside the downloader would outlive the decision to leave a host alone.
         "CONCURRENT_REQUESTS": politeness.concurrency,
         "USER_AGENT": f"{agent.removesuffix(')')}; {contact})" if contact else agent,
+        **browser.settings(site),
     }
 
 
 def _why_broken(error: Exception) -> str:
     return "磁盘已满或不能写入" if is_full(error) else f"数据不能写入（{type(error).__name__}）"
+
+
+def _how_far(state: CrawlState) -> str:
+    archive = Archive.open(state.archive.folder, state.site.id)
+    try:
+        return progress_of(archive, state.site, state.run).told()
+    finally:
+        archive.close()
 
 
 def _runs(state: CrawlState) -> tuple[Run, ...]:
@@ -244,13 +287,21 @@ def _day(site: Site, as_of: date | None, clock: Callable[[], datetime]) -> date:
 
 
 def _resume(
-    archive: Archive, site: Site, day: date, mode: str, columns: Sequence[Column], clock: Callable[[], datetime]
+    archive: Archive,
+    site: Site,
+    day: date,
+    mode: str,
+    columns: Sequence[Column],
+    clock: Callable[[], datetime],
+    *,
+    full: bool,
 ) -> Run | None:
-    """The open run when it is of the same profile, day and choice; one that is not is abandoned."""
+    """The open run when it is of the same profile, day, choice and reach; one that is not is abandoned."""
     run = archive.open_run()
     if run is None:
         return None
-    if (run.profile, run.mode) == (site.digest, mode) and (run.as_of == day or not site.is_loopback):
+    same = (run.profile, run.mode) == (site.digest, mode) and (run.as_of == day or not site.is_loopback)
+    if same and not (full and run.reach == "changes"):
         return run
     archive.abandon(run, clock(), "站点档案或采集范围已改变，本次采集作废，另起一次")
     return None

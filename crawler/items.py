@@ -86,6 +86,7 @@ class Ask:
     headers: tuple[tuple[str, str], ...] = ()
     page: int = 2  # which list page it is, counted from 1
     body: str = ""  # JSON text, sent as it is
+    begins: bool = False  # the answer is a column page in its own right (a frame): its dialect is told by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,9 @@ class ListPage:
     filled_later: bool = False  # a script fills the list; what we see is a shell
     note: str = ""
     unlinked: int = 0  # lines that show a title and a date but lead nowhere (javascript:); they are not in ``rows``
-    more_hint: str = ""  # why the list may go on though ``following`` is empty (Chinese): a “下一页” nobody could open, …
+    more_hint: str = (
+        ""  # why the list may go on though ``following`` is empty (Chinese): a “下一页” nobody could open, …
+    )
 
 
 @dataclass(frozen=True, slots=True)

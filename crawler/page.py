@@ -7,6 +7,9 @@ from urllib.parse import urljoin
 import lxml.html
 from lxml import etree
 
+from crawler.items import Outcome
+from crawler.tags import is_torn, without_giants
+
 MAX_PARSE_BYTES = 8_000_000  # a page larger than this is not read further
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_\-]{2,20})""", re.IGNORECASE)
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_\-]{2,20})", re.IGNORECASE)
@@ -42,12 +45,21 @@ def decode(body: bytes) -> tuple[str, str]:
 class Page:
     """A response body with its address. Decoding and parsing happen on first use and once."""
 
-    def __init__(self, url: str, body: bytes, *, status: int = 200, content_type: str = "") -> None:
+    def __init__(
+        self,
+        url: str,
+        body: bytes,
+        *,
+        status: int = 200,
+        content_type: str = "",
+        state: tuple[Outcome, str] | None = None,
+    ) -> None:
         self.url = url
         self.body = body[:MAX_PARSE_BYTES]
         self.is_cut = len(body) > MAX_PARSE_BYTES  # what lies behind was not read
         self.status = status
         self.content_type = content_type.lower()
+        self.state = state  # what the fetch layer knows of the answer already; None: judge it by what it says
 
     @cached_property
     def _decoded(self) -> tuple[str, str]:
@@ -81,9 +93,14 @@ class Page:
         return b"<html" in head or b"<!doctype html" in head or "html" in self.content_type or b"<" in head
 
     @cached_property
+    def is_torn(self) -> bool:
+        """Whether the page stops before its end: what it does not show may stand in the part that did not come."""
+        return self.is_html and is_torn(self._decoded[0])
+
+    @cached_property
     def root(self) -> lxml.html.HtmlElement:
         """The parsed tree; an empty ``<html>`` when there is nothing to parse. Never raises."""
-        text = self.text.strip()
+        text = without_giants(self.text.strip())
         # A str with an encoding declaration is refused by lxml; bytes with the declared one decided beforehand are not.
         parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=False, remove_pis=True)
         try:

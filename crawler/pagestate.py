@@ -4,20 +4,32 @@ HTTP 200 is not yet an answer, and a refusal is never an absence: what is blocke
 """
 
 import re
+from collections.abc import Sequence
+from enum import StrEnum
 from typing import Final
+from urllib.parse import urlsplit
 
 from crawler.dates import find_dates
+from crawler.dialects.addresses import article_like
 from crawler.dialects.marks import squeeze
-from crawler.dialects.regions import body_length, is_body_container
+from crawler.dialects.regions import Region, Regions, body_length, is_body_container
 from crawler.dialects.rows import ENOUGH_TEXT, find, meta_of
 from crawler.dialects.signs import comes_later
 from crawler.dialects.stream import Stream, stream_of
+from crawler.extract.titles import key, without_cut
 from crawler.items import Outcome, Row
 from crawler.page import Page
+from crawler.urls import canonical
 
 SMALL: Final = 2_500  # bytes; challenge pages are small
 FEW_WORDS: Final = 300  # characters outside links; an error page has no more
+VERY_FEW: Final = 120  # likewise, of a page that says that the whole site is out of order
 PROSE: Final = 200  # characters of sentences that make a page without known container an article
+HUB: Final = 5  # columns listed by a page that leads on to them
+MAX_TITLE: Final = 200
+_FEWEST_GRAMS: Final = 5
+_HALF, _HARDLY = 0.5, 0.1
+FOREIGN: Final = "跳转到档案未列出的主机"
 
 _REFUSED: Final[dict[int, str]] = {
     401: "需要登录",
@@ -38,10 +50,17 @@ _REFUSED: Final[dict[int, str]] = {
 _GONE: Final = (404, 410)
 # Scripts that let in only who runs them.
 _CHALLENGES: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
-    (re.compile(r"\$_ts\s*[=.\[]|\$_ts\s*=\s*window|FSSBBIl1UgzbN7N|_\$[A-Za-z0-9]{2}\s*=\s*\$_ts"), "瑞数"),
+    (
+        re.compile(
+            r"\$_ts\s*[=.\[]|\$_ts\s*=\s*window|FSSBBIl1UgzbN7N|4hP44\w{6,24}[TSPO]\b|5uRo8\w{6,24}[TSPO]\b|_\$[A-Za-z0-9]{2}\s*=\s*\$_ts"
+        ),
+        "瑞数",
+    ),
     (re.compile(r"__jsl_clearance|__jsluid"), "加速乐"),
     (
-        re.compile(r"acw_sc__v[23]|yd_cookie|_guard/|__cf_chl|cf-browser-verification|wzws_(?:cid|sessionid)"),
+        re.compile(
+            r"acw_sc__v[23]|yd_cookie|_guard/|__cf_chl|cf-browser-verification|wzws_(?:cid|sessionid)|HWWAFSES|C3VK\b|__tst_status|safeline"
+        ),
         "脚本质询",
     ),
 )
@@ -66,18 +85,86 @@ _GONE_TEXT = re.compile(
     r"(?:404|HTTP)\W{0,6}not found|file or directory not found|the requested url|page not found|访问出错了?|404\s?(?:错误|页面|error)",
     re.IGNORECASE,
 )
+_OUT_OF_ORDER = re.compile(
+    r"(?:系统|服务器|服务|网站|网络|程序|平台)(?:当前|目前|内部|暂时|访问)?(?:繁忙|忙|错误|异常|故障|不可用|无法使用)|数据库[^。]{0,6}(?:错误|失败|异常)|"
+    r"(?:系统|服务器|网站|平台)[^。]{0,8}(?:升级|维护|检修)|(?:server|application|runtime|internal|database) error|database connection|exception report|"
+    r"service unavailable|bad gateway|gateway time-?out",
+    re.IGNORECASE,
+)
+_LOGIN = re.compile(r"登[录陆]|身份认证|log\s?in|sign\s?in", re.IGNORECASE)
 # Every text the patterns above accept holds one of these; asked first, as most pages hold none.
 _SUSPECT_WORDS: Final = (
     "拦截", "阻断", "威胁", "风险", "禁止", "频繁", "受限", "防护", "验证", "denied", "blocked", "firewall", "404", "不存在", "未找到", "没有找到",
     "找不到", "删除", "移除", "下线", "关闭", "失效", "撤销", "错误", "出错", "提示", "无法", "丢失", "走丢", "飞走", "not found", "notfound",
-    "requested url",
+    "requested url", "繁忙", "异常", "故障", "不可用", "升级", "维护", "检修", "失败", "服务器", " error", "database", "exception", "unavailable", "gateway",
+    "password",
 )  # fmt: skip
 _LABEL = re.compile(r"(?:发布|公开|发文|发稿|更新)\s?(?:时间|日期)\s?[:：]|(?:来\s?源|信息来源|发布机构)\s?[:：]")
 _DATE_LABEL = re.compile(r"(?:发布|公开|发文|发稿|成文|更新)?\s?(?:时间|日期)\s?[:：]")
 
 
+class PageClass(StrEnum):
+    """What the first page of a column is."""
+
+    ARTICLE = "article"
+    LIST = "list"
+    HUB = "hub"  # leads on to columns below, lists nothing itself
+    EMPTY = "empty"
+    SHELL = "shell"  # a frame that a script fills
+    SOFT404 = "soft404"
+    BLOCKED = "blocked"
+    EXTERNAL = "external"  # leads to a host that the profile does not list
+    FILE = "file"
+
+
+def page_class(
+    outcome: Outcome, *, first: Page | None, rows: int, single: bool, hub: bool, cause: str
+) -> PageClass | None:
+    """The class of a column's first page, from what its walk found; None when it was not seen or told nothing.
+
+    ``first`` is that page, None when it was refused or not reached; ``cause`` is why the walk ended.
+    """
+    if first is None:
+        if outcome is Outcome.BLOCKED:
+            return PageClass.EXTERNAL if cause.startswith(FOREIGN) else PageClass.BLOCKED
+        return {Outcome.SOFT404: PageClass.SOFT404, Outcome.SHELL: PageClass.SHELL}.get(outcome)
+    if single or rows:
+        return PageClass.ARTICLE if single else PageClass.LIST
+    if not first.is_html and first.body.lstrip()[:1] not in (b"{", b"["):
+        return PageClass.FILE
+    if hub:
+        return PageClass.HUB
+    return {Outcome.EMPTY: PageClass.EMPTY, Outcome.SHELL: PageClass.SHELL}.get(outcome)
+
+
+def columns_listed(page: Page, *, says_empty: bool) -> int:
+    """How many other columns of the same site a page without rows leads on to; menus and footers do not count.
+
+    Columns below the page's own address count wherever they stand. Beside 暂无信息 only those do: a menu without a telling
+    name must not turn an empty column into a page of links.
+    """
+    stream = stream_of(page)
+    regions = Regions(stream, squeeze(page.root.findtext(".//title") or ""))
+    here, host = canonical(page.url), urlsplit(page.url).netloc
+    path = urlsplit(page.url).path
+    owns_folder = re.search(r"/(?:(?:index|default)\.\w{1,6})?$", path) is not None
+    folder = path.rpartition("/")[0] + "/" if owns_folder and path.count("/") > 1 else ""
+    found = set()
+    for link in stream.links:
+        parts = urlsplit(link.url or "")
+        if parts.netloc != host or link.url == here or parts.path in ("", "/") or article_like(link.url or ""):
+            continue
+        below = bool(folder) and parts.path.startswith(folder) and parts.path != path
+        region = regions.of(link.element)
+        if region is not Region.OUT and (below or (region is Region.OPEN and not says_empty)):
+            found.add(link.url)
+    return len(found)
+
+
 def classify(page: Page) -> tuple[Outcome, str]:
     """How the fetch of ``page`` ended, and the cause in Chinese ('' when it is a page)."""
+    if page.state is not None:
+        return page.state
     status = page.status
     if status in _REFUSED:
         return Outcome.BLOCKED, f"HTTP {status}（{_REFUSED[status]}）"
@@ -101,6 +188,29 @@ def classify(page: Page) -> tuple[Outcome, str]:
 def is_list_like(page: Page) -> bool:
     """Whether ``page`` shows a list: at least three rows, and not the text of one article with a few links."""
     return page.is_html and len(_rows(page, stream_of(page))) >= 3 and not is_article_like(page)
+
+
+def is_another(page: Page, titles: Sequence[str]) -> bool:
+    """Whether ``page`` is not the item that a list calls one of ``titles``: an error page in words nobody foresaw.
+
+    Of the title's stretches of four characters an item shows nearly all somewhere. A page of few words or of many rows must
+    show half of them, any other page one in ten: what it is called may differ, but not everything.
+    """
+    wanted = [grams for title in titles if len(grams := _grams(key(without_cut(title)))) >= _FEWEST_GRAMS]
+    text = page.text
+    if not wanted or not page.is_html or any(title.strip() in text for title in titles):
+        return False
+    tags = " ".join(element.get("content") or "" for element in page.root.iter("meta"))
+    shown = key(f"{page.root.text_content()} {tags}")
+    best = max(sum(gram in shown for gram in grams) / len(grams) for grams in wanted)
+    if best >= _HALF:
+        return False
+    is_short = sum(len(text) for _, _, text in stream_of(page).texts) <= FEW_WORDS
+    return best < _HARDLY or is_short or is_list_like(page)
+
+
+def _grams(text: str) -> list[str]:
+    return [text[at : at + 4] for at in range(min(len(text), MAX_TITLE) - 3)]
 
 
 def is_article_like(page: Page) -> bool:
@@ -130,7 +240,7 @@ def is_article_like(page: Page) -> bool:
 
 
 def _look(page: Page) -> tuple[Outcome, str]:
-    """Told by the text: a wall or an error page sent as an ordinary one. Articles on such subjects have a body or rows."""
+    """Told by the text: a wall, a login or an error page sent as an ordinary one. Articles on such subjects have a body or rows."""
     text = page.text.lower()
     if not any(word in text for word in _SUSPECT_WORDS):
         return Outcome.OK, ""
@@ -141,12 +251,26 @@ def _look(page: Page) -> tuple[Outcome, str]:
     title = squeeze(page.root.findtext(".//title") or "")
     wall = _WALL.search(own) or (_WALL.search(title) if len(own) < 40 else None)
     gone = _GONE_TEXT.search(own) or _GONE_TITLE.search(title)
-    if not (wall or gone) or len(_rows(page, stream)) >= 3 or is_labelled_article(stream):
+    login = _is_login(page, title)
+    broken = _OUT_OF_ORDER.search(f"{title} {own}") if len(own) <= VERY_FEW else None
+    if not (wall or gone or login or broken) or len(_rows(page, stream)) >= 3 or is_labelled_article(stream):
         return Outcome.OK, ""
+    if login:
+        return Outcome.BLOCKED, f"HTTP {page.status}（需要登录）"
     if wall:
         return Outcome.BLOCKED, f"HTTP {page.status}（页面提示：{squeeze(wall.group(0))[:30]}）"
+    if broken:
+        return Outcome.ERROR, f"HTTP {page.status}（页面提示：{squeeze(broken.group(0))[:30]}）"
     said = _GONE_TEXT.search(own)
     return Outcome.SOFT404, f"页面提示：{squeeze(said.group(0))[:30]}" if said else f"页面标题：{title[:30]}"
+
+
+def _is_login(page: Page, title: str) -> bool:
+    """Whether the page is there to log in: it asks for a password and says so in its title or first heading."""
+    if not any((element.get("type") or "").lower() == "password" for element in page.root.iter("input")):
+        return False
+    heading = next((squeeze(element.text_content()[:60]) for element in page.root.iter("h1", "h2", "h3")), "")
+    return _LOGIN.search(title) is not None or _LOGIN.search(heading) is not None
 
 
 def is_labelled_article(stream: Stream) -> bool:

@@ -24,7 +24,7 @@ class ArchivePipeline:
 
     def _write(self, item: Any, recorder: Recorder, now: datetime) -> None:
         if isinstance(item, SeenItems):
-            recorder.visited(item.visit, item.states)
+            recorder.visited(item.visit, item.states, item.carried)
         elif isinstance(item, ReadItem):
             recorder.read(item.url, item.sha256, item.reading, now)
         elif isinstance(item, FailedItem):

@@ -37,12 +37,22 @@ HTTPCACHE_ENABLED = False
 # An item with a long address is asked like any other; Scrapy would drop it in silence.
 URLLENGTH_LIMIT = 0
 
+# One handler for both schemes, which also speaks with old servers; see crawler.transport.
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.transport.PatientHandler",
+    "https": "crawler.transport.PatientHandler",
+}
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
     "crawler.middlewares.BoundedCookies": 700,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "crawler.middlewares.GuardedMetaRefresh": 580,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "crawler.middlewares.GuardedRedirect": 600,
+    "crawler.middlewares.MissingPages": 40,  # sees what the spider will see: decoded, and after all redirects
     "crawler.middlewares.HostGuard": 50,
+    "crawler.middlewares.TransportLadder": 745,  # sees every answer, and every failure before it is retried
+    "crawler.revalidation.Revalidation": 747,
     "crawler.middlewares.EvidenceKeeper": 750,
 }
 ITEM_PIPELINES = {"crawler.pipelines.ArchivePipeline": 300}

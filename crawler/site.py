@@ -7,10 +7,10 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -22,6 +22,7 @@ BUNDLED = Path(__file__).parent / "sites"
 _ID = re.compile(r"^[a-z0-9][a-z0-9_-]{0,63}$")
 
 Authority = Literal["district", "vertical", "party", "institution"]
+_SPANS: Final = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
 class _Table(BaseModel):
@@ -42,8 +43,14 @@ class PolitenessTable(_Table):
     delay: float = Field(default=3.0, ge=0, le=3600)
     concurrency: int = Field(default=1, ge=1, le=64)
     window: str = ""
+    budget: int | None = Field(default=None, ge=1)  # requests to one host in one night, that is in one process
     second_look: str = "30m"
     contact: str = ""  # printed in the user agent, so that a webmaster can reach the operator
+    browser: bool = False  # whether a browser may read columns that nothing but their own script can fill
+
+
+class SearchTable(_Table):
+    url: str  # {words} stands for what is looked for
 
 
 class GroupTable(_Table):
@@ -89,6 +96,7 @@ class ElsewhereTable(_Table):
 class ProfileTable(_Table):
     site: SiteTable
     politeness: PolitenessTable = PolitenessTable()
+    search: SearchTable | None = None
     group: tuple[GroupTable, ...] = ()
     unit: tuple[UnitTable, ...] = ()
     column: tuple[ColumnTable, ...] = ()
@@ -126,12 +134,24 @@ class Site:
     aliases: tuple[str, ...] = ()
     region: str = ""
     site_code: str = ""
+    search: str = ""  # address of the portal's own search, with {words} in it; '' when the profile names none
     digest: str = ""  # sha256 of the file: part of a run's stamp
     path: Path = field(default=Path(), compare=False)
 
     @property
     def is_loopback(self) -> bool:
         return is_loopback(self.home)
+
+    @property
+    def second_look(self) -> timedelta:
+        """How long after a column was seen an absence is looked at again by another path; zero: never.
+
+        A site on this machine is replayed: unless its profile says otherwise, there is no other path.
+        """
+        if self.is_loopback and "second_look" not in self.politeness.model_fields_set:
+            return timedelta()
+        told = self.politeness.second_look
+        return timedelta(**{_SPANS[told[-1]]: int(told[:-1])}) if told != "0" else timedelta()
 
     @cached_property
     def _by_id(self) -> dict[str, UnitTable]:
@@ -185,7 +205,12 @@ class Site:
         return tuple(c for c in self.columns if c.unit == unit and (not kinds or c.kind in kinds))
 
     def column(self, column_id: str) -> Column | None:
-        return next((column for column in self.columns if column.id == column_id), None)
+        """The column with this id."""
+        return self._columns_by_id.get(column_id)
+
+    @cached_property
+    def _columns_by_id(self) -> dict[str, Column]:
+        return {column.id: column for column in self.columns}
 
     @cached_property
     def district_names(self) -> tuple[str, ...]:
@@ -235,6 +260,7 @@ def bundled_path(name: str, bundled: Path, what: str) -> Path:
 
 def _mistakes(source: TomlFile, table: ProfileTable) -> Iterator[str]:
     yield from _site_mistakes(source, table)
+    yield from _search_mistakes(source, table)
     yield from _unit_mistakes(source, table)
     yield from _column_mistakes(source, table)
     unit_ids = {unit.id for unit in table.unit}
@@ -269,6 +295,18 @@ def _site_mistakes(source: TomlFile, table: ProfileTable) -> Iterator[str]:
         yield source.mistake(
             ("politeness", "second_look"), f"“{table.politeness.second_look}”应写成 0、30m、24h 这样的时长"
         )
+
+
+def _search_mistakes(source: TomlFile, table: ProfileTable) -> Iterator[str]:
+    if table.search is None:
+        return
+    url, where = table.search.url, ("search", "url")
+    if canonical(url) is None:
+        yield source.mistake(where, f"不是网址：“{url}”（应以 http:// 或 https:// 开头）")
+    elif url.count("{words}") != 1 or re.search(r"[{}]", url.replace("{words}", "")):
+        yield source.mistake(where, f"检索网址“{url}”里检索词的位置应写成 {{words}}，写一处，且不用别的花括号")
+    elif "{words}" in host_of(url) or host_of(url) not in _hosts(table):
+        yield source.mistake(where, f"检索网址的主机 {host_of(url)} 不是本站；同属本站的，先写进 [site] 的 hosts")
 
 
 def _unit_mistakes(source: TomlFile, table: ProfileTable) -> Iterator[str]:
@@ -330,14 +368,12 @@ def _column_mistakes(source: TomlFile, table: ProfileTable) -> Iterator[str]:
 
 def _build(source: TomlFile, table: ProfileTable) -> Site:
     names = {unit.id: unit.name for unit in table.unit}
-    hosts = {host_of(table.site.home), *(h.lower() for h in table.site.hosts)}
     columns = tuple(_columns(table, names))
-    hosts.update(host_of(column.url) for column in columns)
     return Site(
         id=table.site.id,
         name=table.site.name,
         home=table.site.home,
-        hosts=frozenset(hosts),
+        hosts=_hosts(table),
         units=table.unit,
         groups=table.group,
         columns=columns,
@@ -346,9 +382,16 @@ def _build(source: TomlFile, table: ProfileTable) -> Site:
         aliases=table.site.aliases,
         region=table.site.region,
         site_code=table.site.site_code,
+        search=table.search.url if table.search else "",
         digest=hashlib.sha256(source.text.encode()).hexdigest(),
         path=source.path,
     )
+
+
+def _hosts(table: ProfileTable) -> frozenset[str]:
+    """Every host that may be asked: of the home page, of the columns, and those named."""
+    urls = (table.site.home, *(column.url for column in table.column))
+    return frozenset((*map(host_of, urls), *(host.lower() for host in table.site.hosts)))
 
 
 def _columns(table: ProfileTable, names: dict[str, str]) -> Iterator[Column]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from crawler.archive.second import PATHS
 from crawler.tomlfile import BadInput, nearest
 from rules import tables as t
 from rules.catalogue import Catalogue, checks
@@ -60,6 +61,9 @@ def _finding(fingerprint: str, data: Path | None) -> Iterator[str]:
         yield f"证据：{evidence['published'] or '未注明日期'}　{evidence['title']}　{evidence['url']}"
     for searched in value["searched"]:
         yield f"检索：{searched['url']}　{'看全' if searched['complete'] else '未看全'}，{searched['pages']} 页"
+    for look in value.get("second_looks", ()):  # judgements recorded by earlier versions have none
+        told = look["cause"] or "；".join(f"另见《{hit['title']}》{hit['url']}" for hit in look["hits"]) or "未见"
+        yield f"复查：{look['at']}　{PATHS.get(look['path'], look['path'])}“{look['words']}”　{told}　{look['url']}"
 
 
 def _recorded(fingerprint: str, data: Path) -> dict[str, Any]:

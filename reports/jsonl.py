@@ -7,12 +7,16 @@ from typing import Any
 
 from crawler.archive import Article, Corpus
 from crawler.items import AttachmentLink
-from crawler.mask import mask
+from crawler.mask import mask, mask_address
 
 
 def articles(corpus: Corpus) -> Iterator[str]:
     """A line an address of every item the run knows, present or gone, sorted by address."""
-    lines = [(url, _article(article, url)) for article in corpus.known_articles() for url in article.urls]
+    lines = [
+        (shown := mask_address(url), _article(article, shown))
+        for article in corpus.known_articles()
+        for url in article.urls
+    ]
     for _, plain in sorted(lines, key=lambda pair: pair[0]):
         yield json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -33,6 +37,8 @@ def visits(corpus: Corpus) -> Iterator[str]:
             "oldest": _iso(column.oldest),
             "stopped_because": column.stopped_because,
             "dialect": column.dialect or None,
+            "page_class": column.page_class or None,
+            "withheld": bool(column.withheld),
         }
         yield json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -64,7 +70,7 @@ def _article(article: Article, url: str) -> dict[str, Any]:
 def _attachment(link: AttachmentLink) -> dict[str, Any]:
     """``readable`` is null while nobody has tried, false when there is no address to try."""
     return {
-        "url": link.url or None,
+        "url": mask_address(link.url) or None,
         "name": mask(link.name),
         "media_type": link.media_type or None,
         "readable": None if link.url else False,

@@ -10,7 +10,7 @@ from crawler.archive import Corpus
 from crawler.site import Site
 from crawler.tomlfile import BadInput, os_reason
 from reports import html, jsonl, view
-from rules import findings
+from rules import findings, leads
 from rules.deadlines import calendar_stamp
 from rules.engine import Judgement
 
@@ -54,7 +54,9 @@ def _write(judgement: Judgement, corpus: Corpus, site: Site, folder: Path) -> No
     _lines(folder / "findings.jsonl", (findings.line(f) for f in judgement.findings))
     _lines(folder / "articles.jsonl", jsonl.articles(corpus))
     _lines(folder / "visits.jsonl", jsonl.visits(corpus))
-    html.write(view.build(judgement, corpus, site), corpus, folder)
+    found = leads.find(corpus)
+    _lines(folder / "leads.jsonl", (leads.line(lead) for lead in found.leads))
+    html.write(view.build(judgement, corpus, site, found), corpus, folder)
     stamp = {
         "site": site.id,
         "run": judgement.run.run,

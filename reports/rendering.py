@@ -5,7 +5,9 @@ file that is not a page (PDF, Word …) is named with its size and digest, its c
 """
 
 import json
+import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import accumulate
@@ -15,6 +17,7 @@ from crawler.page import Page
 from reports.wording import neutral, plain
 
 MAX_CHARACTERS: Final = 150_000  # of one copy; the rest is named, and kept in the archive
+MAX_LINE: Final = 5_000  # characters of one block: browsers break lines in more than linear time
 _MAX_META = 40
 _BLOCKS = (
     *(
@@ -61,6 +64,7 @@ _FILE_KINDS = (
     (b"\xff\xd8\xff", "图片"),
     (b"GIF8", "图片"),
 )
+_JSON_PIECE = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{},]', re.DOTALL)
 _CELLS = ("td", "th")
 _LEFT_OUT = ("script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "math", "head", "select")
 _TEXT_TYPES = ("text/plain", "application/json", "text/json", "application/xml", "text/xml", "text/csv", "javascript")
@@ -103,7 +107,7 @@ def render(payload: tuple[bytes, str] | None, url: str, quotes: tuple[tuple[str,
     else:
         note = "这是一份文件，这里不再现其内容；原件存于档案，可凭校验码核对。"
         return Copy(_file_kind(body), len(body), note, "", (), (), quotes)
-    lines, cut = _bounded([plain(line, MAX_CHARACTERS) for line in lines])
+    lines, cut = _bounded([part for line in lines for part in _parts(plain(line, MAX_CHARACTERS))])
     blocks, missing = _marked(lines, quotes)
     note = f"内容较长，以下为前 {MAX_CHARACTERS} 个字；全文存于档案。" if cut else ""
     if not lines:
@@ -180,8 +184,25 @@ def _flush(line: list[str], lines: list[str]) -> None:
 def _plain_lines(text: str) -> list[str]:
     """A text or a data answer, one line a block; JSON with its escapes resolved, so that quotes can be found in it."""
     with suppress(ValueError, RecursionError):
-        text = json.dumps(json.loads(text), ensure_ascii=False, indent=1)
+        # Without indentation: nesting would be multiplied into blanks that no line keeps.
+        told = json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ": "))[: 2 * MAX_CHARACTERS]
+        text = _JSON_PIECE.sub(_on_lines, told)
     return [line for line in (" ".join(raw.split()) for raw in text.splitlines()) if line]
+
+
+def _on_lines(found: re.Match[str]) -> str:
+    piece = found.group(0)
+    return {"[": "[\n", "{": "{\n", ",": ",\n", "]": "\n]", "}": "\n}"}.get(piece, piece)
+
+
+def _parts(line: str) -> Iterator[str]:
+    """A line in blocks that a browser can lay out, cut at a blank or a full stop where one is near."""
+    while len(line) > MAX_LINE:
+        near = [line.rfind(mark, MAX_LINE - 200, MAX_LINE) for mark in " 。；;"]
+        at = max(near) + 1 or MAX_LINE
+        yield line[:at]
+        line = line[at:]
+    yield line
 
 
 def _bounded(lines: list[str]) -> tuple[list[str], bool]:

@@ -6,6 +6,7 @@ Paths are relative to the report's folder. Every number is already computed; eve
 from dataclasses import dataclass
 from datetime import date
 
+from reports.time_shown import TimeView
 from reports.wording import Address, Mark
 
 
@@ -78,6 +79,7 @@ class FindingView:
     basis: tuple[BasisLine, ...]
     evidence: tuple[EvidenceLine, ...]
     searched: tuple[SearchedLine, ...]
+    second: str = ""  # how an absence was looked at again by another path
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,3 +324,4 @@ class View:
     remarks: tuple[str, ...]  # 检测说明
     copies: tuple[CopyView, ...]
     findings: tuple[FindingView, ...]  # all, as judged
+    time: TimeView  # since the last audit, and leads

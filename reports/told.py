@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from crawler.archive import Corpus, SeenColumn
+from crawler.archive import Corpus, SecondLook, SeenColumn
+from crawler.archive.second import SEARCH
 from crawler.site import Site
 from reports.filing import Ground, column_of, publish_place, target_of
 from reports.shown import BasisLine, Count, EvidenceLine, FindingView, SearchedLine, Tally
 from reports.wording import (
     DEFECT_WORDS,
     MARKS,
+    OUTCOME_WORDS,
     STRENGTH_WORDS,
     Address,
     address,
@@ -173,6 +175,19 @@ def passage(evidence: Evidence) -> str:
     return evidence.quote or evidence.title
 
 
+def evidence_line(evidence: Evidence) -> EvidenceLine:
+    """One thing a reader can open, with the path of its archived copy."""
+    digest = snapshot_digest(evidence)
+    return EvidenceLine(
+        title=plain(evidence.title, _TITLE) or "（无标题）",
+        published=evidence.published.isoformat() if evidence.published else "",
+        quote=plain(evidence.quote, 400),
+        address=address(evidence.url),
+        copy=f"evidence/{digest}.html#{quote_anchor(passage(evidence))}" if digest else "",
+        fetched=clock(evidence.fetched_at) if evidence.fetched_at else "",
+    )
+
+
 # ---- inside
 
 
@@ -206,8 +221,9 @@ def _view(ground: Ground, finding: Finding, column: SeenColumn | None, anchor: s
         draft=finding.draft,
         before_issue=finding.before_issue,
         basis=basis_lines(finding.basis),
-        evidence=tuple(_evidence(e) for e in finding.evidence),
+        evidence=tuple(evidence_line(e) for e in finding.evidence),
         searched=_searched_lines(ground, finding),
+        second=_second(finding),
     )
 
 
@@ -236,18 +252,6 @@ def _sentence(text: str) -> str:
     return text if not text or text[-1] in "。？！；…" else text + "。"
 
 
-def _evidence(evidence: Evidence) -> EvidenceLine:
-    digest = snapshot_digest(evidence)
-    return EvidenceLine(
-        title=plain(evidence.title, _TITLE) or "（无标题）",
-        published=evidence.published.isoformat() if evidence.published else "",
-        quote=plain(evidence.quote, 400),
-        address=address(evidence.url),
-        copy=f"evidence/{digest}.html#{quote_anchor(passage(evidence))}" if digest else "",
-        fetched=clock(evidence.fetched_at) if evidence.fetched_at else "",
-    )
-
-
 def _searched_lines(ground: Ground, finding: Finding) -> tuple[SearchedLine, ...]:
     """Where it was looked for: the unit's own columns first, what was not seen whole always, the rest counted."""
     units = {column.id: column.unit for columns in ground.columns.values() for column in columns}
@@ -263,6 +267,28 @@ def _searched_lines(ground: Ground, finding: Finding) -> tuple[SearchedLine, ...
         pages = sum(s.pages for s in ordered) - sum(s.pages for s in shown)
         lines.append(SearchedLine(f"另有 {rest} 个同类栏目", Address("", ""), f"均已看全，共 {pages} 页"))
     return tuple(lines)
+
+
+def _second(finding: Finding) -> str:
+    """Both looks at an absence in one line: when the columns were seen, when and how it was looked for again; '' without."""
+    if not finding.second_looks:
+        return ""
+    seen = max((s.at for s in finding.searched if s.at), default="")
+    first = f"首次查看于 {clock(seen)}；" if seen else ""
+    answered = [look for look in finding.second_looks if look.answered]
+    if not answered:
+        return _sentence(f"{first}{'；'.join(map(_failed, finding.second_looks))}")
+    words = plain(finding.second_looks[0].words, 80)
+    paths = "、".join(f"{look.path_name}（词：{words}）" if look.path == SEARCH else look.path_name for look in answered)
+    shown = {evidence.url for evidence in finding.evidence}
+    found = any(hit.url in shown for look in answered for hit in look.hits)
+    result = "另见有关信息，列在证据中" if found else "未见"
+    failed = [_failed(look) for look in finding.second_looks if not look.answered]
+    return _sentence("；".join((f"{first}已于 {clock(answered[0].at)} 另经{paths}复查，{result}", *failed)))
+
+
+def _failed(look: SecondLook) -> str:
+    return f"{look.path_name}未能复查（{plain(look.cause, 120) or OUTCOME_WORDS[look.outcome]}）"
 
 
 def _owner(ground: Ground, unit: str, judged: str) -> str:

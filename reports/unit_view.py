@@ -124,6 +124,8 @@ def _column(ground: Ground, column: SeenColumn, unit: str, told: list[Told]) -> 
 
 
 def _visit(column: SeenColumn) -> str:
+    if column.withheld:
+        return f"先不认定：{plain(column.withheld, 120)}"
     if column.complete:
         return f"已看全，共 {column.rows} 条" if not column.single else "单页，已读取"
     why = OUTCOME_WORDS.get(column.visit_outcome, "没有看全")

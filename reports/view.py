@@ -4,7 +4,7 @@
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -14,6 +14,7 @@ from reports.deadlines import passed, soon
 from reports.filing import Ground
 from reports.row_view import matrix, row_views
 from reports.shown import CopySource, CopyView, Coverage, FindingView, Stamp, UnseenColumn, View
+from reports.time_view import shown_proof, time_view
 from reports.told import (
     Told,
     accuses,
@@ -31,16 +32,19 @@ from reports.told import (
 from reports.unit_view import unit_views
 from reports.wording import CHINA, OUTCOME_WORDS, address, clock, plain, prose, share
 from rules.engine import Judgement
+from rules.leads import Leads, find
 from rules.model import Evidence, Status
 
 __all__ = ["View", "build"]
 
 URGENT: Final = 12  # sentences on the first page
 URGENT_PER_ROW: Final = 3  # so that one row's trouble does not fill the page
+NAMED: Final = 8  # withheld columns named on the first page; all stand in the list of those not seen whole
 
 
-def build(judgement: Judgement, corpus: Corpus, site: Site) -> View:
-    """All pages of a report as plain data."""
+def build(judgement: Judgement, corpus: Corpus, site: Site, leads: Leads | None = None) -> View:
+    """All pages of a report as plain data. ``leads`` are looked for when not given."""
+    leads = find(corpus) if leads is None else leads
     ground = ground_of(judgement, corpus, site)
     told = tell(ground)
     units = unit_views(ground, told)
@@ -65,8 +69,9 @@ def build(judgement: Judgement, corpus: Corpus, site: Site) -> View:
         idle_units=tuple(plain(unit.name, 60) for unit in site.units if unit.id not in judged_units),
         rows=row_views(ground, told),
         remarks=tuple(_remarks(ground, stamp, len(units), len(unseen))),
-        copies=_copies(told, corpus),
+        copies=_copies(told, corpus, shown_proof(leads)),
         findings=tuple(t.view for t in told),
+        time=time_view(ground, leads),
     )
 
 
@@ -103,6 +108,13 @@ def _caveats(ground: Ground) -> Iterator[str]:
 
 
 def _notices(ground: Ground, told: Sequence[Told]) -> Iterator[str]:
+    if withheld := ground.corpus.withheld:
+        seen = [column for doubt in withheld if (column := ground.corpus.seen_column(doubt.column))]
+        names = "、".join(f"“{plain(column.name, 60)}”（{_owner(ground, column)}）" for column in seen[:NAMED])
+        yield (
+            f"有 {len(withheld)} 个栏目疑似采集失灵，先不认定：{names}{'等' if len(seen) > NAMED else ''}。这些栏目以往一直有信息，"
+            "本次未见或者大减；在人工确认之前，凭它们不认定任何单位的问题。"
+        )
     if ground.judgement.draft_duties:
         yield (
             f"适用范围待确认 {ground.judgement.draft_duties} 条：这些单位只被“等相关部门”之类的表述或未经确认的名单涵盖，"
@@ -135,7 +147,7 @@ def _coverage(ground: Ground, told: Sequence[Told]) -> Coverage:
     left = states[Status.SUSPECT] + states[Status.UNKNOWN] + states[Status.MANUAL]
     columns = [column for owned in ground.columns.values() for column in owned]
     complete = sum(column.complete for column in columns)
-    causes = Counter(OUTCOME_WORDS.get(c.visit_outcome, "没有看全") for c in columns if not c.complete)
+    causes = Counter(_short_cause(column) for column in columns if not column.complete)
     return Coverage(
         cells=len(cells),
         judged=len(cells) - left,
@@ -166,23 +178,31 @@ def _urgent(told: Sequence[Told]) -> tuple[tuple[FindingView, ...], int]:
 def _unseen(ground: Ground) -> Iterator[UnseenColumn]:
     for column in ground.corpus.all_columns:
         if not column.complete:
-            unit = ground.site.unit(column.unit) if column.unit else None
             yield UnseenColumn(
                 name=plain(column.name, 60),
-                unit=plain(unit.name if unit else column.unit or "门户", 60),
+                unit=_owner(ground, column),
                 address=address(column.url),
                 cause=_cause(column),
                 looked=clock(column.begun) if column.begun else "",
             )
 
 
+def _owner(ground: Ground, column: SeenColumn) -> str:
+    unit = ground.site.unit(column.unit) if column.unit else None
+    return plain(unit.name if unit else column.unit or "门户", 60)
+
+
 def _cause(column: SeenColumn) -> str:
     parts = [
-        OUTCOME_WORDS.get(column.visit_outcome, "没有看全"),
+        _short_cause(column),
         plain(column.stopped_because, 160),
         plain(column.note, 160),
     ]
     return "；".join(dict.fromkeys(part for part in parts if part))
+
+
+def _short_cause(column: SeenColumn) -> str:
+    return "疑似采集失灵，先不认定" if column.withheld else OUTCOME_WORDS.get(column.visit_outcome, "没有看全")
 
 
 def _remarks(ground: Ground, stamp: Stamp, units: int, unseen: int) -> Iterator[str]:
@@ -221,9 +241,12 @@ def _decided(number: int) -> str:
     return f"遵照截至第 {number} 号的人工决定" if number else "尚无人工决定"
 
 
-def _copies(told: Sequence[Told], corpus: Corpus) -> tuple[CopyView, ...]:
-    """Every archived payload that a finding cites or that was searched for it, with its addresses and quoted passages."""
+def _copies(told: Sequence[Told], corpus: Corpus, further: Iterable[Evidence]) -> tuple[CopyView, ...]:
+    """Every archived payload that a finding or a lead cites or that was searched, with its addresses and quoted passages."""
     cited: dict[str, list[Evidence]] = {}
+    for evidence in further:
+        if digest := snapshot_digest(evidence):
+            cited.setdefault(digest, []).append(evidence)
     for one in told:
         for evidence in one.finding.evidence:
             if digest := snapshot_digest(evidence):

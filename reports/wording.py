@@ -12,10 +12,11 @@ from typing import Final
 from urllib.parse import quote, urlsplit
 
 from crawler.items import Outcome
-from crawler.mask import mask
+from crawler.mask import mask, mask_address
 from rules.model import STATUS_LABELS, Defect, Status, Strength
 
 CHINA: Final = timezone(timedelta(hours=8))
+MAX_ADDRESS: Final = 600
 LONG: Final = 4000  # characters of one printed text; a title of megabytes must not make a page of megabytes
 
 
@@ -119,7 +120,8 @@ def neutral(text: str) -> str:
 def address(url: str) -> Address:
     """``url`` as text and, when it is an honest http(s) address without personal numbers, as a link."""
     url = url.strip()
-    shown = plain(url, 600)
+    shown = neutral(mask_address(url))
+    shown = shown if len(shown) <= MAX_ADDRESS else shown[:MAX_ADDRESS] + "…"
     try:
         parts = urlsplit(url)
         web = parts.scheme.lower() in ("http", "https") and bool(parts.hostname)

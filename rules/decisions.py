@@ -17,14 +17,16 @@ from crawler.tomlfile import BadInput
 from rules import tables as t
 from rules.model import Evidence
 
-KINDS: Final = ("scope", "confirmation", "attestation", "appeal", "score", "extension")
+KINDS: Final = ("scope", "confirmation", "attestation", "appeal", "score", "extension", "column")
 SCOPE_WORDS: Final = ("applies", "does_not_apply")
 CONFIRMATION_WORDS: Final = ("met", "gap", "late", "not_applicable")
+COLUMN_WORDS: Final = ("as_seen",)  # the column really is as our look showed it
+_WORDS: Final = {"scope": SCOPE_WORDS, "confirmation": CONFIRMATION_WORDS, "column": COLUMN_WORDS}
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One line of the log. ``subject`` is ``unit|requirement key`` for scope, a fingerprint for the other kinds."""
+    """One line of the log. ``subject`` is ``unit|requirement key`` for scope, a column's id for column, else a fingerprint."""
 
     n: int
     kind: str
@@ -57,6 +59,11 @@ class Decisions:
     def confirmation(self, fingerprint: str, evidence: str, on: date) -> Decision | None:
         """What a person said of this finding on this very evidence."""
         found = self._newest("confirmation", fingerprint, on)
+        return found if found is not None and found.evidence == evidence else None
+
+    def column(self, column: str, evidence: str, on: date) -> Decision | None:
+        """What a person said of a look at a column that we do not believe; it lapses when the column shows rows again."""
+        found = self._newest("column", column, on)
         return found if found is not None and found.evidence == evidence else None
 
     def _newest(self, kind: str, subject: str, on: date) -> Decision | None:
@@ -100,7 +107,7 @@ def append(
     evidence: str = "",
 ) -> Decision:
     """Add one decision to the end of the log. Raises BadInput for words outside the vocabulary or an empty name or reason."""
-    allowed: Sequence[str] = {"scope": SCOPE_WORDS, "confirmation": CONFIRMATION_WORDS}.get(kind, ())
+    allowed: Sequence[str] = _WORDS.get(kind, ())
     if kind not in KINDS:
         raise BadInput(f"不认识的决定种类“{kind}”")
     if allowed and value not in allowed:

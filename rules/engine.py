@@ -14,10 +14,12 @@ from types import MappingProxyType
 
 from crawler.archive import Article, Corpus, Run
 from crawler.site import Site, UnitTable
+from rules import carried
 from rules import decisions as log
 from rules.catalogue import Catalogue, Check, checks
 from rules.decisions import Decisions
 from rules.evidence import of_column
+from rules.formerly import remembered
 from rules.model import (
     WORST_FIRST,
     Basis,
@@ -34,6 +36,7 @@ from rules.model import (
     manual,
     unknown,
 )
+from rules.second_look import looked_again
 from rules.suspicion import withheld
 
 _log = logging.getLogger(__name__)
@@ -191,6 +194,7 @@ def _check(
     with corpus.looking() as looked:
         verdicts = _run(check, corpus, duty, use)
         columns = tuple(looked)
+    verdicts = remembered(corpus, verdicts, lambda recalled: _run(check, recalled, duty, use))
     for verdict in verdicts:
         yield _finding(corpus, site, duty, use, check.version, verdict, decided, columns)
 
@@ -245,7 +249,8 @@ def _finding(
         quote=use.quote,
         kinds=tuple(dict.fromkeys(kind for column in looked if (kind := _kind(corpus, column)))),
     )
-    finding = _weighed(_dated(corpus, finding))
+    finding = looked_again(corpus, duty, finding)
+    finding = _weighed(_dated(corpus, carried.asked(corpus, finding)))
     return _scoped(finding, duty, decided, corpus.as_of)
 
 
@@ -353,7 +358,9 @@ def _searched(corpus: Corpus, looked: tuple[str, ...]) -> tuple[Searched, ...]:
     for column_id in looked:
         if column := corpus.seen_column(column_id):
             found.append(
-                Searched(column.id, column.url, column.complete, column.pages_fetched, column.oldest, column.name)
+                Searched(
+                    column.id, column.url, column.complete, column.pages_fetched, column.oldest, column.name, column.ended
+                )
             )
     return tuple(found)
 

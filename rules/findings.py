@@ -7,8 +7,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from crawler.archive import Archive
-from crawler.mask import mask
+from crawler.archive import Archive, SecondLook
+from crawler.mask import mask, mask_address
 from rules import tables as t
 from rules.engine import Judgement
 from rules.model import Basis, Evidence, Finding, Searched, Status
@@ -43,6 +43,7 @@ def as_plain(finding: Finding) -> dict[str, Any]:
         "basis": [_basis(b) for b in finding.basis],
         "evidence": [_evidence(e) for e in finding.evidence],
         "searched": [_searched(s) for s in finding.searched],
+        "second_looks": [_second_look(look) for look in finding.second_looks],
         "fingerprint": finding.fingerprint,
         "quote": finding.quote,
     }
@@ -92,6 +93,14 @@ def record(archive: Archive, judgement: Judgement) -> int:
     return number
 
 
+def is_recorded(archive: Archive, run: int, document: str) -> bool:
+    """Whether a judgement of this run by this catalogue was kept: then the audit came to its end."""
+    j = t.judgements.c
+    query = sa.select(j.n).where(j.site == archive.site, j.run == run, j.document == document).limit(1)
+    with archive.engine.connect() as db:
+        return db.execute(query).first() is not None
+
+
 def shares_before(archive: Archive, run: int, document: str) -> dict[str, float]:
     """Of each check the share of gaps in the last judgement of an earlier run by the same catalogue; {} when there is none."""
     j, f = t.judgements.c, t.findings.c
@@ -107,13 +116,29 @@ def shares_before(archive: Archive, run: int, document: str) -> dict[str, float]
     return shares((row.check, row.unit, Status(json.loads(row.value)["machine_status"])) for row in rows)
 
 
+_SETTLED = (Status.MET, Status.NOT_APPLICABLE, Status.MANUAL)
+
+
+def hanging(archive: Archive) -> frozenset[str] | None:
+    """Addresses on which the last recorded judgement hangs: what it accuses, asks or waits for. None when there is none."""
+    j, f = t.judgements.c, t.findings.c
+    with archive.engine.connect() as db:
+        last = db.execute(sa.select(sa.func.max(j.n)).where(j.site == archive.site)).scalar()
+        if last is None:
+            return None
+        query = sa.select(f.value).where(f.site == archive.site, f.judgement == last, f.status.not_in(_SETTLED))
+        return frozenset(
+            evidence["url"] for value in db.execute(query).scalars() for evidence in json.loads(value)["evidence"]
+        )
+
+
 def _basis(basis: Basis) -> dict[str, Any]:
     return {"source": basis.source, "clause": basis.clause, "strength": basis.strength.value}
 
 
 def _evidence(evidence: Evidence) -> dict[str, Any]:
     return {
-        "url": evidence.url,
+        "url": mask_address(evidence.url),
         "title": mask(evidence.title),
         "published": _iso(evidence.published),
         "quote": mask(evidence.quote),
@@ -129,6 +154,20 @@ def _searched(searched: Searched) -> dict[str, Any]:
         "complete": searched.complete,
         "pages": searched.pages,
         "oldest": _iso(searched.oldest),
+        "at": searched.at or None,
+    }
+
+
+def _second_look(look: SecondLook) -> dict[str, Any]:
+    return {
+        "path": look.path,
+        "words": mask(look.words),
+        "url": mask_address(look.url),
+        "outcome": look.outcome.value,
+        "cause": mask(look.cause),
+        "hits": [{"url": mask_address(h.url), "title": mask(h.title), "published": _iso(h.published)} for h in look.hits],
+        "at": look.at,
+        "snapshot": f"sha256:{look.sha256}" if look.sha256 else None,
     }
 
 

@@ -10,6 +10,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Final, Protocol
 
+from crawler.archive.second import SecondLook, Sought
+
 
 class Status(StrEnum):
     """The nine answers. See ``STATUS_LABELS`` for what readers see."""
@@ -69,6 +71,11 @@ class Defect(StrEnum):
     WRONG_UNIT = "wrong_unit"  # the item belongs to another unit
     WRONG_YEAR = "wrong_year"  # the item speaks of another year
     UNDATED = "undated"  # the item shows no readable date
+
+    @property
+    def is_absence(self) -> bool:
+        """Whether it says that something was not seen anywhere: such a gap needs a second look by another path."""
+        return self is Defect.ABSENT
 
 
 class Strength(StrEnum):
@@ -178,6 +185,7 @@ class Searched:
     pages: int
     oldest: date | None
     name: str = ""
+    at: str = ""  # true time at which the look ended
 
 
 class Shown(Protocol):
@@ -291,3 +299,5 @@ class Finding:
     fingerprint: str = ""
     quote: str = ""  # the sentence of the row this check judges
     kinds: tuple[str, ...] = ()  # the column kinds the check looked at, for reports by column
+    sought: Sought | None = None  # of an absence: what has to be looked for again by another path before it counts
+    second_looks: tuple[SecondLook, ...] = ()  # what those paths answered

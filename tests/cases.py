@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from crawler.archive import Archive, Corpus
+from crawler.archive import Archive, Corpus, Run
 from crawler.archive.closing import close_run
 from crawler.archive.recorder import FetchRecord, Recorder, item_state
 from crawler.items import AttachmentLink, Candidate, Outcome, PageReading, Row, Visit
@@ -100,11 +100,17 @@ def site_of(case: Case, folder: Path) -> Site:
 
 
 def corpus_of(case: Case, folder: Path) -> Corpus:
-    """A closed run that saw what the case says."""
+    """A closed run that saw what the case says; ``before`` are earlier runs, each with its own ``crawled`` and articles."""
     site = site_of(case, folder)
-    as_of = case.data["as_of"]
-    now = datetime.combine(case.data.get("crawled", as_of), datetime.min.time(), CHINA).replace(hour=9)
     archive = Archive.open(folder / "data", site.id, create=True)
+    for earlier in case.data.get("before", ()):
+        _crawled(archive, site, Case(case.check, case.name, {"as_of": case.data["as_of"], **earlier}))
+    return Corpus(archive, site, _crawled(archive, site, case), case.data["as_of"])
+
+
+def _crawled(archive: Archive, site: Site, case: Case) -> Run:
+    day = case.data.get("crawled", case.data["as_of"])
+    now = datetime.combine(day, datetime.min.time(), CHINA).replace(hour=9)
     run = archive.begin(site, now.date(), case.data.get("mode", "full"), site.columns, now)
     recorder = Recorder(archive, run)
     for column in site.columns:
@@ -113,7 +119,7 @@ def corpus_of(case: Case, folder: Path) -> Corpus:
         _read(recorder, case, n, article, now)
     recorder.close()
     close_run(archive, run, site, now)
-    return Corpus(archive, site, replace(run, state="closed"), as_of)
+    return replace(run, state="closed")
 
 
 def judged(case: Case, folder: Path) -> list[Verdict]:

@@ -7,6 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from crawler.archive import Article, Corpus, Run, SeenColumn
+from crawler.archive.changes import Appearance, ColumnChange, Redating, Removal
+from crawler.archive.receipts import Doubt, Receipt
+from crawler.archive.versions import ItemChange, Version
 from crawler.site import Site, load
 from rules.catalogue import Catalogue
 from rules.engine import Judgement
@@ -35,8 +38,60 @@ LIST_SHA = hashlib.sha256(b"list").hexdigest()
 LOST_SHA = hashlib.sha256(b"lost").hexdigest()
 
 
+class MadeHistory:
+    """Two earlier audits of a made-up district: something new, changed and gone in two columns, and leads of every kind."""
+
+    def changes(self) -> tuple[ColumnChange, ...]:
+        change = ItemChange(_version("item:x", 2, date(2023, 2, 1)), _version("item:x", 3, date(2023, 1, 1)), ("title", "published", "text", "attachments"))
+        return (
+            ColumnChange("u01.budget", _receipt("u01.budget", 3), None, ("item:a",)),
+            ColumnChange("u01.notices", _receipt("u01.notices", 3), _receipt("u01.notices", 2), ("item:a",) * 40, (change,), ("item:b",), 30, 7),
+        )
+
+    def appeared(self, days: int) -> Iterator[Appearance]:
+        yield Appearance(_version("item:a", 3, date(2023, 3, 1)), "u01.notices", _receipt("u01.notices", 2), _receipt("u01.notices", 3))
+
+    def redated(self) -> Iterator[Redating]:
+        was, now = _version("item:x", 2, date(2023, 2, 1)), _version("item:x", 3, date(2023, 1, 1))
+        yield Redating(was, now, "u01.notices", _receipt("u01.notices", 2), _receipt("u01.notices", 3))
+
+    def removed(self, identities: Sequence[str] | None = None) -> Iterator[Removal]:
+        for n in range(2):
+            yield Removal(_version(f"item:gone{n}", 1, date(2023, 3, 1)), "u01.notices", _receipt("u01.notices", 2), _receipt("u01.notices", 3))
+
+    def namesakes(self, titles: object) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    def list_page(self, receipt: Receipt) -> tuple[str, str, str]:
+        return f"{HOST}/{receipt.column}/", LIST_SHA, receipt.begun
+
+
+def _receipt(column: str, run: int) -> Receipt:
+    day = date(2023, 6 + run, 20)
+    return Receipt(column, run, day, "ok", run != 2, 30, None, 5, "plain", date(2022, 1, 5), f"{day}T09:00:00+08:00")
+
+
+def _version(identity: str, run: int, published: date) -> Version:
+    return Version(
+        identity, run, EVIL_URL if run == 3 else f"{HOST}/{identity}", "read", f"{SCRIPT}{PHONE}{STEERED}", published, "label", "", str(run),
+        ((f"{HOST}/{run}.pdf", f"附件{CITIZEN}{SCRIPT}.pdf"),), (), SHA, "2023-09-20T08:10:00+08:00",
+    )
+
+
 class MadeCorpus(Corpus):
-    """A Corpus without an archive: columns, a few articles, two payloads."""
+    """A Corpus without an archive: columns, a few articles, two payloads, a made-up past."""
+
+    history = MadeHistory()  # type: ignore[assignment]
+
+    @property
+    def withheld(self) -> tuple[Doubt, ...]:
+        return (Doubt("u01.notices", 3, 2, f"该栏目以往一直有信息{PHONE}"),)
+
+    def named(self, identities: Sequence[str]) -> list[Article]:
+        return [article for identity in identities if (article := self.article(identity))]
+
+    def text(self, article: Article) -> str:
+        return "511703*************234" if "gone1" in article.identity else ""
 
     def __init__(self, site: Site, columns: tuple[SeenColumn, ...], mode: str = "full") -> None:
         self.site, self.run, self.run_as_of, self.as_of, self.mode = site, 3, AS_OF, AS_OF, mode

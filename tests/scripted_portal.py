@@ -1,5 +1,6 @@
 """A portal that does exactly what a test says, on a free port of this machine, and remembers what it was asked."""
 
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -20,6 +21,7 @@ class Asked:
     body: bytes
     at: float
     n: int  # how many requests for this path came before
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -31,10 +33,10 @@ class ScriptedPortal:
     asked: list[Asked] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def answer(self, method: str, path: str, body: bytes) -> Answer:
+    def answer(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Answer:
         with self.lock:
             n = sum(1 for a in self.asked if a.path == path)
-            asked = Asked(method, path, body, time.monotonic(), n)
+            asked = Asked(method, path, body, time.monotonic(), n, headers)
             self.asked.append(asked)
         route = self.routes.get(path, (404, {}, b"<html><title>404</title>not found</html>"))
         return route(asked) if callable(route) else route
@@ -67,8 +69,8 @@ def article(title: str, day: str, text: str = "", source: str = "区教育局") 
 
 
 @contextmanager
-def scripted(routes: dict[str, Route] | None = None) -> Iterator[ScriptedPortal]:
-    """Serve ``routes`` until the block ends."""
+def scripted(routes: dict[str, Route] | None = None, tls: ssl.SSLContext | None = None) -> Iterator[ScriptedPortal]:
+    """Serve ``routes`` until the block ends; with ``tls`` over https only."""
     portal = ScriptedPortal(routes=dict(routes or {}))
 
     class Handler(BaseHTTPRequestHandler):
@@ -76,11 +78,11 @@ def scripted(routes: dict[str, Route] | None = None) -> Iterator[ScriptedPortal]
 
         def _reply(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            status, headers, payload = portal.answer(self.command, self.path, body)
+            status, headers, payload = portal.answer(self.command, self.path, body, dict(self.headers))
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)
-            if "Content-Length" not in headers:
+            if "Content-Length" not in headers and status != 304:
                 self.send_header("Content-Length", str(len(payload)))
             self.end_headers()
             try:
@@ -98,7 +100,9 @@ def scripted(routes: dict[str, Route] | None = None) -> Iterator[ScriptedPortal]
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    portal.base = f"http://127.0.0.1:{server.server_address[1]}/"
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
+    portal.base = f"{'https' if tls else 'http'}://127.0.0.1:{server.server_address[1]}/"
     portal.routes.setdefault("/", html("首页"))
     portal.routes.setdefault("/robots.txt", (404, {}, b""))
     thread = threading.Thread(target=server.serve_forever, daemon=True)

@@ -25,6 +25,7 @@ AS_OF = date(2023, 9, 20)
 PROFILE_TABLES = [
     profiles.SiteTable,
     profiles.PolitenessTable,
+    profiles.SearchTable,
     profiles.GroupTable,
     profiles.UnitTable,
     profiles.ColumnTable,

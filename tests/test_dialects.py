@@ -304,7 +304,7 @@ def test_a_list_in_a_frame_of_the_same_site_is_read_there() -> None:
         "plain", stored("plain_frame.html", f"{SITE}/gk/index.html"), column_url=f"{SITE}/gk/index.html", first=None
     )
 
-    assert found.following == (Ask(f"{SITE}/gk/gkml/list.html", page=1),)
+    assert found.following == (Ask(f"{SITE}/gk/gkml/list.html", page=1, begins=True),)
     assert found.filled_later
 
 

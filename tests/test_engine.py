@@ -248,3 +248,32 @@ def test_when_many_fail_at_once_we_suspect_ourselves_first(
 def test_without_an_earlier_judgement_nothing_is_withheld() -> None:
     found = many(lambda n: Status.GAP)
     assert withheld(found, {}, Seen()) == found  # type: ignore[arg-type]
+
+
+def test_what_stood_there_before_makes_an_accusation_a_question_with_both_looks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stays = {"column": "ys", "title": "区教育局2022年部门预算", "published": date(2022, 2, 20), "text": "正文" * 50}
+    mine = {"column": "ys", "title": "区教育局2023年部门预算", "published": date(2023, 2, 20), "text": "内容" * 50}
+    before = [{"crawled": date(2023, 9, 10), "article": [stays, mine]}]
+    corpus = corpus_of(Case("none", "x", {**CASE.data, "article": [stays], "before": before}), tmp_path)
+
+    def wanted(corpus: Corpus, duty: Any) -> Any:
+        found = [a for a in corpus.articles(duty.unit, ("budget",)) if "2023" in a.title]
+        return (met("好", of_article(found[0])) if found else gap("未见")).about("budget:2023")
+
+    def other(corpus: Corpus, duty: Any) -> Any:
+        return gap("未见").about("budget:2024")
+
+    def judged(check: Callable[..., Any]) -> Finding:
+        monkeypatch.setattr(engine, "checks", lambda: {"told": Check("told", 1, "", check)})
+        document = Catalogue("d", "2023年要点", "", None, date(2023, 1, 1), (row(),), "x")
+        (finding,) = engine.judge(corpus, corpus.site, document, corpus._archive.runs()[-1]).findings
+        return finding
+
+    asked = judged(wanted)
+    assert (asked.status, asked.lean) == (Status.SUSPECT, Status.GAP)
+    assert "《区教育局2023年部门预算》曾于第 1 次采集（2023-09-10）可见，自第 2 次采集（2023-09-20）起未见" in asked.reason
+    assert [e.title for e in asked.evidence] == ["部门预算", "区教育局2023年部门预算", "部门预算"]
+    assert [e.fetched_at[:10] for e in asked.evidence] == ["2023-09-20", "2023-09-10", "2023-09-10"]
+    assert judged(other).status is Status.GAP  # nothing that has gone would answer it

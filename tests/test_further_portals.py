@@ -20,16 +20,17 @@ def answered(answer: object) -> Answer:
     return 200, JSON, json.dumps(answer).encode()
 
 
-def serve_articles(portal: ScriptedPortal, *paths: str) -> None:
+def serve_articles(portal: ScriptedPortal, *paths: str, title: str = "第{n}号事项的公告全文") -> None:
     for n, path in enumerate(paths, start=1):
-        portal.routes[path] = article(f"第{n}号事项的公告全文", f"2023-05-{n % 28 + 1:02d}")
+        portal.routes[path] = article(title.format(n=n), f"2023-05-{n % 28 + 1:02d}")
 
 
 def test_a_vsb_column_whose_pager_cannot_be_clicked(tmp_path: Path) -> None:
     with scripted() as portal:
         for n, path in enumerate(("/gsgg.htm", "/gsgg/2.htm", "/gsgg/1.htm"), start=1):
             portal.routes[path] = saved(f"vsb_scripted_{n}.html")
-        serve_articles(portal, *(f"/info/1041/{3000 + n}.htm" for n in range(1, 11)))
+        paths = [f"/info/1041/{3000 + n}.htm" for n in range(1, 11)]
+        serve_articles(portal, *paths, title="关于第{n}号事项的公示全文标题")
         visits, articles = audit(portal, tmp_path, "/gsgg.htm")
 
     assert (visits["c0"]["dialect"], visits["c0"]["complete"], visits["c0"]["rows"]) == ("vsb", True, 10)
@@ -42,14 +43,15 @@ def test_a_lonsun_column_filled_by_its_label(tmp_path: Path) -> None:
         portal.routes[column] = saved("lonsun_label.html")
         original = portal.answer
 
-        def answer(method: str, path: str, body: bytes) -> Answer:
+        def answer(method: str, path: str, body: bytes, headers: dict[str, str]) -> Answer:
             if path.startswith("/site/label/8888?"):
                 number = parse_qs(urlsplit(path).query)["pageIndex"][0]
                 portal.routes[path] = saved(f"lonsun_label_{number}.html")
-            return original(method, path, body)
+            return original(method, path, body, headers)
 
         portal.answer = answer  # type: ignore[method-assign]
-        serve_articles(portal, *(f"/public/6601741/{5000 + n}.html" for n in range(1, 13)))
+        paths = [f"/public/6601741/{5000 + n}.html" for n in range(1, 13)]
+        serve_articles(portal, *paths, title="某某区第{n}号行政规范性文件印发通知")
         visits, articles = audit(portal, tmp_path, column)
 
     assert (visits["c0"]["dialect"], visits["c0"]["complete"], visits["c0"]["rows"]) == ("lonsun", True, 12)
@@ -88,7 +90,7 @@ def test_a_column_filled_by_a_posted_form(tmp_path: Path) -> None:
     with scripted() as portal:
         portal.routes["/gk/list.html?categorynum=003001"] = saved("jsonlist_epoint.html")
         api = "/EWB-FRONT/rest/lightfrontaction/getgovinfolist"
-        portal.routes.update({api: listed, f"{api}?_=2": listed, f"{api}?_=3": listed})
+        portal.routes[api] = listed
         serve_articles(portal, *(f"/info/{n}.html" for n in range(1, 8)))
         visits, articles = audit(portal, tmp_path, "/gk/list.html?categorynum=003001")
 
@@ -122,3 +124,33 @@ def test_a_list_in_a_frame_of_the_same_site(tmp_path: Path) -> None:
         visits, articles = audit(portal, tmp_path, "/gk/")
 
     assert (visits["c0"]["complete"], visits["c0"]["rows"], len(articles)) == (True, 5, 5)
+
+
+def test_a_list_that_takes_json_and_a_column_in_years_from_the_outside(tmp_path: Path) -> None:
+    def listed(asked: Asked) -> Answer:
+        told = json.loads(asked.body) if asked.headers.get("Content-Type", "").startswith("application/json") else {}
+        if told.get("cat") != 12:
+            return answered({"code": 500})
+        number = told["page"]["pageNo"]
+        found = [
+            {"title": f"第{n}号事项的公告全文", "url": f"/item/{n}.html", "date": f"2023-05-{n:02d}"}
+            for n in range(2 * number - 1, min(2 * number, 5) + 1)
+        ]
+        return answered({"data": {"list": found, "total": 5}})
+
+    tabs = "<div class='years'><a class='on' href='#'>2023年</a><a href='/gk/tz/2022/'>2022年</a></div>"
+
+    def rows(*numbers: int) -> str:
+        lines = "".join(f"<li><a href='/item/{n}.html'>第{n}号事项的公告全文</a><span>2023-05-{n:02d}</span></li>" for n in numbers)
+        return f"{tabs}<ul class='list'>{lines}</ul>"
+
+    script = "axios.post('/api/list', {cat: 12, page: {pageNo: this.pageNo, pageSize: 2}})"
+    with scripted() as portal:
+        portal.routes["/gk/json/"] = html(f"<ul id='l'></ul><script>{script}</script>")
+        portal.routes["/api/list"] = listed
+        portal.routes["/gk/tz/"], portal.routes["/gk/tz/2022/"] = html(rows(6, 7, 8)), html(rows(9, 10))
+        serve_articles(portal, *(f"/item/{n}.html" for n in range(1, 11)))
+        visits, articles = audit(portal, tmp_path, "/gk/json/", "/gk/tz/")
+
+    assert [(visits[c]["complete"], visits[c]["rows"]) for c in ("c0", "c1")] == [(True, 5), (True, 5)]
+    assert len(articles) == 10 and all(a["state"] == "read" for a in articles)

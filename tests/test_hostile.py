@@ -514,7 +514,6 @@ def test_a_list_that_changes_while_it_is_walked_never_proves_an_absence(attacked
     assert not attacked.visits[column]["complete"] and attacked.gaps_of(unit) == []
 
 
-@DEFECT(strict=True, reason="dialects.stream._finish_link drops a link without words: its row is neither read nor counted as one that leads nowhere")
 def test_a_row_without_words_is_not_lost_in_silence(attacked: Run) -> None:
     assert not attacked.visits["titles"]["complete"] or attacked.visits["titles"]["rows"] == len(TITLES)
 
@@ -569,7 +568,6 @@ def test_a_browser_runs_nothing_of_it(attacked: Run, tmp_path: Path) -> None:
         assert titles[0] == titles[1] and "hacked" not in str(titles[0])
 
 
-@DEFECT(strict=True, reason="reports.rendering prints a line of 150,000 characters as one block: （ repeated hangs Chromium for minutes (20,000 take half a second)")
 def test_no_copy_is_one_endless_line(attacked: Run) -> None:
     for path in (attacked.out / "evidence").glob("*.html"):
         assert longest_block(path) <= 20_000, path
@@ -724,17 +722,17 @@ def in_item(body: str, head: str = "") -> Callable[[], object]:
 
 
 BURNERS: dict[str, tuple[Callable[[], object], str]] = {
-    "attributes": (in_item("<p " + " ".join(f"a{n}=1" for n in range(40_000)) + ">x</p>"), "libxml2 compares every attribute of a tag with every other (Page.root)"),
-    "href": (in_item("<script>." + "href=" * 4_500 + "</script>"), "extract.attachments._SCRIPT_LINK tries 500 x 200 ways from each href="),
-    "call": (in_list("prefix " + "a." * 17_000), r"dialects.trs._OBJECT_CALL: [\w$.]* after \b begins anew at each dot"),
-    "quotes": (in_list("createPageHTML({x " + '\\"' * 6_500), "dialects.script._Reader._skip_to looks for the end of a string from each of its characters"),
-    "blanks": (in_list("Ls.pagination({" + "\t " * 2_200), "dialects.script._Reader: a run of blanks is read anew from each of its characters"),
-    "assignments": (in_list("createPage " + ("var a={x " + '\\"' * 190) * 16), "likewise, for each of a thousand assignments"),
+    "attributes": (in_item("<p " + " ".join(f"a{n}=1" for n in range(40_000)) + ">x</p>"), ""),
+    "href": (in_item("<script>." + "href=" * 4_500 + "</script>"), ""),
+    "call": (in_list("prefix " + "a." * 17_000), ""),
+    "quotes": (in_list("createPageHTML({x " + '\\"' * 6_500), ""),
+    "blanks": (in_list("Ls.pagination({" + "\t " * 2_200), ""),
+    "assignments": (in_list("createPage " + ("var a={x " + '\\"' * 190) * 16), ""),
     "meta title": (in_item("", f'<meta name="ArticleTitle" content="{"." * 35_000}x">'), ""),
     "row title": (lambda: resolve(PageReading("http://a/", (), "", "html"), [Row("http://a/", "." * 35_000 + "x")]), ""),
     "deep data": (
         lambda: render((b"[" * 300 + b"0," * 150_000 + b"0" + b"]" * 300, "application/json"), "http://a/", ()),
-        "reports.rendering._plain_lines indents JSON before it is cut: items x depth in time and memory",
+        "",
     ),
 }
 
@@ -747,7 +745,6 @@ def test_no_small_page_burns_seconds(burn: Callable[[], object]) -> None:
     assert time.process_time() - began < 0.8
 
 
-@DEFECT(strict=True, reason="the causes above, as a portal would serve them")
 def test_no_page_can_hold_the_audit_up(tmp_path: Path) -> None:
     odd = {
         "a": page("<p " + " ".join(f"a{n}=1" for n in range(100_000)) + ">x</p>" + TEXT),
@@ -787,24 +784,22 @@ def mobile(n: int) -> str:
     return f"13800138{n:03d}"
 
 
-# What a portal may write a number into; each place has a mobile of its own. Those that leak today say why.
-_URL = "addresses are stored and printed as they are (crawl_fetch, crawl_listed, crawl_wanted, crawl_link, …; articles.jsonl url)"
-PLACES: dict[str, tuple[int, str]] = {
-    "title of a row": (1, ""), "heading": (2, ""), "body": (3, ""), "name of an attachment": (4, ""), "source": (5, ""), "document number": (6, ""),
-    "validity": (7, ""), "index number": (8, ""), "issuer": (9, ""), "meta title": (10, ""), "text of a link": (11, ""), "title of an API row": (12, ""),
-    "title tag": (13, ""), "picture": (14, ""), "name of a lost attachment": (15, ""), "robots.txt": (16, ""), "home page": (17, ""),
-    "path": (21, _URL), "query": (22, _URL), "address of an attachment": (23, _URL), "address of a link": (24, _URL), "redirect": (25, _URL),
-    "day of an API row": (31, ""), "document number of a row": (32, ""),
-    "title of an error page": (41, ""), "refusal": (42, ""), "host of a redirect": (43, ""), "content type": (44, ""),
-    "after a slash": (51, ""), "after a hyphen": (52, ""), "after an underscore": (53, ""), "after a full stop": (54, ""), "after +86": (55, ""),
-    "after a letter": (56, ""),
+# What a portal may write a number into; each place has a mobile of its own.
+PLACES = {
+    "title of a row": 1, "heading": 2, "body": 3, "name of an attachment": 4, "source": 5, "document number": 6, "validity": 7, "index number": 8,
+    "issuer": 9, "meta title": 10, "text of a link": 11, "title of an API row": 12, "title tag": 13, "picture": 14, "name of a lost attachment": 15,
+    "robots.txt": 16, "home page": 17, "day of an API row": 31, "document number of a row": 32, "title of an error page": 41, "refusal": 42,
+    "host of a redirect": 43, "content type": 44, "after a slash": 51, "after a hyphen": 52, "after an underscore": 53, "after a full stop": 54,
+    "after +86": 55, "after a letter": 56,
 }  # fmt: skip
+# An address is kept as it is asked for, or nobody could ask again; what is printed never shows the number.
+ADDRESSES = {"path": 21, "query": 22, "address of an attachment": 23, "address of a link": 24, "redirect": 25}
 WRITTEN = {"138-0013-8061": "hyphens", "138 0013 8062": "blanks", "１３８００１３８０６３": "full width", " ".join(re.findall(".{4}", card("622202000012345"))): "groups of four"}
 
 
 def personal() -> tuple[dict[str, Route], list[tuple[str, str, str]]]:
     """A site that writes numbers of persons wherever it can."""
-    n = {name: mobile(number) for name, (number, _) in PLACES.items()}
+    n = {name: mobile(number) for name, number in {**PLACES, **ADDRESSES}.items()}
     head = f'<meta name="ArticleTitle" content="关于{n["meta title"]}事项的公告"><meta name="ContentSource" content="来源{n["source"]}">'
     table = (
         f'<table><tr><td>索引号</td><td>{n["index number"]}</td><td>文号</td><td>样府发〔2023〕{n["document number"]}号</td></tr>'
@@ -894,11 +889,19 @@ def leaks(told: dict[str, str], number: str) -> list[str]:
     return [place for place, text in told.items() if place != "warc" and number in text]
 
 
-@pytest.mark.parametrize(
-    "number", [pytest.param(mobile(n), id=name, marks=DEFECT(strict=True, reason=why) if why else ()) for name, (n, why) in PLACES.items()]
-)
+@pytest.mark.parametrize("number", [pytest.param(mobile(n), id=name) for name, n in PLACES.items()])
 def test_a_mobile_stays_in_the_evidence(told: dict[str, str], number: str) -> None:
     assert leaks(told, number) == []
+
+
+@pytest.mark.parametrize("number", [pytest.param(mobile(n), id=name) for name, n in ADDRESSES.items()])
+def test_a_mobile_in_an_address_is_kept_to_ask_again_and_never_printed(told: dict[str, str], number: str) -> None:
+    assert [place for place in leaks(told, number) if not place.startswith(("crawl_", "zwgk.sqlite"))] == []
+
+
+def test_an_address_with_a_mobile_is_asked_for_as_it_is_and_printed_masked(told: dict[str, str]) -> None:
+    assert f"/p/{mobile(ADDRESSES['path'])}.html" in told["warc"]
+    assert "/p/138****8021.html" in told["articles.jsonl"]
 
 
 @pytest.mark.parametrize("number", [IDENTITY, IDENTITY.lower(), CARD])
@@ -911,8 +914,7 @@ def test_numbers_written_in_groups_stay_in_the_evidence(told: dict[str, str], nu
     assert leaks(told, number) == []
 
 
-@DEFECT(strict=True, reason="mask._IDENTITY sees no number in full-width digits, in groups or right after a letter")
-@pytest.mark.parametrize("number", ["１１０１０５１９４９１２３１００２Ｘ", "110105 19491231 002X", "110105-19491231-002X", "ID11010519491231002X"])
+@pytest.mark.parametrize("number", ["１１０１０５１９４９１２３１００２Ｘ", "110105 19491231 002X", "110105-19491231-002X", "ID11010519491231002X", "110 105 1949 1231 002X", "110105　1949　1231　002x"])
 def test_an_identity_number_is_seen_however_it_is_written(number: str) -> None:
     assert mask(f"证件号码：{number}。") != f"证件号码：{number}。"
 

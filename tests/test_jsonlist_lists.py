@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler import dialects
-from crawler.dialects.jsonlist import day_of, more_to_come, request_in
+from crawler.dialects.interface import day_of, more_to_come
+from crawler.dialects.jsonlist import request_in
 from crawler.dialects.scripted import announced
 from crawler.items import Ask, ListPage, Outcome
 from crawler.page import Page
@@ -97,14 +98,63 @@ def test_rows_that_stand_in_the_script_are_read_with_the_count_it_names() -> Non
     assert (found.declared_rows, found.following) == (3, ())
 
 
-@pytest.mark.parametrize(
-    ("name", "cause"), [("jsonlist_body.html", "JSON 请求体"), ("jsonlist_unreadable.html", "没有读懂")]
-)
-def test_a_request_that_cannot_be_sent_is_a_shell_with_its_cause(name: str, cause: str) -> None:
-    found = read(stored(name, EPOINT))
+def test_a_request_that_cannot_be_read_is_a_shell_with_its_cause() -> None:
+    found = read(stored("jsonlist_unreadable.html", EPOINT))
 
     assert (found.rows, found.following, found.says_empty, found.filled_later) == ((), (), False, True)
-    assert cause in found.note
+    assert "没有读懂" in found.note
+
+
+def test_a_list_that_takes_json_is_asked_in_json_and_walked_to_a_proven_end() -> None:
+    def answer(ask: Ask) -> Page:
+        if not ask.body:
+            return stored("jsonlist_body.html", ask.url)
+        return stored(f"jsonlist_epoint_{json.loads(ask.body)['pageIndex'] + 1}.json", ask.url)
+
+    visit, asked = walked(EPOINT, answer)
+
+    assert (visit.dialect, visit.outcome, visit.complete, visit.rows) == ("jsonlist", Outcome.OK, True, 7)
+    assert [json.loads(ask.body) for ask in asked if ask.body] == [
+        {"deptcode": "", "categorynum": "003001", "pageIndex": n, "pageSize": 3} for n in (0, 1, 2)
+    ]
+    assert {ask.url for ask in asked[1:]} == {f"{SITE}/rest/lightfrontaction/getgovinfolist"}
+    assert not any(ask.form for ask in asked)
+
+
+@pytest.mark.parametrize(
+    ("script", "body"),
+    [
+        ("$.ajax({url: '/api/list', type: 'post', contentType: 'application/json', data: JSON.stringify({cat: 12, pageNo: pageNo, pageSize: 10})})",
+         {"cat": 12, "pageNo": 2, "pageSize": 10}),
+        ("var q = {cat: '12', page: {pageNum: 1, pageSize: 10}}; $.ajax({url: '/api/list', method: 'POST', contentType: 'application/json;charset=utf-8', data: JSON.stringify(q)})",
+         {"cat": "12", "page": {"pageNum": 2, "pageSize": 10}}),
+        ("axios.post('/api/list', {cat: 12, pageNum: this.pageNum, title: this.title})", {"cat": 12, "pageNum": 2, "title": ""}),
+        ("fetch('/api/list', {method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify({cat: 12, pageIndex: page - 1})})",
+         {"cat": 12, "pageIndex": 1}),
+        ("var pageIndex = 0; axios({method: 'post', url: '/api/list', data: {cat: null, top: true, pageIndex: 0}})", {"cat": None, "top": True, "pageIndex": 1}),
+        ("$.ajax({type: 'POST', url: '/api/list', contentType: 'application/json', data: '{\"cat\":12,\"pageNo\":' + pageNo + '}'})", {"cat": 12, "pageNo": 2}),
+        ("$.ajax({type: 'POST', url: '/api/list', contentType: 'application/json', data: JSON.stringify({token: '', params: {cat: 12, pageIndex: pageIndex, pageSize: 5}})})",
+         {"token": "", "params": {"cat": 12, "pageIndex": 2, "pageSize": 5}}),
+    ],
+)  # fmt: skip
+def test_a_json_body_is_sent_as_the_script_would_send_it(script: str, body: dict[str, object]) -> None:
+    request, why = request_in(scripted(script))
+    assert request is not None, why
+    ask = request.ask(2, referer=COLUMN)
+
+    assert json.loads(ask.body) == body
+    assert (ask.form, ask.page, ask.url) == ((), 2, f"{SITE}/api/list")
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["{cat: now(), pageNo: pageNo}", "{cat: [now()], pageNo: 1}", "{query: {cat: id, pageNo: 1}}", "'cat=12&pageNo=' + pageNo", "[1, 2]", "query"],
+)  # fmt: skip
+def test_a_json_body_of_which_a_part_is_unknown_is_not_sent(body: str) -> None:
+    page = scripted(f"axios.post('/api/list', {body})")
+
+    assert request_in(page)[0] is None
+    assert read(page).filled_later
 
 
 @pytest.mark.parametrize(
@@ -139,11 +189,16 @@ def test_a_form_is_sent_with_the_same_fields_for_every_page(script: str, form: d
     assert asked_by(script, 2)[1] == form
 
 
-def test_an_answer_to_a_form_is_told_from_the_others_by_its_address() -> None:
-    request, _ = request_in(scripted("$.post('/api/list', {cat: 12, pageNo: page}, show)"))
+def test_the_address_of_a_form_is_the_scripts_own_for_every_page_and_the_ask_tells_which_it_was() -> None:
+    first = scripted("$.post('/api/list', {cat: 12, pageNo: page}, show)")
+    request, _ = request_in(first)
     assert request is not None
+    asks = [request.ask(n, referer=COLUMN) for n in (1, 2, 17)]
+    page = Page(asks[2].url, json.dumps({"rows": [ITEM], "total": 900}).encode())
+    found = dialects.read("jsonlist", page, column_url=COLUMN, first=first, ask=asks[2])
 
-    assert [request.number_of(request.ask(n, referer=COLUMN).url) for n in (1, 2, 17)] == [1, 2, 17]
+    assert [(ask.url, ask.page) for ask in asks] == [(f"{SITE}/api/list", n) for n in (1, 2, 17)]
+    assert [(ask.page, dict(ask.form)["pageNo"]) for ask in found.following] == [(18, "18")]
 
 
 @pytest.mark.parametrize(

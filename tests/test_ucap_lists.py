@@ -62,8 +62,8 @@ def test_all_items_are_collected_once_though_no_answer_tells_its_page() -> None:
         {
             NEW: "ucap_new.html",
             f"{SITE}/queryList#current=3": "ucap_query_3.json",
-            f"{SITE}/queryList?_page=4#current=4": "ucap_query_4.json",
-            f"{SITE}/queryList?_page=5#current=5": "ucap_query_5.json",
+            f"{SITE}/queryList#current=4": "ucap_query_4.json",
+            f"{SITE}/queryList#current=5": "ucap_query_5.json",
         },
         NEW,
     )
@@ -72,15 +72,16 @@ def test_all_items_are_collected_once_though_no_answer_tells_its_page() -> None:
     assert len(asked) == 4
 
 
-@pytest.mark.parametrize(("told", "url"), [(3, "/queryList"), (2, "/queryList?_page=4")], ids=["from one", "from zero"])
-def test_an_answer_that_tells_its_page_is_believed_when_it_can_be_right(told: int, url: str) -> None:
+@pytest.mark.parametrize("told", [3, 2, 0, None], ids=["from one", "from zero", "always nought", "not at all"])
+def test_which_page_an_answer_is_tells_the_request_whatever_the_answer_says(told: int | None) -> None:
     first = stored("ucap_new.html", NEW)
     answer = json.loads(stored("ucap_query_3.json", NEW).text)
     answer["data"]["page"] = told
-    page = Page(f"{SITE}/queryList", json.dumps(answer).encode())
-    (ask,) = dialects.read("ucap", page, column_url=NEW, first=first).following
+    (asked,) = dialects.read("ucap", first, column_url=NEW, first=None).following
+    page = Page(asked.url, json.dumps(answer).encode())
+    (ask,) = dialects.read("ucap", page, column_url=NEW, first=first, ask=asked).following
 
-    assert (ask.url, dict(ask.form)["current"]) == (f"{SITE}{url}", "4")
+    assert (ask.url, dict(ask.form)["current"], ask.page) == (f"{SITE}/queryList", "4", 4)
 
 
 def test_repeated_items_never_stand_in_for_missing_ones() -> None:

@@ -10,6 +10,7 @@ import pytest
 from reports import view
 from reports.shown import FindingView, UnitView, View
 from reports.wording import MARKS, address, clock, file_stem, plain, share
+from rules import leads
 from rules.engine import Judgement
 from rules.model import STATUS_LABELS, Searched, Status
 from tests import report_made as made
@@ -187,7 +188,8 @@ def test_a_deadline_that_everybody_kept_is_not_listed_as_open(tmp_path: Path) ->
 def test_looking_back_a_quick_run_and_open_scope_are_said_first(tmp_path: Path) -> None:
     plain_view, judgement = _build(tmp_path)
     assert plain_view.caveats == ()
-    assert f"适用范围待确认 {judgement.draft_duties} 条" in plain_view.notices[0]
+    assert "疑似采集失灵" in plain_view.notices[0] and "“通知公告”（区第1局）" in plain_view.notices[0]
+    assert f"适用范围待确认 {judgement.draft_duties} 条" in plain_view.notices[1]
     later, _ = _build(tmp_path, {"as_of": date(2023, 9, 25)})
     assert later.caveats[0].startswith("回溯检测")
     run = replace(judgement.run, begun="2023-11-02T08:00:00+08:00")
@@ -216,7 +218,9 @@ def test_a_name_the_profile_lacks_gets_its_own_page_at_the_end(built: tuple[View
 
 
 def test_a_judgement_without_findings_is_still_a_report(tmp_path: Path) -> None:
-    shown, _ = _build(tmp_path, {"findings": (), "draft_duties": 0})
+    site = made.site_of(tmp_path)
+    judgement = replace(made.judgement_of(site), findings=(), draft_duties=0)
+    shown = view.build(judgement, made.corpus_of(site), site, leads.NONE)
     assert (shown.total, shown.coverage.judged_share, shown.urgent, shown.copies) == (0, "—", (), ())
     assert shown.units == ()
     assert shown.idle_units == ("区第1局", "区第2局", "区第3局", "区第4局")

@@ -5,7 +5,8 @@
 """
 
 from crawler.archive.corpus import Corpus
+from crawler.archive.second import Hit, SecondLook, Sought
 from crawler.archive.seen import Article, SeenColumn
 from crawler.archive.store import Archive, Run
 
-__all__ = ["Archive", "Article", "Corpus", "Run", "SeenColumn"]
+__all__ = ["Archive", "Article", "Corpus", "Hit", "Run", "SecondLook", "SeenColumn", "Sought"]

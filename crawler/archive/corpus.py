@@ -6,7 +6,7 @@ showed it; an incomplete look removes nothing. Items published after ``as_of`` a
 
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -16,6 +16,9 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from crawler.archive import tables as t
+from crawler.archive.changes import History
+from crawler.archive.receipts import Doubt, Receipt, doubts_of, receipts_of
+from crawler.archive.second import SecondLook, looks_of
 from crawler.archive.seen import Article, SeenColumn, number_key
 from crawler.items import AttachmentLink, Outcome, PageReading
 from crawler.site import Site
@@ -40,7 +43,10 @@ class Corpus:
         self.run_as_of = run.as_of
         self.as_of = as_of or run.as_of
         self.mode = run.mode
+        self.reach = run.reach
         self._archive = archive
+        self._opened = run
+        self._trusted: frozenset[str] = frozenset()
         self._looked: list[str] | None = None
         self._loaded: dict[str, Article] = {}
         self._texts: dict[str, str] = {}
@@ -86,6 +92,10 @@ class Corpus:
         )
         self._note(found)
         return found
+
+    def second_looks(self, unit: str, kinds: Sequence[str] = ()) -> tuple[SecondLook, ...]:
+        """What this run looked for again by another path on behalf of a unit, of ``kinds`` (empty: all), in the order made."""
+        return tuple(look for look in self._second_looks if look.unit == unit and (not kinds or look.kind in kinds))
 
     def own_columns(self, unit: str, kinds: Sequence[str] = ()) -> tuple[SeenColumn, ...]:
         """Columns the unit itself owns, of ``kinds``."""
@@ -145,6 +155,10 @@ class Corpus:
         found = self._load([identity])
         return found[0] if found else None
 
+    def named(self, identities: Sequence[str]) -> list[Article]:
+        """The items with these identities, present or gone, in that order."""
+        return self._load(identities)
+
     def article_at(self, url: str) -> Article | None:
         """The item an address leads to."""
         identity = self._by_address.get(identity_key(url))
@@ -200,6 +214,16 @@ class Corpus:
         """An archived payload (decoded from its content encoding) and its content type; None when it was not kept."""
         return self._archive.payload(sha256)
 
+    def carried_from(self, article: Article) -> str:
+        """When the page was read that this run took over unread; '' when the run asked for it itself."""
+        w = t.wanted.c
+        query = sa.select(w.carried, w.fetched_at).where(
+            w.site == self.site.id, w.run == self.run, w.url.in_(article.urls), w.state == "read"
+        )
+        with self._archive.engine.connect() as db:
+            rows = db.execute(query).all()
+        return max((row.fetched_at for row in rows), default="") if all(row.carried for row in rows) else ""
+
     # ---- for the engine
 
     @contextmanager
@@ -230,7 +254,53 @@ class Corpus:
         """Every column of the run, without noting that it was asked: for reports."""
         return self._columns
 
+    # ---- over time
+
+    @property
+    def withheld(self) -> tuple[Doubt, ...]:
+        """The columns whose look in this run is not believed, by column: nothing is called absent from them."""
+        return tuple(doubt for (_, run), doubt in sorted(self._doubts.items()) if run == self.run)
+
+    def trusting(self, columns: Collection[str]) -> "Corpus":
+        """The same run with the look at ``columns`` believed, because a person said that they really are like that."""
+        other = type(self)(self._archive, self.site, self._opened, self.as_of)
+        other._trusted = self._trusted | frozenset(columns)
+        return other
+
+    @cached_property
+    def history(self) -> History:
+        """What is new, changed and gone since earlier runs."""
+        believed = {
+            column: [receipt for receipt in found if (column, receipt.run) not in self._doubts]
+            for column, found in self._receipts.items()
+        }
+        return History(self._archive, self.run, self.as_of, believed, (doubt.column for doubt in self.withheld))
+
+    @cached_property
+    def recalled(self) -> "Corpus | None":
+        """The same run as if nothing had gone that earlier runs saw; None when nothing has gone."""
+        if next(self.history.removed(), None) is None:
+            return None
+        other = _Recalled(self._archive, self.site, self._opened, self.as_of)
+        other._trusted = self._trusted
+        return other
+
     # ---- inside
+
+    @cached_property
+    def _receipts(self) -> dict[str, tuple[Receipt, ...]]:
+        return receipts_of(self._archive, self.run)
+
+    @cached_property
+    def _doubts(self) -> dict[tuple[str, int], Doubt]:
+        found: dict[tuple[str, int], Doubt] = {}
+        for column, receipts in self._receipts.items():
+            doubts = doubts_of(receipts)
+            now = doubts[-1] if doubts and doubts[-1].run == self.run else None
+            # What a person said of this look holds for the same doubt in the runs before.
+            lifted = now.since if now and column in self._trusted else None
+            found |= {(column, doubt.run): doubt for doubt in doubts if doubt.since != lifted}
+        return found
 
     def _note(self, columns: Any) -> None:
         if self._looked is not None:
@@ -251,7 +321,7 @@ class Corpus:
         with self._archive.engine.connect() as db:
             rows = db.execute(query.order_by(k.url)).all()
         last_read = max((min(row.last_run, self.run) for row in rows), default=0)
-        return tuple(row.url for row in rows if row.last_run >= last_read)
+        return tuple(row.url for row in rows if row.url and row.last_run >= last_read)
 
     def _floor(self, column: str) -> int:
         """The newest complete look at a column up to this run: what it did not show is gone."""
@@ -269,8 +339,13 @@ class Corpus:
         found: dict[str, list[int]] = {}
         with self._archive.engine.connect() as db:
             for column, run in db.execute(query):
-                found.setdefault(column, []).append(run)
+                if (column, run) not in self._doubts:
+                    found.setdefault(column, []).append(run)
         return found
+
+    @cached_property
+    def _second_looks(self) -> tuple[SecondLook, ...]:
+        return looks_of(self._archive, self.run)
 
     @cached_property
     def _run_days(self) -> dict[int, date]:
@@ -291,7 +366,13 @@ class Corpus:
             pages: dict[str, list[tuple[str, str, str]]] = {}
             query = (
                 sa.select(f.column, f.url, f.sha256, f.fetched_at)
-                .where(f.site == self.site.id, f.run == self.run, f.purpose == "list", f.sha256 != "", f.status == 200)
+                .where(
+                    f.site == self.site.id,
+                    f.run == self.run,
+                    f.purpose == "list",
+                    f.sha256 != "",
+                    f.status.in_((200, 304)),
+                )
                 .order_by(f.n)
             )
             for column, url, sha, at in db.execute(query):
@@ -320,21 +401,25 @@ class Corpus:
         )
         if visit is None:
             return base
+        doubt = self._doubts.get((row["column"], self.run))
         return replace(
             base,
             visit_outcome=visit["outcome"],
-            complete=visit["complete"],
+            complete=visit["complete"] and doubt is None,
             pages_declared=visit["pages_declared"],
             pages_fetched=visit["pages_fetched"],
             rows=visit["rows"],
             undated=visit["undated"],
             oldest=_day(visit["oldest"]),
             newest=_day(visit["newest"]),
-            stopped_because=visit["stopped_because"],
-            note=visit["note"],
+            stopped_because=doubt.reason if doubt else visit["stopped_because"],
+            note="" if doubt else visit["note"],
+            withheld=doubt.reason if doubt else "",
             dialect=visit["dialect"],
             single=visit["single"],
             begun=visit["begun"],
+            ended=visit["ended"],
+            page_class=visit["page_class"],
         )
 
     def _at(self, urls: Sequence[str], but: str) -> tuple[Article, ...]:
@@ -446,8 +531,17 @@ class Corpus:
         return self._run_days.get(min(after)) if after else None
 
 
+class _Recalled(Corpus):
+    """Shows every item that any run up to its own saw in a column, gone or not."""
+
+    def _floor(self, column: str) -> int:
+        return 0
+
+
 def _why_not_complete(column: SeenColumn) -> str | None:
     name = f"“{column.name}”栏目（{column.url}）"
+    if column.withheld:
+        return f"{name}先不认定：{column.withheld}"
     if not column.visit_outcome:
         return f"本次没有查看{name}"
     reasons = {

@@ -1,21 +1,39 @@
 """Writing a crawl: evidence to disk first, then one transaction, a whole batch at a time."""
 
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from crawler.archive import tables as t
 from crawler.archive import warc
+from crawler.archive.known import ReadPage
 from crawler.archive.readings import READER, pack_reading
 from crawler.archive.store import TOOL, Archive, Run, stamp
 from crawler.items import Outcome, PageReading, Visit
 from crawler.mask import mask
 from crawler.site import Site
 from crawler.urls import host_of
+
+_AS_THEY_ARE: Final = (
+    "column",
+    "complete",
+    "dialect",
+    "pages_declared",
+    "pages_fetched",
+    "rows_declared",
+    "rows",
+    "undated",
+    "single",
+    "known_rows",
+    "page_class",
+)
+_MOST_ETAG: Final = 300
+_MOST_DATE: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +51,9 @@ class FetchRecord:
     headers: tuple[tuple[str, str], ...] = ()
     payload: bytes | None = None
     media_type: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    confirms: str = ""  # a 304: sha256 of the archived payload that the server says is still what it serves
 
 
 class Recorder:
@@ -50,7 +71,13 @@ class Recorder:
     def fetched(self, record: FetchRecord) -> str:
         """Keep one attempt; the payload's sha256, '' when there was none."""
         sha, place = "", warc.Place("", 0, 0)
-        if record.payload is not None:
+        if record.confirms:
+            sha = record.confirms
+            place = self._open_evidence().add_unchanged(record.url, record.headers, sha, record.at)
+        elif record.payload is not None and record.method == "BROWSER":
+            sha = warc.digest(record.payload)
+            place = self._open_evidence().add_shown(record.url, record.media_type, record.payload, record.at)
+        elif record.payload is not None:
             sha = warc.digest(record.payload)
             place = self._open_evidence().add(
                 record.url, record.status or 0, "", record.headers, record.payload, record.at
@@ -73,14 +100,22 @@ class Recorder:
             "offset": place.offset,
             "length": place.length,
             "fetched_at": stamp(record.at),
+            # Half a validator would match nothing, or the wrong version.
+            "etag": record.etag if len(record.etag) <= _MOST_ETAG else "",
+            "last_modified": record.last_modified if len(record.last_modified) <= _MOST_DATE else "",
         }
         self._next_fetch += 1
         self._add(lambda db: db.execute(sa.insert(t.fetches).values(values)))
         return sha
 
-    def visited(self, visit: Visit, states: dict[str, str]) -> None:
-        """Keep a finished column walk, its rows and the item pages it makes us want (url → state), in one step."""
-        self._add(lambda db: self._write_visit(db, visit, states))
+    def visited(
+        self, visit: Visit, states: dict[str, str], carried: Mapping[str, ReadPage] = MappingProxyType({})
+    ) -> None:
+        """Keep a finished column walk, its rows and the item pages it makes us want (url → state), in one step.
+
+        ``carried`` are pages that are not asked again, as an earlier run read them.
+        """
+        self._add(lambda db: self._write_visit(db, visit, states, carried))
         self.flush()
 
     def read(self, url: str, sha256: str, reading: PageReading, at: datetime) -> None:
@@ -164,14 +199,12 @@ class Recorder:
             self._evidence = warc.Evidence(folder, name, TOOL)
         return self._evidence
 
-    def _write_visit(self, db: sa.Connection, visit: Visit, states: dict[str, str]) -> None:
+    def _write_visit(
+        self, db: sa.Connection, visit: Visit, states: dict[str, str], carried: Mapping[str, ReadPage]
+    ) -> None:
         site, run = self._archive.site, self._run.run
         values = {
-            **{
-                key: value
-                for key, value in asdict(visit).items()
-                if key not in ("found", "url", "oldest", "newest", "begun", "ended")
-            },
+            **{name: getattr(visit, name) for name in _AS_THEY_ARE},
             "site": site,
             "run": run,
             "outcome": visit.outcome.value,
@@ -189,11 +222,21 @@ class Recorder:
             .values(state="done")
         )
         _write_listed(db, site, run, visit)
-        for url, state in states.items():
-            statement = sqlite_insert(t.wanted).values(
-                site=site, run=run, url=url, state=state, cause="", sha256="", fetched_at=""
-            )
-            db.execute(statement.on_conflict_do_nothing())
+        wanted = [self._wanted_row(url, state, carried.get(url)) for url, state in states.items()]
+        if wanted:
+            db.execute(sqlite_insert(t.wanted).on_conflict_do_nothing(), wanted)
+
+    def _wanted_row(self, url: str, state: str, carried: ReadPage | None) -> dict[str, Any]:
+        return {
+            "site": self._archive.site,
+            "run": self._run.run,
+            "url": url,
+            "state": carried.state if carried else state,
+            "cause": "",
+            "sha256": carried.sha256 if carried else "",
+            "fetched_at": carried.fetched_at if carried else "",
+            "carried": carried is not None,
+        }
 
 
 def _write_listed(db: sa.Connection, site: str, run: int, visit: Visit) -> None:

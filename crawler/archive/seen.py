@@ -75,6 +75,9 @@ class SeenColumn:
     dialect: str = ""
     single: bool = False
     begun: str = ""
+    ended: str = ""
+    page_class: str = ""  # of the first list page, see crawler.pagestate
+    withheld: str = ""  # why this look is not believed: then it is not complete, whatever the list showed
     sha256: str = ""  # of the first list page
     fetched_at: str = ""
     pages: tuple[tuple[str, str, str], ...] = ()  # (address, sha256, time) of every list page that answered

@@ -36,6 +36,7 @@ class Run:
     ended: str
     tool: str = ""
     note: str = ""
+    reach: str = "whole"  # or changes: known pages were asked again by sample
 
 
 class Archive:
@@ -54,6 +55,7 @@ class Archive:
             if not create:
                 raise BadInput(f"{folder} 中没有采集数据；请先运行 zwgk crawl")
             folder.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)  # addresses stand here as they are asked for, with whatever number is in them
         engine = _engine(path)
         try:
             if create or not path.stat().st_size or _is_of_an_older_schema(engine):
@@ -107,7 +109,9 @@ class Archive:
                 return found[-1]
         return None
 
-    def begin(self, site: Site, as_of: date, mode: str, wanted: Sequence[Column], now: datetime) -> Run:
+    def begin(
+        self, site: Site, as_of: date, mode: str, wanted: Sequence[Column], now: datetime, reach: str = "whole"
+    ) -> Run:
         """Open a new run whose frontier is ``wanted``; other columns of the profile are noted as skipped."""
         number = max((run.run for run in self.runs()), default=0) + 1
         chosen = {column.id for column in wanted}
@@ -124,6 +128,7 @@ class Archive:
                     ended="",
                     tool=TOOL,
                     note="",
+                    reach=reach,
                 )
             )
             frontier = [
@@ -168,6 +173,14 @@ class Archive:
             query = sa.select(w.url).where(w.site == self.site, w.run == run, w.state == "wanted").order_by(w.url)
             return tuple(db.execute(query).scalars())
 
+    def listed_titles(self, run: int, url: str) -> tuple[str, ...]:
+        """What the lists that this run has seen call the item at ``url``."""
+        c = t.listed.c
+        # The sum keeps SQLite from the index of runs: it would walk all rows of the run for one address.
+        query = sa.select(c.title).where(c.site == self.site, c.url == url, c.first_run <= run, c.last_run + 0 >= run)
+        with self.engine.connect() as db:
+            return tuple(db.execute(query.order_by(c.column)).scalars())
+
     # ---- reading back
 
     def reading(self, sha256: str, url: str) -> PageReading | None:
@@ -187,7 +200,9 @@ class Archive:
         """An archived payload and its content type; None when nothing with this digest was kept."""
         f = t.fetches.c
         query = (
-            sa.select(f.warc, f.offset, f.length).where(f.site == self.site, f.sha256 == sha256, f.warc != "").limit(1)
+            sa.select(f.warc, f.offset, f.length)
+            .where(f.site == self.site, f.sha256 == sha256, f.warc != "", f.status != 304)
+            .limit(1)
         )
         with self.engine.connect() as db:
             row = db.execute(query).first()
@@ -271,4 +286,5 @@ def _run(row: Any) -> Run:
         ended=row["ended"],
         tool=row["tool"],
         note=row["note"],
+        reach=row["reach"],
     )

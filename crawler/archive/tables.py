@@ -143,6 +143,7 @@ listed = Table(
     Column("published", String(10)),
     Column("doc_number", Text, nullable=False, default=""),
     Index("crawl_listed_last", "site", "last_run"),
+    Index("crawl_listed_address", "site", "url"),
     comment="a row seen in a column's list",
 )
 

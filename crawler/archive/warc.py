@@ -71,6 +71,41 @@ class Evidence:
 
         return self._add(write)
 
+    def add_unchanged(self, url: str, headers: Iterable[tuple[str, str]], sha256: str, at: datetime) -> Place:
+        """Append that the server says (304) that it still serves the payload with this digest."""
+        head = StatusAndHeaders("304 Not Modified", list(headers), protocol="HTTP/1.1")
+        fields = {
+            "WARC-Date": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "WARC-Profile": "http://netpreserve.org/warc/1.1/revisit/server-not-modified",
+            "WARC-Payload-Digest": f"sha256:{sha256}",
+        }
+
+        def write(writer: WARCWriter) -> None:
+            writer.write_record(
+                writer.create_warc_record(
+                    _ascii(url), "revisit", payload=BytesIO(b""), http_headers=head, warc_headers_dict=fields
+                )
+            )
+
+        return self._add(write)
+
+    def add_shown(self, url: str, media_type: str, payload: bytes, at: datetime) -> Place:
+        """Append what a browser showed: no answer of the server, hence a resource."""
+        fields = {"WARC-Date": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}
+
+        def write(writer: WARCWriter) -> None:
+            writer.write_record(
+                writer.create_warc_record(
+                    _ascii(url),
+                    "resource",
+                    payload=BytesIO(payload),
+                    warc_content_type=media_type,
+                    warc_headers_dict=fields,
+                )
+            )
+
+        return self._add(write)
+
     def _add(self, write: object) -> Place:
         out = BytesIO()
         writer = WARCWriter(out, gzip=True, warc_version="1.1")
@@ -110,7 +145,8 @@ def payload_at(folder: Path, place: Place) -> tuple[bytes, str]:
             body = stream.read(MAX_PAYLOAD)
         except Exception:  # a wrong content encoding: any error of any decoder; fall back to raw bytes
             continue
-        return body, (record.http_headers.get_header("Content-Type") or "" if record.http_headers else "")
+        # What a browser showed has no head of its own; its type stands in the record's.
+        return body, (record.http_headers or record.rec_headers).get_header("Content-Type") or ""
     raise BadInput(f"存档 {place.file} 第 {place.offset} 字节处的记录无法读取")
 
 

@@ -10,7 +10,7 @@ _ARTICLE = re.compile(
     r"/[0-9a-f]{24,32}\.s?html?$|/public/\d+/\d+\.|/articles?/\d+",
     re.IGNORECASE,
 )
-_ARTICLE_QUERY = re.compile(r"(?:^|&)(?:\w*(?:newsid|articleid|contentid|infoid|docid)|id|aid)=[\w-]+", re.IGNORECASE)
+_ARTICLE_QUERY = re.compile(r"(?:^|&)(?:\w*(?:newsid|articleid|contentid|info_?id|docid)|id|aid)=[\w-]+", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|ceb|jpe?g|png|mp4)$", re.IGNORECASE)
 _COLUMN = re.compile(
     r"(?:/|/(?:index|list|default|column|col\d*)[\w-]{0,12}\.(?:s?html?|jhtml|aspx?|jsp|php))$|-list-|/column/|/col/col\d+/",
@@ -24,9 +24,15 @@ def article_like(url: str) -> bool:
     parts = urlsplit(url)
     if _FILE.search(parts.path):
         return True
-    if _COLUMN.search(parts.path) and not parts.query:
+    if column_like(url):
         return False
     return bool(_ARTICLE.search(parts.path) or _ARTICLE_QUERY.search(parts.query))
+
+
+def column_like(url: str) -> bool:
+    """Whether ``url`` has the form of a column: a folder, its index page, a list."""
+    parts = urlsplit(url)
+    return bool(_COLUMN.search(parts.path)) and not parts.query
 
 
 def year_in(url: str) -> tuple[int, int | None] | None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
-from crawler.dialects.jsonlist import count_of, day_of, more_to_come, parsed, text_of
+from crawler.dialects.interface import ajax_headers, count_of, day_of, more_to_come, parsed, text_of
 from crawler.dialects.marks import doc_number_of
 from crawler.dialects.plain import read as read_plain
 from crawler.dialects.script import scripts_of
@@ -32,7 +32,7 @@ _NO_CATEGORY = (
 _NO_SID = "没有读懂页面中的站点编号（_CONFIG.SID）"
 
 
-def read(page: Page, *, column_url: str, first: Page | None) -> ListPage:
+def read(page: Page, *, column_url: str, first: Page | None, ask: Ask | None = None) -> ListPage:
     """The column page gives the request for page 1; an answer its rows and the request for the page after."""
     if _API.search(urlsplit(page.url).path):
         return _answer(page, first if first is not None else page)
@@ -46,7 +46,9 @@ def read(page: Page, *, column_url: str, first: Page | None) -> ListPage:
         return ListPage((), filled_later=True, note=_NO_SID)
     if not category:
         return ListPage((), filled_later=True, note=_NO_CATEGORY)
-    return ListPage((), (Ask(_interface(page.url, category, sid), (), _headers(page.url), page=1),), filled_later=True)
+    return ListPage(
+        (), (Ask(_interface(page.url, category, sid), (), ajax_headers(page.url), page=1),), filled_later=True
+    )
 
 
 def shows_itself(page: Page) -> bool:
@@ -81,14 +83,6 @@ def _interface(url: str, category: str, sid: str) -> str:
     return urljoin(url, f"{folder}/api/all/{category}?page=1&sid={sid}")
 
 
-def _headers(referer: str) -> tuple[tuple[str, str], ...]:
-    return (
-        ("X-Requested-With", "XMLHttpRequest"),
-        ("Referer", referer),
-        ("Accept", "application/json, text/javascript, */*; q=0.01"),
-    )
-
-
 def _answer(page: Page, first: Page) -> ListPage:
     answer = parsed(page)
     articles = answer.get("articles") if isinstance(answer, dict) else None
@@ -102,7 +96,7 @@ def _answer(page: Page, first: Page) -> ListPage:
     following: tuple[Ask, ...] = ()
     if more_to_come(number, len(articles), PAGE_SIZE, total, None):
         url = renumbered(page.url, "page", number + 1)
-        following = (Ask(url, (), _headers(first.url), page=number + 1),)
+        following = (Ask(url, (), ajax_headers(first.url), page=number + 1),)
     empty = not articles and number == 1
     note = "目录接口没有返回条目" if empty and total != 0 else ""
     return ListPage(

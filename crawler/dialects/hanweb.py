@@ -30,7 +30,7 @@ _NO_RECORDS = "列表接口没有返回记录（dataproxy）"
 _UNREAD = "没有读懂页面脚本中的列表请求（dataproxy）"
 
 
-def read(page: Page, *, column_url: str, first: Page | None) -> ListPage:
+def read(page: Page, *, column_url: str, first: Page | None, ask: Ask | None = None) -> ListPage:
     """The column page gives its own records and the way to the proxy; an answer of the proxy gives the next ones."""
     if first is None or page is first:
         return _column(page, column_url)
@@ -69,7 +69,8 @@ def _without_records(page: Page, pager: Pager | None, total: int | None, column_
     if shown.rows:
         total = total if total is not None else shown.declared_rows
         more = count < total if total is not None else count >= per_page
-        return replace(shown, declared_rows=total, following=(*shown.following, *asks) if more else ())
+        hint = "" if total is not None and not more else shown.more_hint
+        return replace(shown, declared_rows=total, following=(*shown.following, *asks) if more else (), more_hint=hint)
     if total == 0:
         return ListPage((), declared_rows=0, says_empty=True)
     if not asks and total is None:

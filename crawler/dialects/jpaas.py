@@ -7,19 +7,19 @@ Which unit is asked for stands in the page (``queryData``, or the address itself
 import html
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
+from crawler.dialects.interface import ajax_headers, count_of, html_in, parsed, piece
 from crawler.dialects.plain import FULL_PAGE
 from crawler.dialects.plain import read as read_plain
 from crawler.dialects.script import Value, scripts_of, value_at, variables
 from crawler.items import Ask, ListPage
 from crawler.page import Page
 
-MAX_JSON: Final = 8_000_000
 MAX_UNITS: Final = 6
 PAGE_SIZE: Final = 15  # asked for where the page names no size
 
@@ -48,10 +48,10 @@ class Unit:
 
     @property
     def size(self) -> int:
-        return _count(dict(self.place).get("pageSize")) or 0
+        return count_of(dict(self.place).get("pageSize")) or 0
 
 
-def read(page: Page, *, column_url: str, first: Page | None) -> ListPage:
+def read(page: Page, *, column_url: str, first: Page | None, ask: Ask | None = None) -> ListPage:
     """The column page gives its rows, if it has any, and the request; an answer gives its rows and the request after."""
     if first is None or page is first:
         return _column(page, column_url)
@@ -87,18 +87,6 @@ def units_in(page: Page) -> tuple[Unit, ...]:
     return tuple(sorted(dict.fromkeys(found), key=_unlikely)[:MAX_UNITS])
 
 
-def json_of(page: Page) -> Any:
-    """The JSON value ``page`` is, whatever it is called; None when it is none."""
-    text = page.text.strip()
-    if len(text) > MAX_JSON or text[:1] not in ("{", "["):
-        return None
-    try:
-        value, _ = json.JSONDecoder(strict=False).raw_decode(text)
-    except (ValueError, RecursionError):
-        return None
-    return value
-
-
 # ---- the column page
 
 
@@ -117,18 +105,15 @@ def _column(page: Page, column_url: str) -> ListPage:
     size = size or units[0].size or len(shown.rows)
     asks = tuple(_ask(unit, 2, size, column_url) for unit in units) if more else ()
     following = (*asks, *shown.following) if more or total is None else ()
-    return ListPage(shown.rows, following, declared_rows=total, note=shown.note, unlinked=shown.unlinked)
+    # A total that is all here ends the list, whatever stands around it.
+    hint = "" if total is not None and len(shown.rows) >= total else shown.more_hint
+    return replace(shown, following=following, declared_rows=total, declared_pages=None, more_hint=hint)
 
 
 def _ask(unit: Unit, number: int, size: int, column_url: str) -> Ask:
     place = {**dict(unit.place), "pageNo": number, "pageSize": size}
     query = (*unit.form, ("paramJson", json.dumps(place, ensure_ascii=False, separators=(",", ":"))))
-    headers = (
-        ("X-Requested-With", "XMLHttpRequest"),
-        ("Referer", column_url),
-        ("Accept", "application/json, text/javascript, */*; q=0.01"),
-    )
-    return Ask(f"{unit.address}?{urlencode(query)}", headers=headers, page=number)
+    return Ask(f"{unit.address}?{urlencode(query)}", headers=ajax_headers(column_url), page=number)
 
 
 # ---- an answer
@@ -137,16 +122,16 @@ def _ask(unit: Unit, number: int, size: int, column_url: str) -> Ask:
 def _answer(page: Page, first: Page, column_url: str) -> ListPage:
     units = units_in(first)
     asked, place = _asked(page.url)
-    number, size = _count(place.get("pageNo")) or 1, _count(place.get("pageSize")) or PAGE_SIZE
+    number, size = count_of(place.get("pageNo")) or 1, count_of(place.get("pageSize")) or PAGE_SIZE
     unit = next((unit for unit in units if unit.form == asked), None)
-    answer = json_of(page)
-    body = _html_in(answer)
+    answer = parsed(page)
+    body = html_in(answer)
     if body is None:
         # The portal's own static pager led here; elsewhere is where an error sends us, never this column's rows.
         if answer is None and unit is None and urljoin(page.url, ".") == urljoin(first.url, "."):
             return read_plain(page, column_url=column_url, first=first)
         return _in_vain(units, unit, number, column_url, "列表接口没有返回列表（jpaas build/unit）")
-    part = Page(first.base, f"<html><body>{body}</body></html>".encode())
+    part = piece(body, first.base)
     shown = read_plain(part, column_url=column_url, first=None)
     told, rows_a_page = _pagination(part)
     total = next((count for count in (told, _total(answer), shown.declared_rows) if count is not None), None)
@@ -160,7 +145,8 @@ def _answer(page: Page, first: Page, column_url: str) -> ListPage:
         size = received  # the server keeps to a size of its own
     more = number * size < total if total is not None else received >= min(size, FULL_PAGE)
     following = (_ask(unit, number + 1, size, column_url),) if more and unit else ()
-    return ListPage(shown.rows, following, declared_rows=total, note=shown.note, unlinked=shown.unlinked)
+    hint = shown.more_hint if total is None else ""
+    return replace(shown, following=following, declared_rows=total, declared_pages=None, more_hint=hint)
 
 
 def _in_vain(
@@ -181,23 +167,12 @@ def _asked(url: str) -> tuple[Form, dict[str, Any]]:
     return form, _place(dict(pairs).get("paramJson", ""))
 
 
-def _html_in(answer: Any) -> str | None:
-    """``data.html``, or the ``html`` beside it; None when the answer has none."""
-    if not isinstance(answer, dict):
-        return None
-    inside = answer.get("data")
-    for holder in (inside, answer):
-        if isinstance(holder, dict) and isinstance(body := holder.get("html"), str):
-            return body
-    return inside if isinstance(inside, str) and "<" in inside else None
-
-
 def _total(answer: Any) -> int | None:
     inside = answer.get("data") if isinstance(answer, dict) else None
     for holder in (inside, answer):
         if isinstance(holder, dict):
             for key in ("total", "totalCount", "count", "totalrecord"):
-                if (count := _count(holder.get(key))) is not None:
+                if (count := count_of(holder.get(key))) is not None:
                     return count
     return None
 
@@ -210,8 +185,8 @@ def _pagination(page: Page) -> tuple[int | None, int | None]:
             told.update({key.lower(): value for key, value in (_query_data(element) or {}).items()})
         if "webid" in told or not {"rows", "pageno"} & told.keys():
             continue
-        if (total := _count(told.get("count"))) is not None:
-            return total, _count(told.get("rows")) or None
+        if (total := count_of(told.get("count"))) is not None:
+            return total, count_of(told.get("rows")) or None
     return None, None
 
 
@@ -253,11 +228,3 @@ def _unlikely(unit: Unit) -> tuple[bool, bool, bool]:
     """For sorting: a unit that is told its page, then one named as a list; one named as a menu last."""
     name = unit.value("tagId")
     return bool(_NO_LIST.search(name)), not unit.place, not _LIST_NAME.search(name)
-
-
-def _count(value: Any) -> int | None:
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int):
-        return value if value >= 0 else None
-    return int(value) if isinstance(value, str) and value.isdecimal() and len(value) <= 7 else None

@@ -7,14 +7,15 @@ names one. All parameters are read from the script and sent as they stand.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlsplit
 
 from crawler.dialects.jsonlist import is_article
 from crawler.dialects.marks import squeeze
 from crawler.dialects.plain import read as read_plain
 from crawler.dialects.script import Value, arguments_at, variables
-from crawler.dialects.scripted import Request, announced, each_once, renumbered, request_of, settled
+from crawler.dialects.scripted import Request, announced, each_once, renumbered, request_of
+from crawler.dialects.settle import settled
 from crawler.dialects.signs import says_empty
 from crawler.dialects.stream import stream_of
 from crawler.items import Ask, ListPage
@@ -39,7 +40,7 @@ class Call:
     request: Request | None = None
 
 
-def read(page: Page, *, column_url: str, first: Page | None) -> ListPage:
+def read(page: Page, *, column_url: str, first: Page | None, ask: Ask | None = None) -> ListPage:
     """The rows in the page or in the label's answer, and the request for the next page."""
     if not page.is_html and not _is_label(page.url):
         return ListPage((), filled_later=True, note="返回的不是网页")
@@ -53,8 +54,9 @@ def read(page: Page, *, column_url: str, first: Page | None) -> ListPage:
     pages = told.pages if told.pages is not None else found.declared_pages
     if found.rows:
         request = told.request or _label_of(page, first)
-        following = _following(page, found, request, pages, column_url, named=told.request is not None)
-        return ListPage(found.rows, following, rows, pages, note=found.note, unlinked=found.unlinked)
+        following = _following(page, found, request, pages, column_url, ask, named=told.request is not None)
+        hint = found.more_hint if pages is None else ""  # told of its pages, the script draws no further one
+        return replace(found, following=following, declared_rows=rows, declared_pages=pages, more_hint=hint)
     if _is_label(page.url):
         return _empty_answer(page, found, rows)
     if own is not None and own.rows == 0 and _says(page, ()):
@@ -130,10 +132,17 @@ def _is_for_rows(request: Request) -> bool:
 
 
 def _following(
-    page: Page, found: ListPage, request: Request | None, pages: int | None, column_url: str, *, named: bool
+    page: Page,
+    found: ListPage,
+    request: Request | None,
+    pages: int | None,
+    column_url: str,
+    ask: Ask | None,
+    *,
+    named: bool,
 ) -> tuple[Ask, ...]:
     """Ways to the next page. A label the pager itself does not name may be another list's: it comes after the address."""
-    current = _number(page, request)
+    current = ask.page if ask else _number(page, request)
     if pages is not None and current >= pages:
         return ()
     label = request.ask(current + 1, referer=column_url) if request is not None and request.numbered else None

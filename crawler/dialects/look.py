@@ -17,7 +17,25 @@ from crawler.urls import canonical
 MAX_ELEMENTS: Final = 50_000
 SHORT: Final = 14  # characters of a control or a tab
 MAX_WORDS: Final = 3_000  # short words of a page that are looked at
-_TAGS = ("a", "button", "input", "span", "li", "div", "p", "em", "i", "b", "strong", "label", "td", "dd", "dt", "h3", "h4")
+_TAGS = (
+    "a",
+    "button",
+    "input",
+    "span",
+    "li",
+    "div",
+    "p",
+    "em",
+    "i",
+    "b",
+    "strong",
+    "label",
+    "td",
+    "dd",
+    "dt",
+    "h3",
+    "h4",
+)
 _CLUE = re.compile(r"[页頁年更全早\d历往]|more", re.IGNORECASE)  # every word asked for below holds one of these
 _IDLE = re.compile(r"void\s*\(\s*0?\s*\)|return\s+false")
 _CALLS = re.compile(r"[\w$]\s*\(")

@@ -11,8 +11,9 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
+from crawler.dialects import tabs
 from crawler.dialects.addresses import article_like
-from crawler.dialects.look import LEADS, SHORT, Look, calls
+from crawler.dialects.look import LEADS, SHORT, Look
 from crawler.dialects.marks import squeeze
 from crawler.dialects.pager import PAGER_NAME, is_current, is_disabled
 from crawler.dialects.rows import Found, find
@@ -40,11 +41,6 @@ _TAB_NAMES: Final = (
     "data-index",
     "data-p",
 )
-_YEAR = re.compile(
-    r"(?:(?:19|20)\d\d)(?:\s?年(?:度|份)?(?:及?以前)?)?|(?:往年|历年|历史)(?:信息|数据|文件|公开信息|年度|年份|年报|报告)?|更早"
-)
-_TAB_WORDS = re.compile(r"(?:19|20)\d\d|年|度|份|全部|不限|所有|按|选择|查看|及?以前|往年|历年|更早|[\s:：|/·>-]")
-_WHOLE = re.compile(r"(?:全部|不限|所有|请选择|选择)\S{0,4}|-*(?:年份|年度)-*")
 _MOVED = re.compile(
     r"(?:已|现|均|统一)[^。]{0,6}(?:迁移|搬迁|迁至|移至|转至|转移|调整至|并入|归并|合并至)|(?:栏目|网站|平台|内容|信息)(?:迁移|搬迁|改版|调整)|"
     r"请(?:您)?(?:直接)?(?:点击|前往|移步|访问|登录|到|至|在)[^。]{0,40}|(?:详见|请见|另见|参见)[^。]{0,40}"
@@ -73,7 +69,7 @@ def unfollowed(page: Page, stream: Stream, found: Found, totals: Totals) -> str:
 def elsewhere(page: Page, urls: Iterable[str]) -> str:
     """What the first page of a column keeps apart from its list: items a script opens, years under tabs.
 
-    ``urls`` are the rows already collected.
+    ``urls`` are the rows already collected, and the tabs already followed.
     """
     if not page.is_html:
         return ""
@@ -81,7 +77,7 @@ def elsewhere(page: Page, urls: Iterable[str]) -> str:
     search = Look(page, stream, find(page, stream, column_url=page.url))
     if count := _script_items(search):
         return f"页面有 {count} 处由脚本打开的条目未能读取"
-    word = _year_tab(search, frozenset(urls))
+    word = tabs.unread(search, frozenset(urls))
     return f"页面另有年度页签“{word}”，其下的条目没有读取" if word else ""
 
 
@@ -220,102 +216,6 @@ def _script_items(search: Look) -> int:
         dated += has_day
         undated += not has_day and article_like(search.target(element) or "")
     return dated + undated if dated or undated >= 2 else 0
-
-
-# ---- years under tabs
-
-
-def _year_tab(search: Look, urls: frozenset[str]) -> str:
-    """The word of a tab of a year that was not followed; '' when there is none, or the list shows all years at once."""
-    years = [
-        (element, text) for element, text in search.short() if _YEAR.fullmatch(text) and not search.is_out(element)
-    ]
-    years = years[:MAX_OFFERS]
-    places = frozenset(element for element, _ in years)
-    for element, text in years:
-        if is_disabled(element) or any(inner in places for inner in element.iterdescendants()):
-            continue
-        bar = _bar(search, element, places)
-        if bar is not None and _shows_all(bar):
-            continue
-        target = search.target(element)
-        leads = (target is not None and target not in urls) or (target is None and calls(element))
-        if leads and (bar is not None or not text.isdecimal()):
-            return text
-        if bar is not None and not leads and _listened_to(search, element, bar):
-            return text
-    for select in search.page.root.iter("select"):
-        if word := _year_chosen(select):
-            return word
-    return ""
-
-
-def _bar(search: Look, element: HtmlElement, places: frozenset[HtmlElement]) -> HtmlElement | None:
-    """The box that holds this year and at least one more, and no row."""
-    for place in list(element.iterancestors())[:3]:
-        if place in search.holders or place.tag in ("body", "html"):
-            return None
-        texts = {squeeze(inner.text_content()) for inner in place.iterdescendants() if inner in places}
-        if len(texts) >= 2:
-            return place
-    return None
-
-
-def _shows_all(bar: HtmlElement) -> bool:
-    """Whether 全部 is what is chosen in ``bar`` (or right beside it)."""
-    parent = bar.getparent()
-    for box in (bar, parent) if parent is not None and parent.tag not in ("body", "html") else (bar,):
-        for element in box.iter("a", "span", "li", "button", "dd", "em", "b", "label"):
-            if _WHOLE.fullmatch(squeeze(element.text_content()[:12])) and (
-                is_current(element) or _is_marked(element.getparent())
-            ):
-                return True
-    return False
-
-
-def _is_marked(element: HtmlElement | None) -> bool:
-    return element is not None and element.tag in ("li", "dd", "span") and is_current(element)
-
-
-def _listened_to(search: Look, element: HtmlElement, bar: HtmlElement) -> bool:
-    """Whether a bar of nothing but years waits for a script: its tabs lead nowhere, neither away nor within the page."""
-    if _TAB_WORDS.sub("", squeeze(bar.text_content()[:400])):
-        return False
-    around = [place for place in (element, *element.iterancestors("li")) if place is not bar]
-    if any(is_current(place) and place.tag in ("a", "li") for place in around[:2]):
-        return False
-    links = [element] if element.tag == "a" else list(element.iter("a"))
-    for link in links:
-        href = (link.get("href") or "").strip()
-        if (
-            search.target(link) is None
-            and href
-            and not href.startswith("#")
-            and not href.lower().startswith("javascript:")
-        ):
-            return False  # this page itself
-        if len(href) > 1 and href.startswith("#") and search.page.root.get_element_by_id(href[1:], None) is not None:
-            return False  # a part of this page
-    return True
-
-
-def _year_chosen(select: HtmlElement) -> str:
-    """A year to choose where one year is what is shown. A form to search with shows everything until it is sent."""
-    texts = [squeeze(option.text_content()[:SHORT]) for option in list(select.iter("option"))[:60]]
-    years = [text for text in texts if _YEAR.fullmatch(text)]
-    if len(years) < 2 or len(years) != len(texts) or is_hidden(select):
-        return ""
-    form = next(select.iterancestors("form"), None)
-    if (
-        form is not None
-        and not select.get("onchange")
-        and any(
-            (field.get("type") or "text").lower() in ("text", "submit", "search")
-            for field in form.iter("input", "button")
-        )
-    ):
-        return ""
-    return years[-1]
 
 
 def _is_footing(text: str) -> bool:

@@ -31,7 +31,7 @@ _CURRENT_NAME = re.compile(
 )
 _DISABLED = re.compile(r"disable|nolink|gray|grey|nohref|unable", re.IGNORECASE)
 _CALL = re.compile(r"[A-Za-z_$][\w$.]*\s*\(\s*(?!0?\s*\))|(?:next|go|turn|jump)\w*\s*\(", re.IGNORECASE)
-_SPELLED = re.compile(r"""['"]([^'"<>\s()]{1,200}\.(?:s?html?|jsp|php|aspx?|do)(?:\?[^'"<>\s]{0,200})?)['"]""")
+_SPELLED = re.compile(r"""['"]([^'"<>\s()]{1,200}\.(?:s?html?|jhtml|jsp|php|aspx?|do)(?:\?[^'"<>\s]{0,200})?)['"]""")
 _IN_NAME = re.compile(r"[_-](\d{1,4})(?=\.\w+$)|/(\d{1,4})(?=\.\w+$)")
 _QUERY_NAMES: Final = (
     "page",
@@ -55,6 +55,7 @@ class Pager:
 
     following: tuple[Ask, ...] = ()
     totals: Totals = field(default_factory=Totals)
+    is_shown: bool = False  # whether the page shows a pager at all, be it one that leads nowhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,28 +75,30 @@ def pager_of(page: Page, stream: Stream, *, is_first: bool) -> Pager:
         inside = totals_in([squeeze(box.text_content())[:200]], in_pager=True)
         totals = Totals(inside.rows or totals.rows, inside.pages or totals.pages, inside.current or totals.current)
     current = totals.current or _current(page, box, is_first)
+    is_shown = box is not None or totals.pages is not None
     totals = Totals(totals.rows, totals.pages, current)
     if totals.pages is not None and current >= totals.pages:
-        return Pager((), totals)
+        return Pager((), totals, is_shown)
     ways, scripted = _ways(anchors, box, current, page)
     if not ways and scripted:
-        return Pager(trial_asks(page.url, current + 1), totals)
-    return Pager(tuple(Ask(url, page=current + 1) for url in ways), totals)
+        return Pager(trial_asks(page.url, current + 1), totals, is_shown)
+    return Pager(tuple(Ask(url, page=current + 1) for url in ways), totals, is_shown or bool(ways))
 
 
 def trial_asks(url: str, number: int) -> tuple[Ask, ...]:
     """Likely addresses of page ``number`` of a column whose pager is a script's; the walk keeps the one with new rows."""
+    asks = [numbered(url, k) for k in (number - 1, number)]
+    asks += [with_query(url, key, number) for key in _TRIAL_NAMES]
+    return tuple(Ask(address, page=number) for address in asks if address != url)
+
+
+def numbered(url: str, number: int) -> str:
+    """The address of page ``number`` where pages are files side by side: ``list.html``, ``list_2.html``, …"""
     parts = urlsplit(url)
     folder, _, name = parts.path.rpartition("/")
     stem, dot, ending = name.rpartition(".")
-    if not dot:
-        stem, ending = "index", "html"
-    stem = re.sub(r"_\d{1,4}$", "", stem)
-    asks = [
-        urlunsplit((parts.scheme, parts.netloc, f"{folder}/{stem}_{k}.{ending}", "", "")) for k in (number - 1, number)
-    ]
-    asks += [with_query(url, key, number) for key in _TRIAL_NAMES]
-    return tuple(Ask(address, page=number) for address in asks if address != url)
+    stem, ending = (re.sub(r"_\d{1,4}$", "", stem), ending) if dot else ("index", "html")
+    return urlunsplit((parts.scheme, parts.netloc, f"{folder}/{stem}_{number}.{ending}", "", ""))
 
 
 def with_query(url: str, key: str, number: int) -> str:
@@ -177,7 +180,11 @@ def _texts(stream: Stream, box: HtmlElement | None) -> list[str]:
     """Short texts outside links that begin as a total does; numbers may stand in an element of their own."""
     texts = []
     for _, owner, text in stream.texts:
-        if len(text) <= 60 and owner.get("onclick") is None and re.match(r"(?:共|总|合计|当前|第\s?\d|每页|\d+\s?条)", text):
+        if (
+            len(text) <= 60
+            and owner.get("onclick") is None
+            and re.match(r"(?:共|总|合计|当前|第\s?\d|每页|\d+\s?条)", text)
+        ):
             whole = squeeze(owner.text_content()[:200])
             texts.append(whole if len(whole) <= 80 else text)
         if len(texts) >= 50:

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from crawler.dialects import more, pager
+from crawler.dialects import more, pager, trust
 from crawler.dialects.rows import Found, find
 from crawler.dialects.script import arguments_at, scripts_of, variables
 from crawler.dialects.signs import comes_later, empty_pager, iframe_of, loads_more, says_empty
@@ -21,7 +21,7 @@ _OBJECT_PAGER = re.compile(
 _PAGES_KEYS = ("pageCount", "pages", "totalPage", "totalPages", "pageTotal", "countPage")
 
 
-def read(page: Page, *, column_url: str, first: Page | None) -> ListPage:
+def read(page: Page, *, column_url: str, first: Page | None, ask: Ask | None = None) -> ListPage:
     """Rows, totals and the way on, as the page shows them."""
     if not page.is_html:
         return ListPage((), filled_later=True, note="返回的不是网页")
@@ -32,6 +32,9 @@ def read(page: Page, *, column_url: str, first: Page | None) -> ListPage:
     if not found.rows:
         return empty_handed(page, stream, found, shown.following, is_first=is_first)
     following = shown.following or _scripted(page, stream, shown, rows=len(found.rows))
+    hint = "" if following else more.unfollowed(page, stream, found, shown.totals)
+    if not following and not hint and first is not None and not is_first:
+        hint = trust.pager_lost(page, first, shown)
     return ListPage(
         found.rows,
         following,
@@ -39,7 +42,7 @@ def read(page: Page, *, column_url: str, first: Page | None) -> ListPage:
         shown.totals.pages,
         note=unlinked_note(found),
         unlinked=found.unlinked,
-        more_hint="" if following else more.unfollowed(page, stream, found, shown.totals),
+        more_hint=hint,
     )
 
 
@@ -53,7 +56,7 @@ def empty_handed(page: Page, stream: Stream, found: Found, following: tuple[Ask,
     if found.unlinked:  # there are rows, only none that can be opened
         return ListPage((), following, filled_later=True, note=unlinked_note(found), unlinked=found.unlinked)
     if is_first and (frame := iframe_of(page)):
-        return ListPage((), (Ask(frame, page=1),), filled_later=True, note="列表在内嵌框架中")
+        return ListPage((), (Ask(frame, page=1, begins=True),), filled_later=True, note="列表在内嵌框架中")
     if cause := comes_later(page):
         return ListPage((), filled_later=True, note=cause)
     return ListPage((), says_empty=says_empty(stream))

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -26,6 +27,7 @@ from crawler.urls import canonical
 
 MAX_ROWS: Final = 20_000
 ENOUGH_TEXT: Final = 80  # characters that make an article's body
+MAX_DEEP: Final = 12  # elements between a row and its link
 MAX_LINKS_OF_ROW: Final = 8  # more links beside one date are a menu with today's date above it
 
 _LINE_TAGS = frozenset(("li", "tr", "dd", "dl", "p", "div"))
@@ -176,15 +178,18 @@ class _Search:
         ]
 
     def without_link(self, drafts: list[Draft]) -> int:
-        """How many dated lines at the same kind of place as the rows hold no link at all."""
+        """How many dated lines at the same kind of place as the rows hold no link at all, or none with a word to read."""
         kinds = {self.kind_of(draft.element) for draft in drafts if draft.dated and draft.element.tag in _LINE_TAGS}
         lines: set[HtmlElement] = set()
+        around_wordless = {place for link in self.stream.wordless for place in islice(link.iterancestors(), MAX_DEEP)}
         for day in self.stream.days if kinds else ():
             for element in (day.element, *day.element.iterancestors()):
                 if self.stream.count_links(element):
                     break
                 if self.kind_of(element) in kinds:
-                    if any(len(text) >= 6 and not piece_of(text) for text in self.stream.own_text(element)):
+                    if element in around_wordless or any(
+                        len(text) >= 6 and not piece_of(text) for text in self.stream.own_text(element)
+                    ):
                         lines.add(element)
                     break
         return len(lines)

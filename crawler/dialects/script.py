@@ -23,13 +23,16 @@ class Unreadable:
 UNREADABLE: Final = Unreadable()
 Value = str | int | float | bool | None | list["Value"] | dict[str, "Value"] | Unreadable
 
+_BLANKS = re.compile(r"\s*")
+# A string that never closes ends with its line: looked for from each of its characters it would cost their square.
 _TOKEN = re.compile(
-    r"""\s*(?:(?P<string>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`\\$]*`)
+    r"""(?P<string>"(?:[^"\\\n]|\\.)*(?P<double>")?|'(?:[^'\\\n]|\\.)*(?P<single>')?|`[^`\\$]*(?P<back>`)?)
     |(?P<number>-?\d{1,15}(?:\.\d{1,9})?)(?![\w.])
     |(?P<name>[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*)
-    |(?P<mark>[\[\]{}(),:+;]))""",
+    |(?P<mark>[\[\]{}(),:+;])""",
     re.VERBOSE,
 )
+_PASSED_OVER = re.compile(r"[^\[\]{}(),\"'`]+")
 _LINE_COMMENT = re.compile(r"(?:^|(?<=[\s;{},]))//[^\n]*")
 _ASSIGNED = re.compile(r"(?:\b(?:var|let|const)\s+|[\s,;{(]|^)([A-Za-z_$][\w$]*)\s*=\s*(?![=>])")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
@@ -65,10 +68,13 @@ def variables(script: str) -> dict[str, Value]:
     """The plain values assigned to names in ``script``. A name that is given different values stays out."""
     found: dict[str, Value] = {}
     changing: set[str] = set()
+    room = 2 * MAX_SCRIPT
     for number, match in enumerate(_ASSIGNED.finditer(script)):
-        if number >= MAX_NAMES:
+        if number >= MAX_NAMES or room <= 0:
             break
-        value = value_at(script, match.end(), found, longest=MAX_SHORT_VALUE)
+        reader = _Reader(script[match.end() : match.end() + MAX_SHORT_VALUE], found)
+        value = reader.value()
+        room -= reader.at
         name = match.group(1)
         if name in found and found[name] != value:
             changing.add(name)
@@ -95,7 +101,9 @@ class _Reader:
     def __init__(self, text: str, names: dict[str, Value]) -> None:
         self._text = text
         self._names = names
-        self._at = 0
+        self.at = 0  # how far it has read
+        self._token: re.Match[str] | None = None
+        self._token_at = -1  # where the token at hand was looked for
 
     def value(self, depth: int = 0) -> Value:
         """One value: terms joined by ``+``."""
@@ -117,27 +125,25 @@ class _Reader:
             if mark == ",":
                 self._take()
                 continue
-            before = self._at
+            before = self.at
             items.append(self.value(depth + 1))
             if self._peek() not in (",", closing):
                 items[-1] = UNREADABLE
                 self._skip_to(closing)
-            if self._at == before:
+            if self.at == before:
                 return items
         return items
 
     def _term(self, depth: int) -> Value:
-        match = _TOKEN.match(self._text, self._at)
-        if match is None or depth > MAX_DEPTH:
+        if self._here() is None or depth > MAX_DEPTH or (match := self._take()) is None:
             return UNREADABLE
-        self._at = match.end()
-        if (string := match.group("string")) is not None:
-            return _unescaped(string)
-        if (number := match.group("number")) is not None:
+        if (string := match["string"]) is not None:
+            return _unescaped(string) if match["double"] or match["single"] or match["back"] else UNREADABLE
+        if (number := match["number"]) is not None:
             return float(number) if "." in number else int(number)
-        if (name := match.group("name")) is not None:
+        if (name := match["name"]) is not None:
             return self._named(name)
-        mark = match.group("mark")
+        mark = match["mark"]
         if mark == "[":
             return self.sequence("]", depth)
         if mark == "{":
@@ -161,17 +167,14 @@ class _Reader:
     def _object(self, depth: int) -> Value:
         found: dict[str, Value] = {}
         while len(found) < MAX_ITEMS:
-            match = _TOKEN.match(self._text, self._at)
-            if match is None:
+            match = self._take()
+            if match is None or match["mark"] == "}":
                 return found
-            self._at = match.end()
-            if match.group("mark") == "}":
-                return found
-            if match.group("mark") == ",":
+            if match["mark"] == ",":
                 continue
-            key = match.group("name") or match.group("number")
-            if key is None and match.group("string") is not None:
-                key = _unescaped(match.group("string"))
+            key = match["name"] or match["number"]
+            if key is None and match["string"] is not None:
+                key = _unescaped(match["string"])
             if key is None or self._peek() != ":":
                 self._skip_to("}")
                 continue
@@ -182,31 +185,42 @@ class _Reader:
                 self._skip_to("}")
         return found
 
-    def _peek(self) -> str:
-        match = _TOKEN.match(self._text, self._at)
-        return "" if match is None else (match.group("mark") or match.group(0).strip())
+    def _here(self) -> re.Match[str] | None:
+        """The token at hand; None where none begins. Blanks before it are passed over for good."""
+        if self._token_at != self.at:
+            blanks = _BLANKS.match(self._text, self.at)
+            self.at = blanks.end() if blanks else self.at
+            self._token, self._token_at = _TOKEN.match(self._text, self.at), self.at
+        return self._token
 
-    def _take(self) -> None:
-        if match := _TOKEN.match(self._text, self._at):
-            self._at = match.end()
+    def _peek(self) -> str:
+        match = self._here()
+        return "" if match is None else match["mark"] or match.group(0)
+
+    def _take(self) -> re.Match[str] | None:
+        match = self._here()
+        if match is not None:
+            self.at = match.end()
+        return match
 
     def _skip_to(self, closing: str) -> None:
         """Go on to the next comma or ``closing`` of this level, over strings and nested brackets."""
         level = 0
-        for _ in range(MAX_VALUE):
-            if self._at >= len(self._text):
-                return
-            mark = self._peek()
+        while self.at < len(self._text):
+            if dull := _PASSED_OVER.match(self._text, self.at):
+                self.at = dull.end()
+                continue
+            mark = self._text[self.at]
             if level == 0 and mark in (",", closing):
                 return
-            if mark in ("[", "{", "("):
+            if mark in "[{(":
                 level += 1
-            elif mark in ("]", "}", ")"):
+            elif mark in "]})":
                 if level == 0:
                     return
                 level -= 1
-            match = _TOKEN.match(self._text, self._at)
-            self._at = match.end() if match else self._at + 1
+            match = _TOKEN.match(self._text, self.at)
+            self.at = match.end() if match else self.at + 1
 
 
 def _sum(left: Value, right: Value) -> Value:

@@ -1,29 +1,26 @@
 """Requests that a page's inline script announces: address, fields, and where the number of the list page goes in.
 
-Nothing is executed. Before the script is read, what the first display of the page would put in is put in: the values of
-hidden inputs, the parameters of the page's own address, and a mark wherever the script writes its page number. A request
-with a field that only running the script could tell is not made: it might ask for another column.
+The script is read as its first display would run it (see ``settle``). A request with a field that only running the script
+could tell is not made: it might ask for another column. What a script sends as JSON is sent as JSON.
 """
 
 import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
-from crawler.dialects.script import UNREADABLE, Unreadable, Value, arguments_at, scripts_of, variables
+from crawler.dialects.interface import ajax_headers
+from crawler.dialects.script import UNREADABLE, Unreadable, Value, arguments_at, variables
+from crawler.dialects.settle import AS_JSON, BEFORE, PAGE, first_number, settled
 from crawler.items import Ask
 from crawler.page import Page
 from crawler.urls import canonical
 
 MAX_CALLS: Final = 80
 MAX_PAIRS: Final = 60
-MAX_STRINGIFIED: Final = 4_000
-
-PAGE: Final = "\ue000"  # stands where the page number goes
-BEFORE: Final = "\ue001"  # where the page number less one goes
-_AS_JSON: Final = "\ue002"  # key of an object that is sent as JSON text
+MAX_DEPTH: Final = 6  # objects within objects of a body
 
 PAGE_KEYS: Final = frozenset(
     ("page", "pageindex", "pageno", "pagenum", "pagenumber", "currentpage", "current", "curpage", "currpage", "nowpage",
@@ -33,29 +30,6 @@ SIZE_KEYS: Final = frozenset(("pagesize", "size", "rows", "limit", "perpage", "p
 _SEARCH = re.compile(r"^(?:key|keywords?|search\w*|query|q|title|(?:start|begin|end)_?(?:date|time)?)$", re.IGNORECASE)
 _CLOCK = re.compile(r"^(?:_|t|time|timestamp|r|rand|random|callback|token)$", re.IGNORECASE)
 
-_PAGE_NAME = (
-    r"(?:page(?:_?(?:index|no|num|number|current))?|cur(?:r(?:ent)?)?_?(?:page)?(?:_?(?:no|num|index))?|nowpage|pn|p)"
-)
-# Strings are passed over, so that a name inside one stays what it is; one that never closes ends with its line.
-_NAMED_PAGE = re.compile(
-    rf"""(?P<string>"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?)
-    |(?<![\w$.])(?:[A-Za-z_$][\w$]*\.){{0,3}}{_PAGE_NAME}(?![\w$])(?!\s*(?:[.:(=\[]|\+\+|--|[-+*]=))(?P<less>\s*-\s*1(?!\d))?""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_FIRST_NUMBER = re.compile(
-    rf"(?<![\w$]){_PAGE_NAME}[\"']?\s*[=:]\s*[\"']?(\d{{1,3}})[\"']?\s*(?=[,;}}\n\r)]|$)", re.IGNORECASE
-)
-_AFTER_KEY = re.compile(rf"""((?:[?&/]|["']){_PAGE_NAME}[=/])(["'])\s*\+\s*[A-Za-z_$][\w$.]{{0,60}}""", re.IGNORECASE)
-_TEMPLATE = re.compile(r"`([^`\n]{0,600})`")
-_HOLE = re.compile(r"\$\{\s*([^{}`]{1,80}?)\s*\}")
-_CAST = re.compile(r"\b(?:parseInt|Number|String|encodeURIComponent)\(\s*([\w$.]{1,60})\s*(?:,\s*10\s*)?\)")
-_INPUT = re.compile(r"""(?:\$|jQuery)\(\s*["']#([\w-]{1,60})["']\s*\)\.val\(\s*\)""")
-_INPUT_BY_ID = re.compile(r"""document\.getElementById\(\s*["']([\w-]{1,60})["']\s*\)\.value\b""")
-_OWN_QUERY = re.compile(
-    r"""\b[\w$.]{0,40}(?:[qQ]uery(?:[sS]tring|[pP]aram)?|[uU]rl[pP]aram(?:eter)?|get[pP]aram(?:eter)?|getRequest|searchParams\.get)\w{0,12}\(\s*["'](\w{1,40})["']\s*\)"""
-)
-_NOW = re.compile(r"Math\.random\(\)|Date\.now\(\)|new Date\(\)(?:\.(?:getTime|valueOf)\(\))?")
-_STRINGIFY = re.compile(r"\bJSON\.stringify\s*\(")
 _CALL = re.compile(
     r"(?<![\w$.])(?P<name>(?:[A-Za-z_$][\w$]*(?:\([^()\n]{0,60}\))?\.){0,3}(?:ajax|post|get|getJSON|load|fetch|request|axios))\s*\(",
 )
@@ -63,25 +37,30 @@ _CALL = re.compile(
 Form = tuple[tuple[str, str], ...]
 
 
+_LOOSE_MARK = re.compile(rf'"?([{PAGE}{BEFORE}])"?')
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request of a script. ``url``, ``query`` and ``form`` hold the marks; ``start`` is the number of the first page."""
+    """One request of a script. ``url``, ``query``, ``form`` and ``body`` hold the marks; ``start`` is the number of the first page."""
 
     url: str
     query: Form = ()
     form: Form = ()
     start: int = 1
+    body: str = ""  # JSON text
 
     @property
     def numbered(self) -> bool:
         """Whether a page number goes into it."""
-        texts = [self.url, *(value for _, value in (*self.query, *self.form))]
+        texts = [self.url, self.body, *(value for _, value in (*self.query, *self.form))]
         return any(mark in text for text in texts for mark in (PAGE, BEFORE))
 
     @property
     def fields(self) -> dict[str, str]:
         """All parameters, those in the address too."""
-        return dict([*parse_qsl(urlsplit(self.url).query, keep_blank_values=True), *self.query, *self.form])
+        told = parse_qsl(urlsplit(self.url).query, keep_blank_values=True)
+        return dict([*told, *self.query, *self.form, *_flat(json.loads(self.body) if self.body else {})])
 
     @property
     def size(self) -> int:
@@ -93,17 +72,13 @@ class Request:
 
     def ask(self, number: int, *, referer: str) -> Ask:
         """The request for list page ``number``, counted from 1."""
-        headers = (
-            ("X-Requested-With", "XMLHttpRequest"),
-            ("Referer", referer),
-            ("Accept", "application/json, text/javascript, text/html, */*; q=0.01"),
+        return Ask(
+            self._filled(self._address(), number),
+            tuple((key, self._filled(value, number, encoded=False)) for key, value in self.form),
+            ajax_headers(referer),
+            page=number,
+            body=self._filled(self.body, number, encoded=False),
         )
-        url = self._filled(self._address(), number)
-        form = tuple((key, self._filled(value, number, encoded=False)) for key, value in self.form)
-        if form and number > 1 and url == self._filled(self._address(), 1):
-            # The answer to a form tells its page nowhere but in its address; ``_`` is what scripts send against caches.
-            url += f"{'&' if '?' in url else '?'}_={number}"
-        return Ask(url, form, headers, page=number)
 
     def number_of(self, url: str) -> int:
         """Which list page ``url`` asked for; 1 when it does not say."""
@@ -112,8 +87,7 @@ class Request:
             left, found, _ = address.partition(mark)
             if found and url.startswith(left) and (digits := re.match(r"\d{1,6}", url[len(left) :])):
                 return int(digits.group(0)) + less - self.start + 1
-        told = dict(parse_qsl(urlsplit(url).query)).get("_", "")
-        return int(told) if told.isdecimal() and len(told) <= 6 else 1
+        return 1
 
     def _address(self) -> str:
         url = canonical(self.url) or self.url
@@ -129,10 +103,9 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """The requests a page's script announces, and whether one was seen that we cannot send or read."""
+    """The requests a page's script announces, and whether one was seen that cannot be read."""
 
     requests: tuple[Request, ...] = ()
-    as_json: bool = False  # one sends JSON instead of a form
     unread: bool = False  # one has fields that only running the script could tell
 
 
@@ -142,36 +115,43 @@ def announced(page: Page) -> Announced:
     if not script:
         return Announced()
     names = variables(script)
-    start = _start(script)
-    found: dict[tuple[str, Form, Form], Request] = {}
-    as_json = unread = False
+    start = first_number(script)
+    found: dict[Request, None] = {}
+    unread = False
     for match in list(_CALL.finditer(script))[:MAX_CALLS]:
-        for url, fields, posted, json_body in _parts(
+        for url, fields, posted, as_json in _parts(
             match["name"], arguments_at(script, match.end(), names), script[match.end() : match.end() + 400]
         ):
-            request = None if json_body else request_of(page, url, fields, posted=posted, start=start)
-            as_json, unread = as_json or json_body, unread or (request is None and not json_body)
+            request = request_of(page, url, fields, posted=posted, as_json=as_json, start=start)
+            unread = unread or request is None
             if request is not None:
-                found.setdefault((request.url, request.query, request.form), request)
-    return Announced(tuple(found.values()), as_json, unread)
+                found.setdefault(request)
+    return Announced(tuple(found), unread)
 
 
-def request_of(page: Page, url: Value, fields: Value, *, posted: bool, start: int = 1) -> Request | None:
+def request_of(
+    page: Page, url: Value, fields: Value, *, posted: bool, as_json: bool = False, start: int = 1
+) -> Request | None:
     """The request to ``url`` with ``fields``; None when a part of it cannot be read."""
     if not isinstance(url, str) or not url.strip():
         return None
     base, _, query = url.partition("?")
-    address, pairs = canonical(base, page.base), _pairs(fields)
-    if address is None or pairs is None:
-        return None
-    told = [(key, value) for key, value in parse_qsl(query, keep_blank_values=True) if not _CLOCK.match(key)]
+    address = canonical(base, page.base)
+    told = tuple((key, value) for key, value in parse_qsl(query, keep_blank_values=True) if not _CLOCK.match(key))
     in_address = PAGE in url or BEFORE in url
+    if address is None:
+        return None
+    if as_json:
+        body, first = _body(fields, start, already=in_address)
+        return Request(_with(address, told), (), (), first, body) if body else None
+    pairs = _pairs(fields)
+    if pairs is None:
+        return None
     form, first = _marked(pairs, start, already=in_address)
     if not in_address and not any(PAGE in value or BEFORE in value for _, value in form):
-        marked, first = _marked(told, start, already=False)
-        told = list(marked)
+        told, first = _marked(list(told), start, already=False)
     if posted:
-        return Request(address + (f"?{urlencode(told)}" if told else ""), (), form, first)
+        return Request(_with(address, told), (), form, first)
     return Request(address, (*told, *form), (), first)
 
 
@@ -193,24 +173,6 @@ def each_once(asks: Iterable[Ask]) -> tuple[Ask, ...]:
     return tuple(unique.values())
 
 
-def settled(page: Page) -> str:
-    """The inline scripts of ``page`` with what its first display would put in, and marks for the page number."""
-    script = scripts_of(page)
-    script = _NOW.sub('""', _TEMPLATE.sub(lambda found: _joined(found.group(1)), script))
-    inputs = {str(e.get("id")): str(e.get("value") or "") for e in page.root.iter("input") if e.get("id")}
-    for pattern in (_INPUT, _INPUT_BY_ID):
-        script = pattern.sub(
-            lambda found: json.dumps(inputs[found.group(1)]) if found.group(1) in inputs else found.group(0), script
-        )
-    own = dict(parse_qsl(urlsplit(page.url).query, keep_blank_values=True))
-    script = _OWN_QUERY.sub(
-        lambda found: json.dumps(own[found.group(1)]) if found.group(1) in own else found.group(0), script
-    )
-    script = _AFTER_KEY.sub(lambda found: f"{found.group(1)}{PAGE}{found.group(2)}", _CAST.sub(r"\1", script))
-    script = _NAMED_PAGE.sub(_mark, script)
-    return _stringified(script)
-
-
 def scalar(value: Value) -> str | None:
     """``value`` as a form field; None for lists, objects and what could not be read."""
     if isinstance(value, bool):
@@ -220,61 +182,6 @@ def scalar(value: Value) -> str | None:
     if isinstance(value, str | int):
         return str(value)
     return f"{value:g}" if isinstance(value, float) else None
-
-
-# ---- the script, before it is read
-
-
-def _joined(template: str) -> str:
-    """A template literal as a sum of strings."""
-    parts: list[str] = []
-    at = 0
-    for hole in _HOLE.finditer(template):
-        parts += [json.dumps(template[at : hole.start()], ensure_ascii=False), f"({hole.group(1)})"]
-        at = hole.end()
-    return "+".join([*parts, json.dumps(template[at:], ensure_ascii=False)])
-
-
-def _mark(found: re.Match[str]) -> str:
-    if found["string"] is not None:
-        return found.group(0)
-    return f'"{BEFORE}"' if found["less"] else f'"{PAGE}"'
-
-
-def _start(script: str) -> int:
-    """0 when every page number the script sets out with is 0, else 1."""
-    firsts = {int(number) for number in _FIRST_NUMBER.findall(script)}
-    return 0 if firsts == {0} else 1
-
-
-def _stringified(script: str) -> str:
-    """``JSON.stringify(x)`` written as an object that says so."""
-    kept: list[str] = []
-    at = 0
-    for match in list(_STRINGIFY.finditer(script))[:20]:
-        if match.start() < at or (end := _closing(script, match.end())) is None:
-            continue
-        kept += [script[at : match.start()], f'{{"{_AS_JSON}":', script[match.end() : end], "}"]
-        at = end + 1
-    return "".join([*kept, script[at:]])
-
-
-def _closing(script: str, start: int) -> int | None:
-    """Where the bracket opened just before ``start`` closes; None when that is far off."""
-    level, quoted = 0, ""
-    for at in range(start, min(len(script), start + MAX_STRINGIFIED)):
-        mark = script[at]
-        if quoted:
-            quoted = "" if mark == quoted and script[at - 1] != "\\" else quoted
-        elif mark in "\"'":
-            quoted = mark
-        elif mark == "(":
-            level += 1
-        elif mark == ")":
-            if level == 0:
-                return at
-            level -= 1
-    return None
 
 
 # ---- one call
@@ -322,7 +229,7 @@ def _says_json(options: dict[str, Value], sent: Value) -> bool:
     kinds = [options.get("contentType"), *(headers.values() if isinstance(headers, dict) else ())]
     if any(isinstance(kind, str) and "json" in kind.lower() for kind in kinds):
         return True
-    return (isinstance(sent, dict) and _AS_JSON in sent) or (isinstance(sent, str) and sent.lstrip().startswith("{"))
+    return (isinstance(sent, dict) and AS_JSON in sent) or (isinstance(sent, str) and sent.lstrip().startswith("{"))
 
 
 def _pairs(fields: Value) -> list[tuple[str, str]] | None:
@@ -337,8 +244,8 @@ def _pairs(fields: Value) -> list[tuple[str, str]] | None:
     for key, value in list(fields.items())[:MAX_PAIRS]:
         if _CLOCK.match(key):
             continue
-        if isinstance(value, dict) and set(value) == {_AS_JSON}:
-            if (text := _json_text(value[_AS_JSON])) is None:
+        if isinstance(value, dict) and set(value) == {AS_JSON}:
+            if (text := _json_text(value[AS_JSON])) is None:
                 return None
             pairs.append((key, text))
         elif isinstance(value, list):
@@ -361,17 +268,69 @@ def _json_text(value: Value) -> str | None:
     """``value`` as JSON text, with the mark where its page number stands; None when a part of it cannot be read."""
     if not isinstance(value, dict):
         return None
+    try:
+        return json.dumps(_told(value), ensure_ascii=False)
+    except TypeError:  # UNREADABLE somewhere inside
+        return None
+
+
+def _told(value: Value, depth: int = 0) -> Value:
+    """``value`` with the mark for a page number that only the script knows, and nothing typed into a search box."""
+    if not isinstance(value, dict) or depth > MAX_DEPTH:
+        return value
     plain: dict[str, Value] = {}
     for key, part in value.items():
         if isinstance(part, Unreadable) and key.lower().replace("_", "") in PAGE_KEYS:
             part = PAGE
         elif isinstance(part, Unreadable) and _SEARCH.match(key):
             part = ""
-        plain[key] = part
+        plain[key] = _told(part, depth + 1)
+    return plain
+
+
+def _body(fields: Value, start: int, *, already: bool) -> tuple[str, int]:
+    """``fields`` as the JSON text of a body, and the number it says the first page has; '' when it cannot be read."""
+    if isinstance(fields, dict) and set(fields) == {AS_JSON}:
+        fields = fields[AS_JSON]
+    text = _json_text(fields)
+    if isinstance(fields, str):  # written out as text: '{"pageNo":' + pageNo + '}'
+        text = _LOOSE_MARK.sub(r'"\1"', fields)
     try:
-        return json.dumps(plain, ensure_ascii=False)
-    except TypeError:  # UNREADABLE somewhere inside
-        return None
+        told = json.loads(text or "")
+    except (ValueError, RecursionError):
+        return "", start
+    if not isinstance(told, dict):
+        return "", start
+    if not already and PAGE not in (text or "") and BEFORE not in (text or ""):
+        start = _mark_in(told, start)
+    text = json.dumps(told, ensure_ascii=False)
+    return text.encode("utf-8", "replace").decode("utf-8"), start  # a script may spell halves of characters
+
+
+def _mark_in(told: dict[str, Any], start: int, depth: int = 0) -> int:
+    """Put the mark where ``told`` writes a page number out; the number it says the first page has."""
+    for key, value in told.items():
+        if key.lower().replace("_", "") in PAGE_KEYS and str(value) in ("", "0", "1") and value is not True:
+            told[key] = PAGE
+            return int(value or start) if value != 0 else 0
+    for value in told.values():
+        if isinstance(value, dict) and depth < MAX_DEPTH:
+            first = _mark_in(value, start, depth + 1)
+            if PAGE in json.dumps(value, ensure_ascii=False):
+                return first
+    return start
+
+
+def _flat(told: dict[str, Any], depth: int = 0) -> Iterator[tuple[str, str]]:
+    for key, value in told.items():
+        if isinstance(value, dict) and depth < MAX_DEPTH:
+            yield from _flat(value, depth + 1)
+        elif isinstance(value, str | int):
+            yield key, str(value)
+
+
+def _with(address: str, query: Form) -> str:
+    return address + (f"?{urlencode(query)}" if query else "")
 
 
 def _marked(pairs: list[tuple[str, str]], start: int, *, already: bool) -> tuple[Form, int]:

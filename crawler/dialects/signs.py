@@ -32,6 +32,10 @@ _LATER: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     ),
     (re.compile(r"\bLs\.pagination\s*\(|/site/label/8888"), "列表由脚本载入（Ls.pagination）"),
     (re.compile(r"\bcreatePageHTML\s*\("), "列表由脚本载入（createPageHTML）"),
+    (
+        re.compile(r"/stl/actions/(?:pagecontents|dynamic|more)|\bstlPageContentsElement\b", re.IGNORECASE),
+        "列表由脚本载入（SiteServer）",
+    ),
     (re.compile(r"\.zTree\b|\bzTree\s*\.\s*init|jquery\.ztree", re.IGNORECASE), "页面只有目录树，列表由脚本载入"),
     (re.compile(r"\blaypage\b|layui\.(?:flow|laypage)"), "列表由脚本载入（laypage）"),
     (
@@ -45,6 +49,11 @@ _LATER: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
         "列表由脚本载入（fetch）",
     ),
 )
+_NO_LIST_FRAME = re.compile(
+    r"tree|visit|count|log(?:in|out)|share|foot|(?<![a-z])(?:top|head|nav|left|menu|bottom)|header|weather|banner|search|map|badge|hits?(?![a-z])",
+    re.IGNORECASE,
+)
+_LIST_FRAME = re.compile(r"list|(?<![a-z])(?:main|right|content|info)|gkml|xxgk|column", re.IGNORECASE)
 _TEMPLATE = re.compile(r"x-(?:handlebars|template|tmpl|jquery-tmpl)|text/(?:template|html|x-dot)", re.IGNORECASE)
 _PAGER_ID = re.compile(r"^(?:page_?div|paging|pagination|pager|page_?bar|pages|laypage|page_?list)$", re.IGNORECASE)
 _TOTAL_ROWS = re.compile(
@@ -73,9 +82,7 @@ def says_empty(stream: Stream) -> bool:
 def empty_texts(stream: Stream) -> list[HtmlElement]:
     """The elements whose visible text says that there is nothing."""
     return [
-        owner
-        for _, owner, text in stream.texts
-        if len(text) <= 40 and _EMPTY.fullmatch(text) and not is_hidden(owner)
+        owner for _, owner, text in stream.texts if len(text) <= 40 and _EMPTY.fullmatch(text) and not is_hidden(owner)
     ]
 
 
@@ -132,14 +139,27 @@ def totals_in(texts: list[str], *, in_pager: bool) -> Totals:
 
 
 def iframe_of(page: Page) -> str | None:
-    """The source of the one frame that may hold the list; None when there is none, or several."""
-    found: list[str] = []
+    """The source of the one frame that may hold the list; None when there is none, or nothing tells which.
+
+    Frames of another site, hidden ones and those for trees, counters, headers and the like are passed over; of several
+    left the one that is named as a list is taken.
+    """
+    found: dict[str, str] = {}
     for element in page.root.iter("iframe", "frame"):
-        url = canonical(element.get("src") or "", page.base) if (element.get("src") or "").strip() else None
-        hidden = "display:none" in (element.get("style") or "").replace(" ", "")
-        if url and not hidden and urlsplit(url).netloc == urlsplit(page.url).netloc and url != canonical(page.url):
-            found.append(url)
-    return found[0] if len(found) == 1 else None
+        source = (element.get("src") or "").strip()
+        url = canonical(source, page.base) if source else None
+        if url is None or urlsplit(url).netloc != urlsplit(page.url).netloc or url == canonical(page.url):
+            continue
+        names = f"{urlsplit(url).path.rpartition('/')[2]} {element.get('name') or ''} {element.get('id') or ''}"
+        if not is_hidden(element) and not _is_tiny(element) and not _NO_LIST_FRAME.search(names):
+            found.setdefault(url, names)
+    named = [url for url, names in found.items() if _LIST_FRAME.search(names)]
+    chosen = list(found) if len(found) == 1 else named
+    return chosen[0] if len(chosen) == 1 else None
+
+
+def _is_tiny(frame: HtmlElement) -> bool:
+    return any(re.fullmatch(r"\s*[01](?:px)?\s*", frame.get(side) or "") for side in ("width", "height"))
 
 
 def is_hidden(element: HtmlElement) -> bool:

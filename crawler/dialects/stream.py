@@ -96,6 +96,7 @@ class Stream:
     links: list[Link] = field(default_factory=list)
     days: list[Day] = field(default_factory=list)
     texts: list[tuple[int, HtmlElement, str]] = field(default_factory=list)  # every text outside links
+    wordless: list[HtmlElement] = field(default_factory=list)  # links that show no word to read
     spans: dict[HtmlElement, Span] = field(default_factory=dict)
     length: int = 0
     _link_places: list[int] = field(default_factory=list)
@@ -251,7 +252,10 @@ class _Walker:
             shown = next((text for owner, text in self._inner if owner.tag == "img" and text), "")
         text, hung = split_title(shown[:MAX_TITLE])
         title = _fuller(text, squeeze((anchor.get("title") or "")[: 2 * MAX_TITLE]))
-        if not title or (address is None and href.startswith("#") and len(href) > 1):
+        if not title:
+            self.stream.wordless += [anchor] if address else []
+            return
+        if address is None and href.startswith("#") and len(href) > 1:
             return
         furniture = bool(_FURNITURE.fullmatch(title)) or title.startswith(("上一篇", "下一篇", "上一条", "下一条"))
         self.stream.links.append(Link(anchor, self._anchor_at, address, self._base, title, hung, furniture))

@@ -21,7 +21,7 @@ from crawler.page import Page
 MAX_PAGES = 20_000  # a "page count" beyond this is something else
 
 _CALL = re.compile(r"(?<!function )\bcreatePage(?:HTML|Html|html)?\s*\((?!\s*\))")
-_OBJECT_CALL = re.compile(r"\b(?:new\s+)?[A-Za-z_$][\w$.]*\(\s*(?=\{)")
+_OBJECT_CALL = re.compile(r"(?<![\w$.])[A-Za-z_$][\w$.]*\(\s*(?=\{)")
 _COUNT = re.compile(r"\b(?:var|let)\s+(?:countPage|_?nPageCount|m_nPageCount)\s*=\s*[\"']?(\d{1,5})\b")
 _CURRENT = re.compile(r"\b(?:var|let)\s+(?:currentPage|curPage|_?nCurrIndex|m_nCurrPage)\s*=\s*[\"']?(\d{1,5})\b")
 _NUMBERED = re.compile(r"^(?P<stem>.+?)_(?P<number>\d{1,5})$")
@@ -38,6 +38,11 @@ class Call:
     stem: str = ""
     ending: str = ""
     records: int | None = None
+
+
+def shows_itself(page: Page) -> bool:
+    """Whether ``page`` tells a pager of this family how many pages it has."""
+    return call_in(page) is not None
 
 
 def call_in(page: Page) -> Call | None:
@@ -59,7 +64,7 @@ def call_in(page: Page) -> Call | None:
     return None
 
 
-def read(page: Page, *, column_url: str, first: Page | None) -> ListPage:
+def read(page: Page, *, column_url: str, first: Page | None, ask: Ask | None = None) -> ListPage:
     """The static rows, and the next page by both ways of counting."""
     if not page.is_html:
         return ListPage((), filled_later=True, note="返回的不是网页")

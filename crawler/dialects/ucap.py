@@ -7,13 +7,13 @@ needs stands in the page. Addresses are relative to ``<base href>``.
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from crawler.dates import read_date
 from crawler.dialects import pager, trs
-from crawler.dialects.jpaas import json_of
+from crawler.dialects.interface import ajax_headers, count_of, parsed
 from crawler.dialects.jpage import Form, pairs_of
 from crawler.dialects.marks import squeeze
 from crawler.dialects.plain import FULL_PAGE
@@ -46,8 +46,6 @@ _STATIC = re.compile(r"/c\d{4,}/[^/]+\.shtml$")
 _TAG = re.compile(r"<[^<>]{0,300}>")
 _NUMBER_KEYS: Final = ("writtentext", "发文字号", "文号")
 _MARKS: Final = ("articleList", "loadPageData", "queryList", "/search/", "/searchList/")
-_PAGE_KEYS: Final = ("page", "current", "currentPage", "pageNo", "pageIndex")
-_MARKED = "_page"  # carries the page number where answers do not tell theirs; the interface does not know it
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +58,17 @@ class Query:
     posted: bool
 
 
-def read(page: Page, *, column_url: str, first: Page | None) -> ListPage:
+def read(page: Page, *, column_url: str, first: Page | None, ask: Ask | None = None) -> ListPage:
     """The items in the page and the request for the rest; or the items of an answer."""
     if first is None or page is first:
         return _column(page, column_url)
-    answer, query = json_of(page), query_in(first)
+    answer, query = parsed(page), query_in(first)
     if answer is None and not (_articles(first) or (query and query.posted)):
         if query and urlsplit(page.url).path == urlsplit(query.address).path:
             return _page_of_search(page, query, column_url)
         if _folder(page.url) == _folder(first.url):  # elsewhere is where an error sends us: never this column's rows
             return _static(page, column_url, first)
-    return _answer(page, answer, first, column_url)
+    return _answer(page, answer, first, column_url, ask)
 
 
 def shows_itself(page: Page) -> bool:
@@ -112,7 +110,7 @@ def _column(page: Page, column_url: str) -> ListPage:
             return shown
         more = len(shown.rows) >= FULL_PAGE
         asks = (_ask(query, 2, column_url),) if more else ()
-        return ListPage(shown.rows, asks, note=shown.note, unlinked=shown.unlinked)
+        return replace(shown, following=asks)
     if query is not None:
         return ListPage((), (_ask(query, 1, column_url),), declared_rows=total or None, filled_later=True)
     return shown
@@ -124,11 +122,7 @@ def _static(page: Page, column_url: str, first: Page | None) -> ListPage:
         return trs.read(page, column_url=column_url, first=first)
     shown = read_plain(page, column_url=column_url, first=first)
     likely = [ask for ask in shown.following if ask.url.endswith(f"_{ask.page}.shtml")]
-    following = (*likely, *(ask for ask in shown.following if ask not in likely))
-    return ListPage(
-        shown.rows, following, shown.declared_rows, shown.declared_pages, shown.says_empty, shown.filled_later,
-        shown.note, shown.unlinked,
-    )  # fmt: skip
+    return replace(shown, following=(*likely, *(ask for ask in shown.following if ask not in likely)))
 
 
 def _folder(url: str) -> tuple[str, str]:
@@ -148,7 +142,7 @@ def _declared(page: Page) -> int | None:
     script = scripts_of(page)
     found = _OWN_COLUMN.search(script)
     own = _literal(script, found.end()) if found else None
-    return _count(own.get("articleCount")) if isinstance(own, dict) else None
+    return count_of(own.get("articleCount")) if isinstance(own, dict) else None
 
 
 def _literal(script: str, at: int) -> Any:
@@ -173,7 +167,7 @@ def _query_list(page: Page, script: str, names: dict[str, Value]) -> Query | Non
             data = {"webSiteCode": [site], "channelCode": [code], "sort": "sortNum", "order": "desc"}
     if data is None:
         return None
-    size = _count(data.get("pageSize")) or _count(data.get("perPage")) or PAGE_SIZE
+    size = count_of(data.get("pageSize")) or count_of(data.get("perPage")) or PAGE_SIZE
     pairs = pairs_of({**data, "pageSize": size})
     form = tuple((key, TITLE_MAX if key == "titleMax" else value) for key, value in pairs if key != "current")
     return Query(urljoin(page.url, address.group(1) if address else "/queryList"), form, size, posted=True)
@@ -221,29 +215,24 @@ def _search(page: Page, script: str, names: dict[str, Value]) -> Query | None:
         if not (isinstance(channel, str) and _CHANNEL_ID.fullmatch(channel)):
             continue
         told = dict(_SETTING.findall(script[match.end() : match.end() + 600]))
-        size = _count(told.get("_pageSize")) or PAGE_SIZE
+        size = count_of(told.get("_pageSize")) or PAGE_SIZE
         form = {"_template": "index", **told, "_isAgg": "true", "_isJson": "true", "_pageSize": str(size)}
         return Query(urljoin(page.url, f"{match.group(1)}{channel}"), tuple(form.items()), size, posted=False)
     return None
 
 
-def _ask(query: Query, number: int, column_url: str, *, marked: bool = False) -> Ask:
-    headers = (
-        ("X-Requested-With", "XMLHttpRequest"),
-        ("Referer", column_url),
-        ("Accept", "application/json, text/javascript, */*; q=0.01"),
-    )
+def _ask(query: Query, number: int, column_url: str) -> Ask:
+    headers = ajax_headers(column_url)
     if not query.posted:
         return Ask(f"{query.address}?{urlencode((*query.form, ('page', str(number))))}", headers=headers, page=number)
-    url = pager.with_query(query.address, _MARKED, number) if marked else query.address
     typed = (("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8"), *headers)
-    return Ask(url, (("current", str(number)), *query.form), typed, page=number)
+    return Ask(query.address, (("current", str(number)), *query.form), typed, page=number)
 
 
 # ---- answers
 
 
-def _answer(page: Page, answer: Any, first: Page, column_url: str) -> ListPage:
+def _answer(page: Page, answer: Any, first: Page, column_url: str, ask: Ask | None) -> ListPage:
     query, before = query_in(first), _articles(first)
     inside = answer.get("data") if isinstance(answer, dict) else None
     items = next((found for holder in (inside, answer) if (found := _results(holder)) is not None), None)
@@ -257,15 +246,14 @@ def _answer(page: Page, answer: Any, first: Page, column_url: str) -> ListPage:
             filled_later=not empty,
             note="" if empty else "列表接口没有返回条目",
         )
-    start = len(before) // query.size + 1
-    number, marked = _number(page, inside, answer, start)
+    number = ask.page if ask else _number(page) or len(before) // query.size + 1
     rows, unlinked = _rows(items[:MAX_ITEMS], first.base)
     # The first page of answers may repeat what the column page already holds.
     known = {row.url for row in _rows(before, first.base)[0]}
     rows = tuple(row for row in rows if row.url not in known)
     count = total if total is not None else _declared(first)
     more = number * query.size < count if count is not None else len(items) >= min(query.size, FULL_PAGE)
-    following = (_ask(query, number + 1, column_url, marked=marked),) if items and more else ()
+    following = (_ask(query, number + 1, column_url),) if items and more else ()
     empty = not items and not before and number == 1 and not count
     return ListPage(rows, following, declared_rows=count, says_empty=empty, unlinked=unlinked)
 
@@ -279,35 +267,29 @@ def _told(inside: Any, answer: Any, keys: tuple[str, ...]) -> int | None:
     for holder in (inside, answer):
         if isinstance(holder, dict):
             for key in keys:
-                if (count := _count(holder.get(key))) is not None:
+                if (count := count_of(holder.get(key))) is not None:
                     return count
     return None
 
 
-def _number(page: Page, inside: Any, answer: Any, start: int) -> tuple[int, bool]:
-    """Which page this is, and whether the next one has to carry its number in the address.
-
-    Every posted page has the same address. The answer's own word is taken when it can be right; one that counts from 0,
-    or says nothing, answers the first question, as only that one carries no number.
-    """
-    asked = dict(parse_qsl(urlsplit(page.url).query))
-    for key in (_MARKED, "page"):
-        if (number := _count(asked.get(key))) is not None:
-            return max(number, 1), key == _MARKED
-    told = _told(inside, answer, _PAGE_KEYS)
-    return (told, False) if told is not None and told >= max(start, 1) else (start, True)
+def _number(page: Page) -> int | None:
+    """Which page of a search the address asks for."""
+    return count_of(dict(parse_qsl(urlsplit(page.url).query)).get("page")) or None
 
 
 def _page_of_search(page: Page, query: Query, column_url: str) -> ListPage:
     """The answer of a search interface that sends HTML all the same."""
     shown = read_plain(page, column_url=column_url, first=None)
-    number = _count(dict(parse_qsl(urlsplit(page.url).query)).get("page")) or 1
+    number = _number(page) or 1
     total = shown.declared_rows
     more = number * query.size < total if total is not None else len(shown.rows) >= min(query.size, FULL_PAGE)
     following = (_ask(query, number + 1, column_url),) if shown.rows and more else ()
     note = shown.note or ("" if shown.rows or shown.says_empty else "列表接口没有返回条目")
     filled_later = not shown.rows and not shown.says_empty
-    return ListPage(shown.rows, following, total, None, shown.says_empty, filled_later, note, shown.unlinked)
+    hint = shown.more_hint if total is None else ""
+    return replace(
+        shown, following=following, declared_pages=None, filled_later=filled_later, note=note, more_hint=hint
+    )
 
 
 # ---- items
@@ -372,11 +354,3 @@ def _text(value: Any) -> str:
         return ""
     text = squeeze(str(value))
     return "" if text.lower() in ("null", "undefined", "none") else text
-
-
-def _count(value: Any) -> int | None:
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int):
-        return value if value >= 0 else None
-    return int(value) if isinstance(value, str) and value.isdecimal() and len(value) <= 7 else None

@@ -27,7 +27,7 @@ _NUMBERED = re.compile(r"/(\d{1,5})\.htm$")
 _TOTALS = re.compile(r"共\s?\d{1,7}\s?条\s{0,4}\d{1,5}\s?/\s?\d{1,5}")
 
 
-def read(page: Page, *, column_url: str, first: Page | None) -> ListPage:
+def read(page: Page, *, column_url: str, first: Page | None, ask: Ask | None = None) -> ListPage:
     """The static rows, and the page with the next lower number."""
     found = read_plain(page, column_url=column_url, first=first)
     if not page.is_html or not found.rows or not _is_static(page.url):

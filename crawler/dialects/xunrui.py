@@ -5,21 +5,21 @@ read from there and sent as the browser would send it, for every page the same; 
 达州, 吉安 and others.
 """
 
-import json
 import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 from urllib.parse import parse_qsl, urljoin
 
 from crawler.dates import read_date
+from crawler.dialects.interface import ajax_headers, count_of, parsed
 from crawler.dialects.marks import squeeze
 from crawler.dialects.plain import read as read_plain
 from crawler.dialects.script import Unreadable, Value, arguments_at, scripts_of, value_at, variables
+from crawler.dialects.scripted import scalar
 from crawler.items import Ask, ListPage, Row
 from crawler.page import Page
 from crawler.urls import canonical
 
-MAX_JSON: Final = 8_000_000
 MAX_PAIRS: Final = 60
 
 _MARK = "api-ajax_list"
@@ -40,7 +40,7 @@ _UNREAD = "没有读懂页面脚本中的列表请求（api-ajax_list）"
 Form = tuple[tuple[str, str], ...]
 
 
-def read(page: Page, *, column_url: str, first: Page | None) -> ListPage:
+def read(page: Page, *, column_url: str, first: Page | None, ask: Ask | None = None) -> ListPage:
     """The column page gives the request for page 1; an answer gives its rows and the request for the page after."""
     if first is None or page is first:
         return _frame(page, column_url)
@@ -79,21 +79,16 @@ def _frame(page: Page, column_url: str) -> ListPage:
 
 def _ask(asked: tuple[str, Form], number: int, column_url: str) -> Ask:
     prefix, form = asked
-    headers = (
-        ("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8"),
-        ("X-Requested-With", "XMLHttpRequest"),
-        ("Referer", column_url),
-        ("Accept", "application/json, text/javascript, */*; q=0.01"),
-    )
+    headers = (("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8"), *ajax_headers(column_url))
     return Ask(f"{prefix}{number}.html", form, headers, page=number)
 
 
 def _answer(page: Page, first: Page, column_url: str) -> ListPage:
     asked = request_in(first)
-    answer = _json(page)
-    if answer is None:
+    answer = parsed(page)
+    if not isinstance(answer, dict | list):
         return ListPage((), filled_later=True, note="列表接口返回的不是 JSON")
-    items, total = _items(answer), _count(_inside(answer, "total"))
+    items, total = _items(answer), count_of(_inside(answer, "total"))
     if items is None:
         return ListPage(
             (),
@@ -163,7 +158,7 @@ def _from_appends(script: str, names: dict[str, Value]) -> Form:
     pairs: list[tuple[str, str]] = []
     for match in list(_APPENDED.finditer(script))[:MAX_PAIRS]:
         pair = arguments_at(script, match.end(), names)
-        if len(pair) != 2 or not isinstance(pair[0], str) or (text := _scalar(pair[1])) is None:
+        if len(pair) != 2 or not isinstance(pair[0], str) or (text := scalar(pair[1])) is None:
             return ()
         pairs.append((pair[0], text))
     return tuple(pairs)
@@ -198,12 +193,12 @@ def _pairs_of(data: dict[str, Value]) -> Form:
                 return ()
         elif isinstance(value, list):
             name = key if key.endswith("[]") else f"{key}[]"
-            texts = [_scalar(item) for item in value]
+            texts = [scalar(item) for item in value]
             if None in texts:
                 return ()
             pairs += [(name, text or "") for text in texts]
         elif key.startswith("ajax_type") or key == "is_ds" or not isinstance(value, Unreadable):
-            if (text := _scalar(value)) is None:
+            if (text := scalar(value)) is None:
                 return ()
             pairs.append((key, text))
     return tuple(pairs[:MAX_PAIRS])
@@ -212,13 +207,13 @@ def _pairs_of(data: dict[str, Value]) -> Form:
 def _add_list(pairs: list[tuple[str, str]], values: list[Value]) -> bool:
     for index, value in enumerate(values):
         if isinstance(value, list) and value:
-            texts = [_scalar(item) for item in value]
+            texts = [scalar(item) for item in value]
             if None in texts:
                 return False
             pairs += [(f"ajax_type[{index}][]", text or "") for text in texts]
         elif isinstance(value, list | dict) and not value:
             pairs.append((f"ajax_type[{index}]", ""))
-        elif (text := _scalar(value)) is not None:
+        elif (text := scalar(value)) is not None:
             pairs.append((f"ajax_type[{index}]" if index >= 8 else "ajax_type[]", text))
         else:
             return False
@@ -226,24 +221,13 @@ def _add_list(pairs: list[tuple[str, str]], values: list[Value]) -> bool:
 
 
 def _is_request(values: list[Value]) -> bool:
-    head = [_scalar(value) or "" for value in values[:4]]
+    head = [scalar(value) or "" for value in values[:4]]
     return len(head) == 4 and bool(_SITE_MODULE.match(head[0])) and head[1].isdecimal()
 
 
 def _names_itself(values: list[str]) -> bool:
     """Whether the first value is made of the third and fourth (``3_news`` of ``3`` and ``news``): then it is such a request."""
     return len(values) >= 7 and values[0] == f"{values[2]}_{values[3]}"
-
-
-def _scalar(value: Value) -> str | None:
-    """``value`` as a form field; None for lists, objects and what could not be read."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if value is None:
-        return ""
-    if isinstance(value, str | int):
-        return str(value)
-    return f"{value:g}" if isinstance(value, float) else None
 
 
 def _page_size(form: Form) -> int:
@@ -254,20 +238,6 @@ def _page_size(form: Form) -> int:
 
 
 # ---- the answer
-
-
-def _json(page: Page) -> dict[str, Any] | list[Any] | None:
-    text = page.text.strip()
-    if len(text) > MAX_JSON:
-        return None
-    begin = min((at for at in (text.find("{"), text.find("[")) if at >= 0), default=-1)
-    if begin < 0 or begin > 200 or text[:1] == "<":
-        return None
-    try:
-        value, _ = json.JSONDecoder(strict=False).raw_decode(text[begin:])
-    except (ValueError, RecursionError):
-        return None
-    return value if isinstance(value, dict | list) else None
 
 
 def _items(answer: dict[str, Any] | list[Any]) -> list[Any] | None:
@@ -290,14 +260,6 @@ def _inside(answer: dict[str, Any] | list[Any], key: str) -> Any:
         if isinstance(data, dict):
             return data.get(key)
     return None
-
-
-def _count(value: Any) -> int | None:
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int):
-        return value if 0 <= value < 10**9 else None
-    return int(value) if isinstance(value, str) and value.isdecimal() and len(value) <= 9 else None
 
 
 def _row(item: Any, first: Page) -> Row | None:

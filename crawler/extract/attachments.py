@@ -36,9 +36,12 @@ _NOISE = re.compile(
 _GENERIC = re.compile(
     r"(?:点击|立即)?(?:此处)?(?:下载|查看|打开|预览|附件|附件下载|下载附件|点击查看|here)(?:附件)?[:：]?$"
 )
-_SCRIPT_LINK = re.compile(r"""href\s*=\s*\\?["']?([^"'<>\s\\]{1,500})\\?["']?[^<>]{0,200}>([^<]{0,300})""")
+# Possessive: from each href= the text is read once, whatever follows.
+_SCRIPT_LINK = re.compile(
+    r"""href\s*+=\s*+\\?+["']?+([^"'<>\s\\]{1,500}+)\\?+["']?+[^<>]{0,200}+>([^<]{0,300})"""
+)
 _SCRIPT_PATH = re.compile(rf"""["']([^"'<>\s]{{1,600}}\.(?:{_ENDINGS}))["']""", re.IGNORECASE)
-_MAX_SCRIPT: Final = 200_000
+_MAX_SCRIPT: Final = 200_000  # characters of scripts that are read, of all on a page
 _MAX_FOUND: Final = 500
 _MAX_LOOKED_AT: Final = 5_000
 _WANTED: Final = frozenset(("a", "iframe", "embed", "object", "script"))
@@ -51,6 +54,7 @@ class Offered:
     base: str
     links: dict[str, AttachmentLink] = field(default_factory=dict)
     lost: dict[str, None] = field(default_factory=dict)
+    script_left: int = _MAX_SCRIPT
 
     def add(self, href: str, name: str, title: str = "") -> None:
         """Keep a file once, under the best name the page gives it."""
@@ -129,7 +133,9 @@ def _look_at(node: HtmlElement, offered: Offered) -> None:
     if tag == "a":
         _look_at_link(node, offered)
     elif tag == "script":
-        _look_at_script((node.text or "")[:_MAX_SCRIPT], offered)
+        text = (node.text or "")[: offered.script_left]
+        offered.script_left -= len(text)
+        _look_at_script(text, offered)
     else:
         source = node.get("src") or node.get("data") or ""
         if file := _embedded_file(source):

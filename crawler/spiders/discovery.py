@@ -15,7 +15,7 @@ from crawler.crawl import polite_settings
 from crawler.discovery.links import PageFacts, facts_of
 from crawler.discovery.visited import key_of
 from crawler.items import Outcome
-from crawler.middlewares import cause_of, outcome_of
+from crawler.middlewares import STOPPED, cause_of, outcome_of
 from crawler.page import Page
 from crawler.site import Site
 from crawler.urls import host_of
@@ -32,8 +32,9 @@ class NothingKept:
 
     broken: str = ""
 
-    def look_at_clock(self) -> None:
-        """Hours at which a portal may be crawled stand in its profile, and there is none yet."""
+    def must_stop(self, url: str) -> str:
+        """Hours and budget stand in a portal's profile, and there is none yet."""
+        return ""
 
 
 class DiscoverySpider(scrapy.Spider):
@@ -41,7 +42,10 @@ class DiscoverySpider(scrapy.Spider):
 
     name = "discovery"
     custom_settings = {
-        "DOWNLOADER_MIDDLEWARES": {"crawler.middlewares.HostGuard": 50},
+        "DOWNLOADER_MIDDLEWARES": {
+            "crawler.middlewares.HostGuard": 50,
+            "crawler.middlewares.TransportLadder": 745,
+        },
         "ITEM_PIPELINES": {},
         "DOWNLOAD_MAXSIZE": 8_000_000,
     }
@@ -72,9 +76,9 @@ class DiscoverySpider(scrapy.Spider):
             crawler.settings.set(name, value, priority="spider")
         return spider
 
-    def host_stopped(self, url: str) -> bool:
-        """Whether the host refused us so often in a row that it is not asked any more."""
-        return self._refusals.get(host_of(url), 0) >= _REFUSALS_TO_STOP
+    def host_stopped(self, url: str) -> str:
+        """Why the host is not asked any more: it refused several in a row; '' when it is."""
+        return STOPPED if self._refusals.get(host_of(url), 0) >= _REFUSALS_TO_STOP else ""
 
     async def start(self) -> AsyncIterator[Any]:
         yield self._request(self.site.home)

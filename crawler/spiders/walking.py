@@ -11,16 +11,17 @@ import scrapy
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
-from crawler import pagestate
+from crawler import browser, pagestate, probe
+from crawler.archive.known import ReadPage
 from crawler.archive.recorder import item_state
 from crawler.crawl import CrawlState, polite_settings, prepare
 from crawler.extract.page import read_page
 from crawler.items import Ask, Outcome, PageReading, Visit
-from crawler.middlewares import cause_of, outcome_of
+from crawler.middlewares import STOPPED, cause_of, outcome_of
 from crawler.page import Page
 from crawler.site import Column, Site
 from crawler.urls import host_of
-from crawler.walk import Walk
+from crawler.walk import TORN, Walk
 
 _log = logging.getLogger(__name__)
 _LISTS_FIRST = 100
@@ -33,6 +34,7 @@ class SeenItems:
 
     visit: Visit
     states: dict[str, str]
+    carried: dict[str, ReadPage]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class WalkingSpider(scrapy.Spider):
         self.site: Site = self.state.site
         self._asked: set[str] = set()
         self._refusals: dict[str, int] = {}
+        self._stopped: dict[str, str] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Any, *args: Any, **kwargs: Any) -> "WalkingSpider":
@@ -80,9 +83,14 @@ class WalkingSpider(scrapy.Spider):
         """Whether this spider walks the column."""
         return True
 
-    def host_stopped(self, url: str) -> bool:
-        """Whether the host refused us so often in a row that it is not asked any more."""
-        return self._refusals.get(host_of(url), 0) >= _REFUSALS_TO_STOP
+    def host_stopped(self, url: str) -> str:
+        """Why the host is not asked any more: it refused several in a row, or asked to wait; '' when it is."""
+        host = host_of(url)
+        return self._stopped.get(host) or (STOPPED if self._refusals.get(host, 0) >= _REFUSALS_TO_STOP else "")
+
+    def stop_host(self, url: str, cause: str) -> None:
+        """Leave the host alone for the rest of this crawl."""
+        self._stopped.setdefault(host_of(url), cause)
 
     def count_refusal(self, url: str) -> None:
         """Called for every answer whose status refuses: three in a row, and the host is left alone."""
@@ -129,13 +137,28 @@ class WalkingSpider(scrapy.Spider):
         self.state.home_unreachable = cause_of(failure.value)
 
     def _frontier(self) -> Iterator[Any]:
-        """What this run still has to do: columns first, then items an earlier process left."""
+        """What this run still has to do: a probe a host, then columns, then items an earlier process left."""
+        yield from self._probes()
         for column_id in self.state.columns_wanted():
             column = self.site.column(column_id)
             if column is not None:
-                walk = Walk(column, self.now(), first_page_only=self.state.quick)
+                known = self.state.increment.ground(column) if self.state.increment else None
+                walk = Walk(column, self.now(), first_page_only=self.state.quick, known=known)
                 yield from self._ask(walk, walk.first())
         yield from self._items(self.state.items_wanted())
+
+    def _probes(self) -> Iterator[Any]:
+        """One address a host that cannot exist: how does the host answer for it? What fails here tells nothing."""
+        urls = [column.url for name in self.state.columns_wanted() if (column := self.site.column(name))]
+        for url in {host_of(url): probe.probe_address(self.site.id, url) for url in reversed(urls)}.values():
+            yield Request(
+                url,
+                callback=_ignored,
+                errback=_ignored,
+                dont_filter=True,
+                priority=_LISTS_FIRST * 2 - 1,
+                meta={"purpose": probe.PURPOSE, "dont_retry": True},
+            )
 
     def _ask(self, walk: Walk, ask: Ask | None) -> Iterator[Any]:
         if ask is None:
@@ -155,6 +178,7 @@ class WalkingSpider(scrapy.Spider):
         walk, ask = response.meta["walk"], response.meta["ask"]
         page = _page(response)
         self._state(response, page)
+        walk.remark(response.meta.get("remark", ""))
         following = self._step(response, walk, ask, page)
         if following is None:
             yield from self._walked(walk, response.meta.get("sha256", ""))
@@ -172,25 +196,65 @@ class WalkingSpider(scrapy.Spider):
             return walk.failed(ask, Outcome.ERROR, "读取程序出错，已记录")
 
     def _list_failed(self, failure: Failure) -> Iterator[Any]:
+        if self.state.paused:
+            return  # the column is walked again as a whole by the next process
         request = failure.request  # type: ignore[attr-defined]
         walk, ask = request.meta["walk"], request.meta["ask"]
         yield from self._ask(walk, walk.failed(ask, outcome_of(failure.value), cause_of(failure.value)))
 
     def _walked(self, walk: Walk, sha: str) -> Iterator[Any]:
         visit = walk.receipt(self.now())
+        if browser.is_wanted(self.site, visit) and not self.state.quick and not walk.in_browser:
+            walk.in_browser = True
+            if not (cause := browser.missing()):
+                yield self._shown_by_browser(walk)
+                return
+            walk.remark(cause)
+            visit = walk.receipt(self.now())
         states = {
             row.url: "wanted" if visit.single else item_state(self.site, row.url, row.title) for row in visit.found
         }
         if self.state.quick and not visit.single:
             states = {url: "skipped" if state == "wanted" else state for url, state in states.items()}
-        yield SeenItems(visit, states)
+        carried = self.state.increment.carried(visit) if self.state.increment and not visit.single else {}
+        self.state.counts["carried"] = self.state.counts.get("carried", 0) + len(carried)
+        yield SeenItems(visit, states, carried)
         if walk.single_page is not None:
             self._asked.add(visit.found[0].url)
             self.state.progress("item")
             yield self._read(visit.found[0].url, sha, walk.single_page)
         self.state.progress("column")
         if not visit.single:
-            yield from self._items([url for url, state in states.items() if state == "wanted"])
+            yield from self._items([u for u, state in states.items() if state == "wanted" and u not in carried])
+
+    def _shown_by_browser(self, walk: Walk) -> Request:
+        """A last look at a column whose list a script fills."""
+        return Request(
+            walk.first().url,
+            callback=self._shown,
+            errback=self._not_shown,
+            dont_filter=True,
+            priority=_LISTS_FIRST,
+            meta={
+                "purpose": "list",
+                "column": walk.column.id,
+                "walk": walk,
+                **browser.meta(self.site, self.settings["USER_AGENT"]),
+            },
+        )
+
+    def _shown(self, response: Response) -> Iterator[Any]:
+        walk, shown = response.meta["walk"], browser.RenderedWalk.after(response.meta["walk"])
+        if shown.read(*browser.pages_of(response.meta)):
+            yield from self._walked(shown, response.meta.get("sha256", ""))
+        else:
+            walk.remark("浏览器打开后仍然没有读到条目")
+            yield from self._walked(walk, "")
+
+    def _not_shown(self, failure: Failure) -> Iterator[Any]:
+        walk = failure.request.meta["walk"]  # type: ignore[attr-defined]
+        walk.remark(f"浏览器没有打开该页（{cause_of(failure.value)}）")
+        yield from self._walked(walk, "")
 
     def _items(self, urls: list[str] | tuple[str, ...]) -> Iterator[Any]:
         for url in urls:
@@ -217,10 +281,14 @@ class WalkingSpider(scrapy.Spider):
             yield FailedItem(url, "failed", "内容不完整（连接中断）", sha)
         elif not page.is_html:
             yield FailedItem(url, "file", "", sha)
+        elif pagestate.is_another(page, self.state.titles_of(url)):
+            yield FailedItem(url, "failed", "页面上没有列表所写的标题，疑似出错页", sha)
         else:
             yield self._read(url, sha, page)
 
     def _read(self, url: str, sha: str, page: Page) -> ReadItem | FailedItem:
+        if page.is_torn:
+            return FailedItem(url, "failed", TORN, sha)
         try:
             return ReadItem(url, sha, read_page(page))
         except Exception:
@@ -228,6 +296,8 @@ class WalkingSpider(scrapy.Spider):
             return FailedItem(url, "failed", "读取程序出错，已记录", sha)
 
     def _item_failed(self, failure: Failure) -> Iterator[Any]:
+        if self.state.paused:
+            return  # still wanted: the next process asks
         request = failure.request  # type: ignore[attr-defined]
         self.state.progress("item")
         yield FailedItem(request.meta["wanted"], "failed", cause_of(failure.value))
@@ -236,7 +306,11 @@ class WalkingSpider(scrapy.Spider):
 def _sent(ask: Ask) -> dict[str, Any]:
     """Method, body and headers of what a dialect asks for."""
     if ask.body:
-        return {"method": "POST", "body": ask.body, "headers": {"Content-Type": "application/json", **dict(ask.headers)}}
+        return {
+            "method": "POST",
+            "body": ask.body,
+            "headers": {"Content-Type": "application/json", **dict(ask.headers)},
+        }
     if ask.form:
         form = {"Content-Type": "application/x-www-form-urlencoded", **dict(ask.headers)}
         return {"method": "POST", "body": urlencode(ask.form), "headers": form}
@@ -245,4 +319,9 @@ def _sent(ask: Ask) -> dict[str, Any]:
 
 def _page(response: Response) -> Page:
     content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-    return Page(response.url, response.body, status=response.status, content_type=content_type)
+    state = response.meta.get("state")
+    return Page(response.url, response.body, status=response.status, content_type=content_type, state=state)
+
+
+def _ignored(_: Any) -> None:
+    """Nothing to do: the fetch layer has seen the answer."""

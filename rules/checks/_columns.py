@@ -73,4 +73,4 @@ def searched(columns: Iterable[SeenColumn]) -> tuple[Searched, ...]:
 
     Checks that ask the items of one column, or everybody's, say so themselves: the trace would name every unit's columns.
     """
-    return tuple(Searched(c.id, c.url, c.complete, c.pages_fetched, c.oldest, c.name) for c in columns)
+    return tuple(Searched(c.id, c.url, c.complete, c.pages_fetched, c.oldest, c.name, c.ended) for c in columns)

@@ -221,13 +221,13 @@ def upgrade() -> None:
             "kind",
             sa.String(length=16),
             nullable=False,
-            comment="scope, confirmation, attestation, appeal, score, extension",
+            comment="scope, confirmation, attestation, appeal, score, extension, column",
         ),
         sa.Column(
             "subject",
             sa.String(length=160),
             nullable=False,
-            comment="unit|requirement for scope, fingerprint for the rest",
+            comment="unit|requirement for scope, column id for column, fingerprint for the rest",
         ),
         sa.Column(
             "value", sa.Text(), nullable=False, comment="what was decided, a word of the kind's vocabulary or JSON"

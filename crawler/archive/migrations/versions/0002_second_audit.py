@@ -49,6 +49,7 @@ def upgrade() -> None:
         ),
     )
     op.create_index("crawl_fetch_address", "crawl_fetch", ["site", "url", "run"], unique=False)
+    op.create_index("crawl_listed_address", "crawl_listed", ["site", "url"], unique=False)
     op.add_column(
         "crawl_wanted",
         sa.Column(

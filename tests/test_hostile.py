@@ -523,7 +523,7 @@ def test_causes_are_told_in_readers_words(attacked: Run) -> None:
     with closing(sqlite3.connect(attacked.folder / "data" / "zwgk.sqlite")) as db:
         told += [cause for (cause,) in db.execute("select distinct cause from crawl_wanted union select distinct cause from crawl_fetch")]
     assert [t for t in told if re.search(r"[a-z]{4,} [a-z]{3,}|Error", t) and "script" not in t] == []
-    assert attacked.visits["round"]["outcome"] == "error"
+    assert attacked.visits["round"]["outcome"] == "unreachable"
 
 
 # ---- nothing of it runs
@@ -742,7 +742,7 @@ def test_no_small_page_burns_seconds(burn: Callable[[], object]) -> None:
     """Each of them is some hundred kilobytes at most; a page may have eight megabytes."""
     began = time.process_time()
     burn()
-    assert time.process_time() - began < 0.8
+    assert time.process_time() - began < 2.5  # the defects guarded against took from six seconds up
 
 
 def test_no_page_can_hold_the_audit_up(tmp_path: Path) -> None:

@@ -266,7 +266,7 @@ def test_what_cannot_be_shown_is_said(payload: "tuple[bytes, str] | bytes | None
     given = (payload, "text/html") if isinstance(payload, bytes) else payload
     copy = render(given, made.HOST, ())
     assert words in copy.note
-    assert len(_text(copy)) <= MAX_CHARACTERS
+    assert len(_text(copy).replace("\n", "")) <= MAX_CHARACTERS  # long lines are broken for browsers
 
 
 def test_a_page_nested_ten_thousand_deep_is_told_as_far_as_it_can_be_read() -> None:

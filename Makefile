@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 LOCK := requirements.lock
 
-.PHONY: audit test check bench lock docs clean
+.PHONY: audit test check nightly bench lock docs clean
 
 audit: $(VENV)/.installed  ## install, crawl the bundled demo district, judge it, write the report
 	$(BIN)/zwgk demo --data data/demo --out out/demo
@@ -17,6 +17,9 @@ check: $(VENV)/.installed  ## what every change must pass
 	$(BIN)/mypy
 	$(BIN)/python -m docs.generate --check
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+nightly: $(VENV)/.installed  ## twenty seeded runs under injected faults, first and later audits; half an hour
+	ZWGK_NIGHTLY=1 $(BIN)/python -m pytest -n 2 tests/test_faults.py
 
 bench: $(VENV)/.installed  ## print the figures of docs/benchmarks.md
 	$(BIN)/python benchmarks/extraction.py

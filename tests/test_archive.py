@@ -55,6 +55,7 @@ class Item:
     source: str = "区教育局"
     columns: tuple[str, ...] = ("a",)
     state: str = "read"
+    links: tuple[tuple[str, str], ...] = ()
 
 
 class Portal:
@@ -110,7 +111,7 @@ class Portal:
             fields.append(("published", (Candidate(item.published.isoformat(), "label"),)))
         if item.doc_number:
             fields.append(("doc_number", (Candidate(item.doc_number, "table"),)))
-        recorder.read(item.url, sha, PageReading(item.url, tuple(fields), item.text, "html"), now)
+        recorder.read(item.url, sha, PageReading(item.url, tuple(fields), item.text, "html", links=item.links), now)
 
     def corpus(self, run: Run, as_of: date | None = None) -> Corpus:
         return Corpus(self.archive, self.site, replace(run, state="closed"), as_of)
@@ -231,6 +232,15 @@ def test_an_unread_page_that_was_read_before_still_says_what_it_said(portal: Por
     portal.crawl(date(2023, 3, 1), Item(HOME + "1.html"))
     corpus = portal.crawl(date(2023, 4, 1), Item(HOME + "1.html", state="failed"))
     assert corpus.text(budgets(corpus)[0]) == BODY
+
+
+def test_a_page_that_links_to_nothing_any_more_links_to_nothing(portal: Portal) -> None:
+    one, other = Item(HOME + "a/1.html", links=((HOME + "a/2.html", "相关"),)), Item(HOME + "a/2.html", "另一份预算")
+    corpus = portal.crawl(date(2023, 9, 1), one, other)
+    assert [a.url for a in corpus.links_from(corpus.article_at(one.url))] == [other.url]  # type: ignore[arg-type]
+    later = portal.crawl(date(2023, 9, 8), replace(one, links=()), other)
+    assert later.links_from(later.article_at(one.url)) == ()  # type: ignore[arg-type]
+    assert later.links_to(later.article_at(other.url)) == ()  # type: ignore[arg-type]
 
 
 def test_the_unit_named_by_the_item_beats_the_column(portal: Portal) -> None:

@@ -124,7 +124,7 @@ def status_command(site: SiteArgument, data: DataOption = "", as_json: JsonOptio
         runs = archive.runs()
         if not runs:
             raise BadInput(f"{archive.folder} 中还没有采集")
-        run, how_far = runs[-1], progress_of(archive, profile, runs[-1])
+        run, how_far = runs[-1], progress_of(archive, profile, runs[-1].run)
     finally:
         archive.close()
     if as_json:

@@ -266,7 +266,7 @@ def _why_broken(error: Exception) -> str:
 def _how_far(state: CrawlState) -> str:
     archive = Archive.open(state.archive.folder, state.site.id)
     try:
-        return progress_of(archive, state.site, state.run).told()
+        return progress_of(archive, state.site, state.run.run).told()
     finally:
         archive.close()
 

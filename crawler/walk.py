@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from crawler import dialects, pagestate
 from crawler.dialects import more
+from crawler.dialects.interface import CAPS
 from crawler.items import Ask, ListPage, Outcome, Row, Visit
 from crawler.mask import mask
 from crawler.page import Page
@@ -203,6 +204,8 @@ class Walk:
         """
         if not self._known or not found.following or not found.rows or self._unlinked or self._rows_declared is None:
             return False
+        if self._rows_declared in CAPS:
+            return False
         url = canonical(found.rows[-1].url)
         old, row = self._known.get(url or ""), self._rows.get(url or "")
         if old is None or row is None or (old.title, old.published) != (mask(row.title), row.published):
@@ -306,6 +309,8 @@ class Walk:
         return self._end(Outcome.OK, END, complete=True)
 
     def _all_collected(self) -> bool:
+        if self._rows_declared in CAPS:  # as many rows as were counted are not all rows
+            return len(self._rows) > self._rows_declared
         if self._rows_declared is not None:
             return self._rows_declared in (len(self._rows), self._raw_rows) or len(self._rows) > self._rows_declared
         return self._pages_declared is not None and self._pages >= self._pages_declared
@@ -335,6 +340,8 @@ class Walk:
         if complete and (cause := self._hint or self._doubt or self._unseen_part(outcome)):
             # Shown empty beside a sign of more is not proven empty: it was answered, and not read to its end.
             complete, why, outcome = False, cause, Outcome.OK if outcome is Outcome.EMPTY else outcome
+        if not complete and self._rows_declared in CAPS:
+            why = f"{why}；声明的总数 {self._rows_declared} 可能是计数上限"
         self._outcome, self._why, self._complete = outcome, why, complete
         return None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reports.time_shown import TimeView
-from reports.wording import Address, Mark
+from reports.wording import Address, EvidenceLine, Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +26,6 @@ class BasisLine:
     source: str
     clause: str
     strength: str
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceLine:
-    """One thing a reader can open. ``copy`` is the path of its archived copy with the passage's anchor, '' without one."""
-
-    title: str
-    published: str
-    quote: str
-    address: Address
-    copy: str
-    fetched: str
 
 
 @dataclass(frozen=True, slots=True)

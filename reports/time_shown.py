@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reports.wording import Address
+from reports.wording import Address, EvidenceLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +40,6 @@ class ColumnChangeView:
 
 
 @dataclass(frozen=True, slots=True)
-class ProofLine:
-    """One look, or the item itself, with the path of its archived copy ('' without one)."""
-
-    label: str
-    title: str
-    published: str
-    quote: str
-    address: Address
-    copy: str
-    fetched: str
-
-
-@dataclass(frozen=True, slots=True)
 class LeadView:
     anchor: str
     id: str
@@ -66,7 +53,7 @@ class LeadView:
     question: str
     ground: str
     basis: tuple[str, ...]
-    proof: tuple[ProofLine, ...]
+    proof: tuple[tuple[str, EvidenceLine], ...]  # what it is, and where to open it
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from crawler.archive.changes import ColumnChange
 from crawler.archive.receipts import Receipt
 from crawler.archive.versions import ItemChange, Version
 from reports.filing import Ground
-from reports.time_shown import ChangedLine, ColumnChangeView, ItemLine, LeadView, ProofLine, TimeView
+from reports.time_shown import ChangedLine, ColumnChangeView, ItemLine, LeadView, TimeView
 from reports.told import basis_lines, evidence_line
 from reports.wording import address, file_stem, plain
 from rules.leads import Lead, LeadKind, Leads
@@ -193,10 +193,5 @@ def _lead(ground: Ground, lead: Lead) -> LeadView:
         question=plain(lead.question, 300),
         ground=plain(lead.ground, 300),
         basis=tuple(f"{b.source}{b.clause}（{b.strength}）" for b in basis_lines(lead.basis)),
-        proof=() if lead.ground else tuple(_proof(label, e) for label, e in zip(labels, lead.evidence, strict=True)),
+        proof=() if lead.ground else tuple(zip(labels, map(evidence_line, lead.evidence), strict=True)),
     )
-
-
-def _proof(label: str, evidence: Evidence) -> ProofLine:
-    line = evidence_line(evidence)
-    return ProofLine(label, line.title, line.published, line.quote, line.address, line.copy, line.fetched)

@@ -12,13 +12,14 @@ from crawler.archive import Corpus, SecondLook, SeenColumn
 from crawler.archive.second import SEARCH
 from crawler.site import Site
 from reports.filing import Ground, column_of, publish_place, target_of
-from reports.shown import BasisLine, Count, EvidenceLine, FindingView, SearchedLine, Tally
+from reports.shown import BasisLine, Count, FindingView, SearchedLine, Tally
 from reports.wording import (
     DEFECT_WORDS,
     MARKS,
     OUTCOME_WORDS,
     STRENGTH_WORDS,
     Address,
+    EvidenceLine,
     address,
     clock,
     file_stem,
@@ -261,7 +262,10 @@ def _searched_lines(ground: Ground, finding: Finding) -> tuple[SearchedLine, ...
     shown = [s for n, s in enumerate(ordered) if n < _MOST_SEARCHED or not s.complete]
     stored = list_pages(ground.corpus, finding)
     lines = [
-        _searched(s, _owner(ground, units.get(s.column, ""), finding.unit), stored.get(s.column, ())) for s in shown
+        _searched(
+            s, ground.corpus.seen_column(s.column), _owner(ground, units.get(s.column, ""), finding.unit), stored.get(s.column, ())
+        )
+        for s in shown
     ]
     if rest := len(ordered) - len(shown):
         pages = sum(s.pages for s in ordered) - sum(s.pages for s in shown)
@@ -299,8 +303,12 @@ def _owner(ground: Ground, unit: str, judged: str) -> str:
     return f"{known.name}·" if known else "门户·"
 
 
-def _searched(searched: Searched, owner: str, pages: tuple[tuple[str, str, str], ...]) -> SearchedLine:
+def _searched(
+    searched: Searched, seen: SeenColumn | None, owner: str, pages: tuple[tuple[str, str, str], ...]
+) -> SearchedLine:
     parts = ["已看全" if searched.complete else "没有看全", f"{searched.pages} 页"]
+    if seen and seen.known_rows:
+        parts.append(f"另有 {seen.known_rows} 条与上次完整查看一致且总数相符，未逐页重读")
     if searched.oldest:
         parts.append(f"最早一条 {searched.oldest.isoformat()}")
     name = plain(owner + (searched.name or searched.column), 80)

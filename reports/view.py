@@ -103,6 +103,12 @@ def _caveats(ground: Ground) -> Iterator[str]:
         )
     if run.mode == "quick":
         yield "快速检测：本次只查看栏目列表的第一页，没有读取正文；须看全栏目或须看正文的事项列为“未能检查”。"
+    elif run.reach == "changes":
+        carried = ground.corpus.progress.carried
+        yield (
+            f"后续检测：栏目逐一查看；{carried} 条与上次相比没有变化迹象的信息沿用上次读取的页面，没有重新打开，"
+            "仅据此不认定问题。"
+        )
     elif run.mode == "part":
         yield "部分采集：本次只查看了部分栏目或单位；没有查看的栏目列为“未能检查”。"
 
@@ -207,7 +213,9 @@ def _short_cause(column: SeenColumn) -> str:
 
 def _remarks(ground: Ground, stamp: Stamp, units: int, unseen: int) -> Iterator[str]:
     """检测说明, at the end of every page."""
-    scope = {"quick": "快速检测，只看列表第一页", "part": "部分栏目"}.get(ground.judgement.run.mode, "全量")
+    run, done, politeness = ground.judgement.run, ground.corpus.progress, ground.site.politeness
+    whole = "全量" if run.reach == "whole" else f"后续检测，重新打开 {done.pages} 条、沿用 {done.carried} 条"
+    scope = {"quick": "快速检测，只看列表第一页", "part": "部分栏目"}.get(run.mode, whole)
     columns = sum(len(owned) for owned in ground.columns.values())
     pages = sum(column.pages_fetched for owned in ground.columns.values() for column in owned)
     yield f"监测时间点为{stamp.as_of_text}；采集起止时间为 {stamp.begun} 至 {stamp.ended or '（未记录）'}（北京时间）。"
@@ -219,6 +227,9 @@ def _remarks(ground: Ground, stamp: Stamp, units: int, unseen: int) -> Iterator[
         f"检查范围为 {units} 个责任单位、{columns} 个栏目，读取列表 {pages} 页；采集方式为{scope}，"
         "通过公开网址逐页读取，不登录、不绕过访问限制。"
     )
+    window = f"，时段 {politeness.window}" if politeness.window else ""
+    budget = f"，每次每台主机至多 {politeness.budget} 次" if politeness.budget else ""
+    yield f"请求间隔 {politeness.delay:g} 秒{window}{budget}；共请求 {done.requests} 次，分 {done.processes} 次完成。"
     yield (
         f"未能看全的栏目 {unseen} 个，逐一列在总览的“未能检查的栏目”中并注明原因；凡未看全的栏目不据以认定问题。"
         if unseen

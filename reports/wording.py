@@ -38,6 +38,18 @@ class Address:
     href: str
 
 
+@dataclass(frozen=True, slots=True)
+class EvidenceLine:
+    """One thing a reader can open. ``copy`` is the path of its archived copy with the passage's anchor, '' without one."""
+
+    title: str
+    published: str
+    quote: str
+    address: Address
+    copy: str
+    fetched: str
+
+
 _SHAPES: Final[dict[Status, tuple[str, str]]] = {
     Status.GAP: ("■", "问"),
     Status.LATE: ("▲", "逾"),

@@ -225,6 +225,7 @@ def _read(recorder: Recorder, case: Case, n: int, article: dict[str, Any], now: 
         ("validity", "validity"),
         ("written", "written"),
         ("index_number", "index_number"),
+        ("related", "related"),
     ):
         if key in article:
             fields.append((name, (Candidate(str(article[key]), "label"),)))

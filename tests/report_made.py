@@ -8,6 +8,7 @@ from pathlib import Path
 
 from crawler.archive import Article, Corpus, Run, SeenColumn
 from crawler.archive.changes import Appearance, ColumnChange, Redating, Removal
+from crawler.archive.progress import Progress
 from crawler.archive.receipts import Doubt, Receipt
 from crawler.archive.versions import ItemChange, Version
 from crawler.site import Site, load
@@ -82,6 +83,7 @@ class MadeCorpus(Corpus):
     """A Corpus without an archive: columns, a few articles, two payloads, a made-up past."""
 
     history = MadeHistory()  # type: ignore[assignment]
+    progress = Progress(180, 0, 400, 0, 0, 612, 9_000_000, 1, 0.0)  # type: ignore[assignment]
 
     @property
     def withheld(self) -> tuple[Doubt, ...]:

@@ -833,3 +833,10 @@ def test_of_real_pages_nearly_every_title_date_and_number_is_read_as_a_person_re
     assert shares["title"] >= 0.98
     assert shares["pub_date"] >= 0.98
     assert shares["doc_number"] >= 0.95
+
+
+def test_a_list_of_related_items_that_a_script_fetches_is_named() -> None:
+    body = "<div id='zoom'><p>正文内容。</p></div><script>var data = {{\"id\": \"1\", \"relationUrl\": \"{}\"}};</script>"
+    with_one = read_page(Page("http://a.gov.cn/1.html", body.format("/relation/1-RelationArticle.json").encode()))
+    assert [c.value for c in with_one.candidates("related")] == ["/relation/1-RelationArticle.json"]
+    assert read_page(Page("http://a.gov.cn/1.html", body.format("").encode())).candidates("related") == ()

@@ -149,6 +149,9 @@ def test_where_nothing_changed_a_later_audit_asks_for_one_list_page_and_a_sample
         column = second.all_columns[0]
         assert (column.complete, column.rows) == (True, 60)
         assert "上次完整查看" in column.stopped_because
+        told = (a.folder / "out" / "index.html").read_text(encoding="utf-8")
+        carried = 60 - len(a.shop.items())
+        assert "后续检测" in told and f"沿用 {carried} 条" in told and "采集方式为全量" not in told
 
 
 def test_a_new_item_and_a_removed_one_are_both_seen(tmp_path: Path) -> None:

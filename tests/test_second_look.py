@@ -245,7 +245,14 @@ def test_a_run_stopped_in_the_wait_goes_on_where_it_was(portal: Portal) -> None:
     portal.searched_by(results())
     command = [sys.executable, "-m", "zwgk", *portal.words("run")]
     process = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
+        command,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        # Tests run in the background of a shell inherit that the interrupt is ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert process.stdout is not None
     while "还要等" not in process.stdout.readline():

@@ -39,7 +39,6 @@ KNOWN: dict[str, str] = {
     "lines 25-robots_500": _NOT_OBEYED,
     "25 robots_403": _NOT_OBEYED,
     "25 robots_500": _NOT_OBEYED,
-    "visit 21-window": "dialects.jsonlist._answer drops a total that is a cap, and Walk then takes the empty page behind exactly 10,000 rows for the end",
     "lines 18-outward": "spiders.walking._item reads a page 您访问的链接即将离开 as a failed item; recorder.item_state knows no interstitial address",
     "item main/qhq/c102345/202605/f1e709e6aef16ba2f0cd6c7e4f52b9b6.shtml": "items.Row and dialects.ucap keep 文号 of domainMetaList, not 时效性 (aging)",
     "item main/gkmlpt/content/1/1012/post_10124.html": _DETAIL,
@@ -53,7 +52,7 @@ KNOWN: dict[str, str] = {
     "item main/bm/jingxin/zcwj/30101.html": "archive.seen.number_key leaves full-width digits as they are: one number has two keys",
     "conflicts main/zwgk/jypj/202604/t20260407_4004.html": "extract.resolve keeps no conflict for a SiteIDCode that is the template's own words",
     "24 zhujian": "checks.missing_feedback takes a dated table of results on the call's own page for a doubt (_feedback_doubts.result_on_page)",
-    "24 sifa": "nothing reads relationUrl (…-RelationArticle.json): rules.pairing finds no link, and missing_interpretation accuses",
+    "24 sifa": "nothing reads relationUrl (…-RelationArticle.json): rules.pairing finds no link, and missing_interpretation asks a person",
 }
 
 
@@ -344,6 +343,10 @@ def test_24_who_replied_to_a_consultation(audits: Audits, unit: str, status: str
 @known("24 sifa")
 def test_24_an_interpretation_that_only_a_relation_file_names_counts(audits: Audits) -> None:
     assert audits.first.statuses("sifa", "missing_interpretation") == ["met"]
+
+
+def test_24_an_unread_relation_file_accuses_nobody(audits: Audits) -> None:
+    assert not {"gap", "late"} & set(audits.first.statuses("sifa", "missing_interpretation"))
 
 
 def test_25_robots_are_obeyed(audits: Audits) -> None:

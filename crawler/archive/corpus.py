@@ -17,6 +17,7 @@ import sqlalchemy as sa
 
 from crawler.archive import tables as t
 from crawler.archive.changes import History
+from crawler.archive.progress import Progress, progress_of
 from crawler.archive.receipts import Doubt, Receipt, doubts_of, receipts_of
 from crawler.archive.second import SecondLook, looks_of
 from crawler.archive.seen import Article, SeenColumn, number_key
@@ -214,6 +215,11 @@ class Corpus:
         """An archived payload (decoded from its content encoding) and its content type; None when it was not kept."""
         return self._archive.payload(sha256)
 
+    @cached_property
+    def progress(self) -> Progress:
+        """What the run took: requests, processes, pages read and carried over."""
+        return progress_of(self._archive, self.site, self.run)
+
     def carried_from(self, article: Article) -> str:
         """When the page was read that this run took over unread; '' when the run asked for it itself."""
         w = t.wanted.c
@@ -408,6 +414,7 @@ class Corpus:
             complete=visit["complete"] and doubt is None,
             pages_declared=visit["pages_declared"],
             pages_fetched=visit["pages_fetched"],
+            known_rows=visit["known_rows"],
             rows=visit["rows"],
             undated=visit["undated"],
             oldest=_day(visit["oldest"]),

@@ -32,7 +32,6 @@ class Validators:
 class ReadPage:
     """An item page as the last audit kept it. ``fetched_at`` is the true time at which it was asked for."""
 
-    state: str
     sha256: str
     fetched_at: str
 
@@ -79,14 +78,14 @@ class Known:
         found: dict[str, ReadPage] = {}
         with self._archive.engine.connect() as db:
             for start in range(0, len(urls), _AT_ONCE):
-                query = sa.select(w.url, w.state, w.sha256, w.fetched_at).where(
+                query = sa.select(w.url, w.sha256, w.fetched_at).where(
                     w.site == self._archive.site,
                     w.run == self.base.run,
                     w.url.in_(urls[start : start + _AT_ONCE]),
                     w.state == "read",
                     w.sha256 != "",
                 )
-                found |= {row.url: ReadPage(row.state, row.sha256, row.fetched_at) for row in db.execute(query)}
+                found |= {row.url: ReadPage(row.sha256, row.fetched_at) for row in db.execute(query)}
         return found
 
     def validators(self, url: str) -> Validators | None:

@@ -1,12 +1,15 @@
 """How far a run is, and what it took: told while it runs, between two nights, and in the report."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from crawler.archive import tables as t
-from crawler.archive.store import Archive, Run
 from crawler.site import Site
+
+if TYPE_CHECKING:
+    from crawler.archive.store import Archive
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,10 @@ class Progress:
         return f"{line}，按档案的间隔至少还需 {_duration(self.seconds_left)}{more}"
 
 
-def progress_of(archive: Archive, site: Site, run: Run) -> Progress:
+def progress_of(archive: "Archive", site: Site, run: int) -> Progress:
     """How far ``run`` is, as committed to the database."""
     c, w, f, a = t.columns.c, t.wanted.c, t.fetches.c, t.warcs.c
-    mine = (site.id, run.run)
+    mine = (site.id, run)
     with archive.engine.connect() as db:
         columns = _counts(db, c.state, c.site == mine[0], c.run == mine[1])
         pages = _counts(db, w.state, w.site == mine[0], w.run == mine[1], w.carried.is_(False))

@@ -231,7 +231,7 @@ class Recorder:
             "site": self._archive.site,
             "run": self._run.run,
             "url": url,
-            "state": carried.state if carried else state,
+            "state": "read" if carried else state,
             "cause": "",
             "sha256": carried.sha256 if carried else "",
             "fetched_at": carried.fetched_at if carried else "",

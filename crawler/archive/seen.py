@@ -66,6 +66,7 @@ class SeenColumn:
     complete: bool = False
     pages_declared: int | None = None
     pages_fetched: int = 0
+    known_rows: int = 0  # rows not read again: as the last complete look showed them, and the printed total agrees
     rows: int = 0
     undated: int = 0
     oldest: date | None = None

@@ -18,6 +18,7 @@ from crawler.items import Row
 from crawler.page import Page
 from crawler.urls import canonical
 
+CAPS: Final = (10_000,)  # totals at which search servers stop counting
 MAX_JSON: Final = 8_000_000
 MAX_NODES: Final = 20_000  # objects and arrays of one answer that are looked into
 MAX_DEPTH: Final = 7

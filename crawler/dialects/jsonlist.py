@@ -7,11 +7,11 @@ column a shell with its cause.
 
 import re
 from dataclasses import replace
-from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
 from crawler.dialects import pager
 from crawler.dialects.interface import (
+    CAPS,
     Listing,
     counts_in,
     decoded,
@@ -32,8 +32,6 @@ from crawler.dialects.signs import empty_pager, iframe_of, loads_more, says_empt
 from crawler.dialects.stream import stream_of
 from crawler.items import Ask, ListPage, Row
 from crawler.page import Page
-
-CAPS: Final = (10_000,)  # totals at which search servers stop counting
 
 _LISTS = re.compile(r"list|data|article|info|news|content|document|xxgk|zcwj|page", re.IGNORECASE)
 _OTHERS = re.compile(

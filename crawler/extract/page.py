@@ -24,13 +24,17 @@ from crawler.extract.titles import find_heading, without_site
 from crawler.items import Candidate, PageReading
 from crawler.page import Page
 
-version = 1  # raised when the same bytes are read differently
+version = 2  # raised when the same bytes are read differently
 
 _NEAR_LINES: Final = 150  # lines before the body that may hold its labels
 _HEADER_LINES: Final = 15  # lines inside the body that may still be title and labels
 _AFTER_LINES: Final = 12
 _BARE_DATE_LINES: Final = 4  # a date without a label counts this close below the heading
 _MAX_LINKS: Final = 500
+
+_MAX_RELATED: Final = 10
+# A list of related items that a script fetches (UCAP): what it names, an interpretation perhaps, is not on the page.
+_RELATED = re.compile(r'"relationUrl"\s{0,9}:\s{0,9}"([^"\s]{1,300})"')
 
 _URL_DATES = (
     re.compile(r"/t(?P<y>20\d{2})(?P<m>\d{2})(?P<d>\d{2})_\d"),
@@ -96,6 +100,8 @@ def read_page(page: Page, *, body: HtmlElement | None = None) -> PageReading:
         fields.add("title", title_tag, "title_tag")
     _read_number(fields, lines)
     _read_written(fields, lines)
+    for related in islice(_RELATED.finditer(page.text), _MAX_RELATED):
+        fields.add("related", related.group(1), "json")
     if found := _date_in_url(page.url):
         fields.add("published", found, "url")
     if not fields.first("column"):

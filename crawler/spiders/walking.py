@@ -252,6 +252,8 @@ class WalkingSpider(scrapy.Spider):
             yield from self._walked(walk, "")
 
     def _not_shown(self, failure: Failure) -> Iterator[Any]:
+        if self.state.paused:
+            return
         walk = failure.request.meta["walk"]  # type: ignore[attr-defined]
         walk.remark(f"浏览器没有打开该页（{cause_of(failure.value)}）")
         yield from self._walked(walk, "")

@@ -112,6 +112,8 @@ def _on_its_page(corpus: Corpus, document: Document) -> str:
         inner = _EXPLAINS.search(anchor) and not _LIST_PAGE.search(url) and identity_key(url) not in columns
         if inner and corpus.article_at(url) is None:  # one we know is paired by its link
             return f"链接“{anchor[:40]}”"
+    if page and page.candidates("related"):
+        return "页面由脚本另行载入相关文章清单，没有读取"
     return "含视频或音频" if {"video", "audio"} & set(article.media) else ""
 
 

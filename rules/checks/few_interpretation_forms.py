@@ -17,7 +17,7 @@ from rules.deadlines import workdays_after
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, gap, met, not_applicable, not_due, suspect, unknown
 
-version = 2
+version = 3
 
 _ENOUGH_TEXT = 200  # a page called 图解 without a picture explains in words when it holds this much text
 _PICTURES = ("jpg", "jpeg", "png", "gif", "bmp", "webp")

@@ -310,3 +310,28 @@ def test_a_profile_without_columns_is_legal_and_proves_nothing(tmp_path: Path) -
         assert done.code == 0, done.err
     assert lines(tmp_path / "out" / "visits.jsonl") == []
     assert {f["status"] for f in lines(tmp_path / "out" / "findings.jsonl")} == {"manual"}
+
+
+def test_a_budget_ends_the_night_and_the_next_one_goes_on(tmp_path: Path) -> None:
+    with scripted(items(1, 8)) as portal:
+        portal.routes["/a/"] = list_page(rows("", 1, 8))
+        site = profile(portal, tmp_path, "/a/", extra="budget = 6")
+        words = ("crawl", str(site), *DAY, "--data", str(tmp_path / "data"))
+        nights = [zwgk(*words)]
+        told = zwgk("status", str(site), "--data", str(tmp_path / "data"))
+        while nights[-1].code == 3 and len(nights) < 6:
+            nights.append(zwgk(*words))
+        done = zwgk("status", str(site), "--data", str(tmp_path / "data"))
+        asked = [p for p in portal.paths() if p.startswith("/item/")]
+    assert nights[0].code == 3 and "已达上限（6 次）" in nights[0].err and "信息" in nights[0].err
+    assert "未完成" in told.out and "栏目 1/1" in told.out and "至少还需" in told.out
+    assert nights[-1].code == 0 and 2 <= len(nights) <= 5
+    assert sorted(asked) == sorted(f"/item/{n}.html" for n in range(1, 9))  # none twice, none lost
+    assert "已完成" in done.out and "信息 8/8" in done.out
+
+
+def test_the_progress_of_nothing_is_told_in_one_line(tmp_path: Path) -> None:
+    with scripted() as portal:
+        site = profile(portal, tmp_path, "/a/")
+        told = zwgk("status", str(site), "--data", str(tmp_path / "nowhere"))
+    assert told.code == 2 and len(told.err.splitlines()) == 1 and not (tmp_path / "nowhere").exists()

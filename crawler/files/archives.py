@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Callable
 from typing import Final
 
-from crawler.files.bounds import MAX_BYTES, MAX_DEPTH, MAX_UNPACKED, Unreadable
+from crawler.files.bounds import MAX_BYTES, MAX_DEPTH, MAX_TEXT, MAX_UNPACKED, Unreadable
 from crawler.files.model import FileMember, FileReading, FileState
 from crawler.files.packed import open_zip, unpacked
 from crawler.files.words import line
@@ -21,11 +21,12 @@ ReadMember = Callable[[bytes, str, int, "Allowance"], FileReading]
 
 
 class Allowance:
-    """How many bytes and members may still be unpacked, shared by an archive and all archives within it."""
+    """How many bytes and members may still be unpacked and characters read, shared by an archive and all within it."""
 
     def __init__(self) -> None:
         self.size = MAX_UNPACKED
         self.members = MAX_READ
+        self.text = 2 * MAX_TEXT
 
 
 def read(content: bytes, depth: int, left: Allowance, read_member: ReadMember) -> FileReading:
@@ -39,7 +40,7 @@ def read(content: bytes, depth: int, left: Allowance, read_member: ReadMember) -
             name = _name(entry)
             if entry.is_dir() or _is_litter(name):
                 continue
-            if left.members <= 0:
+            if left.members <= 0 or left.text <= 0:
                 truncated = True
                 break
             left.members -= 1
@@ -58,7 +59,9 @@ def _member(
     except Unreadable as error:
         return FileReading("unknown", FileState.UNREADABLE, error.cause)
     left.size -= len(content)
-    return read_member(content, name, depth + 1, left)
+    reading = read_member(content, name, depth + 1, left)
+    left.text -= sum(len(part.text) for part in reading.parts)
+    return reading
 
 
 def _summed_up(members: list[FileMember]) -> tuple[FileState, str]:

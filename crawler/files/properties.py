@@ -125,4 +125,6 @@ def _of_elements(root: Any, names: dict[str, str]) -> list[tuple[str, str]]:
 def _ole_value(value: Any, encoding: str) -> str:
     if isinstance(value, datetime):
         return value.replace(tzinfo=UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if value.year > 1980 else ""
-    return value.decode(encoding, "replace") if isinstance(value, bytes) else str(value)
+    if isinstance(value, bytes):  # what follows the end of the string is left from an older one
+        return value.partition(b"\0")[0].decode(encoding, "replace")
+    return str(value).partition("\0")[0]

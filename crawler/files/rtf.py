@@ -4,7 +4,7 @@ import re
 from typing import Any, Final
 
 from crawler.files.bounds import MAX_TEXT, Room, Unreadable
-from crawler.files.model import FilePart, FileReading, FileState
+from crawler.files.model import FileReading, FileState
 from crawler.files.properties import pairs
 from crawler.files.tabbed import part_of
 from crawler.files.words import heading, line

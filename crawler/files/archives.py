@@ -69,7 +69,8 @@ def _summed_up(members: list[FileMember]) -> tuple[FileState, str]:
     states = {member.reading.state for member in members}
     if FileState.READ in states:
         return FileState.READ, ""
-    cause = f"压缩包内 {len(members)} 个文件都没有读出：{members[0].reading.cause}"
+    first = members[0].reading.cause.rpartition("：")[2]  # of an archive within, the cause of its first file
+    cause = f"压缩包内 {len(members)} 个文件都没有读出：{first}"
     return (FileState.SCANNED if FileState.SCANNED in states else FileState.UNREADABLE), cause
 
 

@@ -86,13 +86,13 @@ class Pool:
             except _Stopped as stopped:
                 self._end()
                 if stopped.late:
-                    return unreadable(f"读取超过 {self._limits.seconds:g} 秒，不再读")
+                    return unreadable(f"读取超过 {self._limits.seconds:g} 秒，不再读", child.kind)
                 if was_fresh:
-                    return unreadable("读取程序中途退出，文件可能已损坏或过大")
+                    return unreadable("读取程序中途退出，文件可能已损坏或过大", child.kind)
                 continue  # files before it may have filled the child's memory; alone it has its whole share
             except ValueError:
                 self._end()
-                return unreadable("读出的内容过多，不读")
+                return unreadable("读出的内容过多，不读", child.kind)
             except BaseException:  # an interrupt in the midst of an answer: the child's next words would be of this file
                 self._end()
                 raise
@@ -123,6 +123,7 @@ class _Child:
     def __init__(self, limits: Limits) -> None:
         self.owner = os.getpid()
         self.read = 0
+        self.kind = "unknown"  # of the file it reads
         self._limits = limits
         self._folder = tempfile.TemporaryDirectory(prefix="zwgk-files-", ignore_cleanup_errors=True)
         numbers = (limits.memory, limits.cpu_seconds, limits.written)
@@ -150,13 +151,12 @@ class _Child:
     def ask(self, content: bytes, name: str, tables: bool, deadline: float) -> FileReading:
         """The child's reading. Raises _Stopped when there is none, ValueError when it is none."""
         self.read += 1
+        self.kind = "unknown"
         request = {"name": name[-_MAX_NAME:], "tables": tables, "size": len(content)}
         self._write(json.dumps(request).encode() + b"\n", deadline)
         self._write(content, deadline)
-        size = int.from_bytes(self._take(8, deadline), "big")
-        if size > self._limits.answer:
-            raise ValueError("the answer is larger than allowed")
-        return from_bytes(self._take(size, deadline), self._limits.answer)
+        self.kind = self._answer(deadline, 20).decode("ascii", "replace")
+        return from_bytes(self._answer(deadline, self._limits.answer), self._limits.answer)
 
     def end(self) -> None:
         """End the whole group: also the programs it started."""
@@ -167,6 +167,12 @@ class _Child:
             stream.close()
         self._process.wait()
         self._folder.cleanup()
+
+    def _answer(self, deadline: float, most: int) -> bytes:
+        size = int.from_bytes(self._take(8, deadline), "big")
+        if size > most:
+            raise ValueError("the answer is larger than allowed")
+        return self._take(size, deadline)
 
     def _write(self, content: bytes, deadline: float) -> None:
         stream: Any = self._process.stdin

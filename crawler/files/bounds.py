@@ -8,7 +8,6 @@ from typing import Final
 
 MAX_BYTES: Final = 60_000_000  # of a file, packed
 MAX_TEXT: Final = 2_000_000  # characters read of one file
-MAX_LINE: Final = 100_000  # characters of one line or cell
 MAX_PAGES: Final = 1_000  # pages or sheets read
 MAX_PAGES_SEEN: Final = 5_000  # with more than this it is no attachment anybody reads
 MAX_CELLS: Final = 300_000  # of all tables of one file, blanks between them included

@@ -2,8 +2,8 @@
 
     python -m crawler.files.child MEMORY CPU_SECONDS FILE_SIZE
 
-A request is a line of JSON ({"name", "tables", "size"}) and that many bytes; an answer is eight bytes of length and a reading as
-``store.to_bytes`` writes it. It ends with its input.
+A request is a line of JSON ({"name", "tables", "size"}) and that many bytes. There are two answers: the file's kind, before it is
+read, and the reading as ``store.to_bytes`` writes it; before each stand eight bytes of length. The process ends with its input.
 """
 
 import json
@@ -12,6 +12,7 @@ import resource
 import sys
 from typing import BinaryIO
 
+from crawler.files.kinds import kind_of
 from crawler.files.read import OUT_OF_MEMORY, read_file, unreadable
 from crawler.files.store import to_bytes
 
@@ -29,8 +30,9 @@ def main(memory: int, seconds: int, file_size: int) -> None:
     while line := requests.readline(100_000):
         request = json.loads(line)
         _allow(seconds)
-        answer = _answer(requests.read(request["size"]), request["name"], tables=request["tables"])
-        _send(answers, answer)
+        content = requests.read(request["size"])
+        _send(answers, kind_of(content, request["name"]).kind.encode())
+        _send(answers, _answer(content, request["name"], tables=request["tables"]))
 
 
 def _answer(content: bytes, name: str, *, tables: bool) -> bytes:

@@ -39,17 +39,17 @@ def read(content: bytes, tables: bool) -> FileReading:
         if not 0 < len(pages) <= MAX_PAGES_SEEN:
             raise Unreadable(f"有 {len(pages)} 页，超过 {MAX_PAGES_SEEN} 页，不读" if pages else "没有一页，文件不完整")
         room = Room()
-        parts, missing, pictured = [], 0, 0
+        parts, missing, pictured = [], "", 0
         for number, (page, document) in enumerate(pages[:MAX_PAGES], 1):
             try:
                 text, has_image = _page(packed, page, document)
-            except Unreadable:
-                missing += 1
+            except Unreadable as error:
+                missing = missing or error.cause
                 text, has_image = "", False
             pictured += has_image and not text
             parts.append(FilePart(f"第{number}页", room.text(text)))
-    if missing == len(parts):
-        raise Unreadable("文件不完整，没有一页能读")
+    if missing and not any(part.text for part in parts):
+        raise Unreadable(missing)
     scanned = pictured * 2 > len(parts)
     if pictured:
         metadata.append(("scanned_pages", str(pictured)))
@@ -61,7 +61,7 @@ def read(content: bytes, tables: bool) -> FileReading:
         page_count=len(pages),
         heading=heading(part.text for part in parts[:2]),
         metadata=pairs(metadata),
-        truncated=room.full or missing > 0 or len(pages) > len(parts),
+        truncated=room.full or bool(missing) or len(pages) > len(parts),
     )
 
 

@@ -64,13 +64,20 @@ def _read(content: bytes, name: str, depth: int, left: archives.Allowance, *, ta
             return unreadable(told.cause, kind)
         if kind == "zip":
             return archives.read(content, depth, left, partial(_read, tables=tables))
-        return replace(_reader(kind, name)(content, tables), kind=kind)
+        return _unless_blank(replace(_reader(kind, name)(content, tables), kind=kind))
     except Unreadable as error:
         return unreadable(error.cause, kind)
     except MemoryError:
         return unreadable(OUT_OF_MEMORY, kind)
     except Exception as error:  # libraries fail on damaged files with errors of any kind; the file is to blame
         return unreadable(f"读取时出错，文件可能已损坏（{type(error).__name__}）", kind)
+
+
+def _unless_blank(reading: FileReading) -> FileReading:
+    """A file without a word may be blank, or hold its words where we do not look: it proves nothing."""
+    if reading.state is FileState.READ and not any(part.text for part in reading.parts):
+        return replace(reading, state=FileState.UNREADABLE, cause="没有读出文字，可能是空白文件")
+    return reading
 
 
 def _reader(kind: str, name: str) -> Callable[[bytes, bool], FileReading]:

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
 
-from crawler.files.bounds import MAX_LINE
-
 _BLANKS = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # PDFium writes U+0002 and U+FFFE where a word is parted at a line's end.
@@ -32,8 +30,8 @@ _ENDS_TITLE = re.compile(
 
 
 def line(words: str) -> str:
-    """One line of text, blanks collapsed, invisible signs left out, at most MAX_LINE characters."""
-    return _BLANKS.sub(" ", _INVISIBLE.sub("", words[:MAX_LINE])).strip()
+    """One line of text, blanks collapsed, invisible signs left out."""
+    return _BLANKS.sub(" ", _INVISIBLE.sub("", words)).strip()
 
 
 def lines(words: str) -> list[str]:
@@ -43,7 +41,7 @@ def lines(words: str) -> list[str]:
 
 def cell(words: str | None) -> str:
     """A table's cell as one line. Chinese that the layout broke into lines is joined without a blank."""
-    joined = _WRAPPED.sub("", "\n".join(lines((words or "")[:MAX_LINE])))
+    joined = _WRAPPED.sub("", "\n".join(lines(words or "")))
     return joined.replace("\n", " ")
 
 
@@ -72,16 +70,17 @@ def caption(above: Iterable[str]) -> str:
 
 
 def _all_lines(texts: Iterable[str]) -> Iterator[str]:
+    """Lines that hold anything; a row of several cells is no title and comes as ''."""
     for text in texts:
         for raw in text[:20_000].split("\n"):
             if found := line(raw):
-                yield found
+                yield "" if "\t" in raw.strip() else found
 
 
 def _is_title(words: str) -> bool:
     """Whether a line reads as (the beginning of) a title: no sentence, no number of a section, no letterhead."""
     tight = words.replace(" ", "")
-    if not 4 <= len(tight) <= _TITLE_CHARS or "\t" in words or len(_HAN.findall(tight)) < 4:
+    if not 4 <= len(tight) <= _TITLE_CHARS or len(_HAN.findall(tight)) < 4:
         return False
     if _NO_TITLE.match(tight) or _DOC_NUMBER.search(tight) or _LETTERHEAD.fullmatch(tight) or _NUMBERED.match(tight):
         return False

@@ -69,7 +69,9 @@ def _read(content: bytes, name: str, depth: int, left: archives.Allowance, *, ta
         return unreadable(error.cause, kind)
     except MemoryError:
         return unreadable(OUT_OF_MEMORY, kind)
-    except Exception as error:  # libraries fail on damaged files with errors of any kind; the file is to blame
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # on damaged files libraries fail in any way; a panic of one in Rust is no Exception
         return unreadable(f"读取时出错，文件可能已损坏（{type(error).__name__}）", kind)
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 from crawler.files.bounds import MAX_TEXT, Room, Unreadable
 from crawler.files.model import FileReading, FileState
 from crawler.files.properties import pairs
-from crawler.files.tabbed import part_of
+from crawler.files.tabbed import Row, part_of
 from crawler.files.words import heading, line
 
 _MAX_WORDS: Final = 8_000_000  # bytes left after pictures are gone; striprtf takes a second for each million
@@ -28,7 +28,8 @@ def read(content: bytes, tables: bool) -> FileReading:
     source = _plain(content)
     said = _text(_CELL.sub(_CELL_WORD, source))
     room = Room()
-    part = part_of((words.removesuffix(_CELL_SIGN) for words in said[: 4 * MAX_TEXT].split("\n")), _CELL_SIGN, room)
+    room.full = len(said) > 4 * MAX_TEXT
+    part = part_of(map(_line_or_row, said[: 4 * MAX_TEXT].split("\n")), room)
     scanned = pictured and not part.text
     return FileReading(
         kind="rtf",
@@ -39,6 +40,10 @@ def read(content: bytes, tables: bool) -> FileReading:
         metadata=_metadata(source),
         truncated=room.full,
     )
+
+
+def _line_or_row(words: str) -> str | Row:
+    return tuple(words.removesuffix(_CELL_SIGN).split(_CELL_SIGN)) if _CELL_SIGN in words else words
 
 
 def _plain(content: bytes) -> str:

@@ -175,7 +175,7 @@ class _Document:
         if merged is not None and merged.get(self._w + "val") != "restart":
             return ""
         said = [words for block in self._blocks(element) for words in self._block_lines(block)]
-        return cell(" ".join(said))
+        return cell("\n".join(said))
 
     def _block_lines(self, block: Any) -> list[str]:
         if self.local(block) == "p":

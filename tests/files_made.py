@@ -23,6 +23,22 @@ def packed(members: Mapping[str, bytes | str], level: int = 6) -> bytes:
     return made.getvalue()
 
 
+def members(archive: bytes) -> dict[str, bytes | str]:
+    """What an archive holds."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as source:
+        return {name: source.read(name) for name in source.namelist()}
+
+
+def with_members(archive: bytes, further: Mapping[str, bytes | str]) -> bytes:
+    """The archive with further members."""
+    return packed({**members(archive), **further})
+
+
+def without(archive: bytes, gone: str) -> bytes:
+    """The archive without one member."""
+    return packed({name: content for name, content in members(archive).items() if name != gone})
+
+
 def huge(name: str, size: int, others: Mapping[str, bytes | str] | None = None, start: bytes = b"") -> bytes:
     """A zip file whose member ``name`` unpacks to ``size`` bytes of blanks after ``start``."""
     made = io.BytesIO()
@@ -46,31 +62,32 @@ def lying(archive: bytes, size: int = 1_000) -> bytes:
     return bytes(patched)
 
 
-def named_in_gbk(members: Mapping[str, bytes]) -> bytes:
-    """A zip file with its names in GB18030 and no flag that says so, as domestic programs write them."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        for name, content in members.items():
-            entry = zipfile.ZipInfo(name.encode("gb18030").decode("cp437"))
-            archive.writestr(entry, content)
-    return _rewritten(made.getvalue(), {name.encode("gb18030").decode("cp437"): name.encode("gb18030") for name in members})
-
-
-def _rewritten(archive: bytes, names: Mapping[str, bytes]) -> bytes:
-    """The archive with raw names in place of those zipfile wrote, its flags and offsets put right."""
+def named(members: Mapping[bytes, bytes]) -> bytes:
+    """A zip file with these raw names and no flag that says how they are written."""
     local, central = bytearray(), bytearray()
-    with zipfile.ZipFile(io.BytesIO(archive)) as source:
-        entries = source.infolist()
-        for entry in entries:
-            raw, content = names[entry.filename], source.read(entry)
-            sizes = struct.pack("<III", zlib.crc32(content), len(content), len(content))
-            head = struct.pack("<HHHHH", 20, 0, 0, 0, 33)
-            place = len(local)
-            local += b"PK\x03\x04" + head + sizes + struct.pack("<HH", len(raw), 0) + raw + content
-            central += b"PK\x01\x02" + struct.pack("<H", 20) + head + sizes
-            central += struct.pack("<HHHHHII", len(raw), 0, 0, 0, 0, 0, place) + raw
-    end = struct.pack("<HHHHIIH", 0, 0, len(entries), len(entries), len(central), len(local), 0)
-    return bytes(local + central + b"PK\x05\x06" + end)
+    for raw, content in members.items():
+        central += _listed(raw, content, len(local))
+        head = struct.pack("<HHHHH", 20, 0, 0, 0, 33)
+        sizes = struct.pack("<III", zlib.crc32(content), len(content), len(content))
+        local += b"PK\x03\x04" + head + sizes + struct.pack("<HH", len(raw), 0) + raw + content
+    return bytes(local + central + _end(len(members), len(central), len(local)))
+
+
+def _listed(raw: bytes, content: bytes, place: int) -> bytes:
+    head = struct.pack("<HHHHHH", 20, 20, 0, 0, 0, 33)
+    sizes = struct.pack("<III", zlib.crc32(content), len(content), len(content))
+    return b"PK\x01\x02" + head + sizes + struct.pack("<HHHHHII", len(raw), 0, 0, 0, 0, 0, place) + raw
+
+
+def _end(count: int, size: int, place: int) -> bytes:
+    return b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, count, count, size, place, 0)
+
+
+def overlapping(one: bytes, count: int) -> bytes:
+    """A zip of one member whose directory lists that member ``count`` times."""
+    at, end = one.index(b"PK\x01\x02"), one.index(b"PK\x05\x06")
+    entry = one[at:end]
+    return one[:at] + entry * count + _end(count, len(entry) * count, at)
 
 
 # ---- office files
@@ -131,6 +148,12 @@ def _sheet(rows: Sequence[Sequence[str | float]]) -> str:
         )
         made.append(f'<row r="{r}">{cells}</row>')
     return f'{_HEAD}<worksheet xmlns="{_SHEET}"><sheetData>{"".join(made)}</sheetData></worksheet>'
+
+
+def with_sheet(rows: str, head: str = "") -> bytes:
+    """A workbook whose only sheet has this XML as its rows; ``head`` stands before the root element."""
+    sheet = f'{_HEAD}{head}<worksheet xmlns="{_SHEET}"><sheetData>{rows}</sheetData></worksheet>'
+    return xlsx({"表": [[""]]}, others={"xl/worksheets/sheet1.xml": sheet})
 
 
 def ods(name: str, rows: Iterable[Iterable[str]]) -> bytes:

@@ -101,7 +101,7 @@ def test_pages_without_end_are_refused() -> None:
 
 
 def test_tables_beyond_what_may_be_spent_are_said_to_be_left_out() -> None:
-    full = made.ruled(ROWS) + "".join(made.shown("财政" * 100, 20, 600 - 5 * n, 2) for n in range(60))
+    full = made.ruled(ROWS) + "".join(made.shown(f"财{n}" * 70, 20, 600 - 5 * n, 2) for n in range(60))
     reading = read_file(made.pdf([full, BUDGET]), tables=True)
     assert [len(part.tables) for part in reading.parts] == [0, 1]
     assert reading.truncated and reading.state is FileState.READ

@@ -84,9 +84,10 @@ class Pool:
             try:
                 reading = child.ask(content, name, tables, deadline)
             except _Stopped as stopped:
-                self._end()
-                if stopped.late:
-                    return unreadable(f"读取超过 {self._limits.seconds:g} 秒，不再读", child.kind)
+                code = self._end()
+                if stopped.late or code == -signal.SIGXCPU:
+                    allowed = self._limits.seconds if stopped.late else self._limits.cpu_seconds
+                    return unreadable(f"读取超过 {allowed:g} 秒，不再读", child.kind)
                 if was_fresh:
                     return unreadable("读取程序中途退出，文件可能已损坏或过大", child.kind)
                 continue  # files before it may have filled the child's memory; alone it has its whole share
@@ -111,10 +112,10 @@ class Pool:
             self._child = _Child(self._limits)
         return self._child
 
-    def _end(self) -> None:
+    def _end(self) -> int:
+        """End the child; what it ended with, if it had already (minus the number of a signal)."""
         child, self._child = self._child, None
-        if child and child.owner == os.getpid():
-            child.end()
+        return child.end() if child and child.owner == os.getpid() else 0
 
 
 class _Child:
@@ -158,15 +159,16 @@ class _Child:
         self.kind = self._answer(deadline, 20).decode("ascii", "replace")
         return from_bytes(self._answer(deadline, self._limits.answer), self._limits.answer)
 
-    def end(self) -> None:
-        """End the whole group: also the programs it started."""
+    def end(self) -> int:
+        """End the whole group, also the programs it started; what the child ended with."""
         with suppress(ProcessLookupError):  # it died by itself
             os.killpg(self._process.pid, signal.SIGKILL)
         for stream in (self._process.stdin, self._process.stdout):
             assert stream is not None
             stream.close()
-        self._process.wait()
+        code = self._process.wait()
         self._folder.cleanup()
+        return code
 
     def _answer(self, deadline: float, most: int) -> bytes:
         size = int.from_bytes(self._take(8, deadline), "big")

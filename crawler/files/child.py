@@ -10,6 +10,7 @@ import json
 import os
 import resource
 import sys
+from math import ceil
 from typing import BinaryIO
 
 from crawler.files.kinds import kind_of
@@ -46,7 +47,7 @@ def _allow(seconds: int) -> None:
     """So much CPU for the next file; what was used before does not count. The signal at the end of it ends the process."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + 1 + seconds, most))
+    resource.setrlimit(resource.RLIMIT_CPU, (ceil(used.ru_utime + used.ru_stime) + seconds, most))
 
 
 def _send(answers: BinaryIO, answer: bytes) -> None:

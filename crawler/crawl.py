@@ -8,7 +8,7 @@ import signal
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,30 +19,22 @@ from crawler import site as sites
 from crawler.archive import Archive, Run
 from crawler.archive.closing import close_run
 from crawler.archive.known import Known
+from crawler.archive.offered import files_wanted
 from crawler.archive.progress import progress_of
 from crawler.archive.recorder import Recorder
-from crawler.archive.store import is_full
+from crawler.archive.store import default_folder, is_full
+from crawler.attachments import FilePlan
+from crawler.clock import china_now
 from crawler.extract import page as page_reader
+from crawler.files.bounded import Pool
 from crawler.incremental import Increment
 from crawler.site import Column, Site
+from crawler.stopped import Stopped
 from crawler.tomlfile import BadInput, nearest, os_reason
 from crawler.urls import host_of
 
-CHINA = timezone(timedelta(hours=8))
 Progress = Callable[[str, int], None]
 T = TypeVar("T")
-
-
-class Stopped(Exception):
-    """The crawl ended before its columns were visited: home unreachable, disk full, interrupted. Exit code 3.
-
-    Raised by ``crawl``; what was collected is kept and the next crawl resumes.
-    """
-
-
-def china_now() -> datetime:
-    """The true time in China."""
-    return datetime.now(CHINA)
 
 
 @dataclass
@@ -64,6 +56,11 @@ class CrawlState:
     asked: dict[str, int] = field(default_factory=dict)  # requests of this process by host
     stack: ExitStack = field(default_factory=ExitStack)
     increment: Increment | None = None  # None: everything is asked again
+    plan: FilePlan = field(init=False)
+    reader: Pool = field(default_factory=Pool)
+
+    def __post_init__(self) -> None:
+        self.plan = FilePlan(self.site, self.archive, self.run.run, self.increment, quick=self.quick)
 
     @property
     def quick(self) -> bool:
@@ -74,6 +71,9 @@ class CrawlState:
 
     def items_wanted(self) -> tuple[str, ...]:
         return self.archive.items_wanted(self.run.run)
+
+    def files_wanted(self) -> dict[str, tuple[str, ...]]:
+        return files_wanted(self.archive, self.run.run)
 
     def titles_of(self, url: str) -> tuple[str, ...]:
         """What the lists of this run call the item at ``url``."""
@@ -116,15 +116,12 @@ class CrawlState:
             self.keep(self.recorder.close, None)
             if self.broken:
                 return
-            if reason == "finished" and self.home_seen and not self.columns_wanted() and not self.items_wanted():
+            left = self.columns_wanted() or self.items_wanted() or self.files_wanted()
+            if reason == "finished" and self.home_seen and not left:
                 close_run(self.archive, self.run, self.site, self.clock())
         finally:
+            self.reader.close()
             self.stack.close()
-
-
-def default_folder(site: Site) -> Path:
-    """Where a site's archive lies when nobody says otherwise."""
-    return Path("data") / site.id
 
 
 def prepare(

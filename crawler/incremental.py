@@ -34,6 +34,10 @@ class Increment:
         """The rows of ``column`` that may be taken as known; empty when its list is to be read to its end."""
         return {} if self._has_its_turn(column.id, LISTS_EVERY) else self.known.rows(column)
 
+    def hangs_on(self, address: str) -> bool:
+        """Whether a judgement hangs on the page at this (masked) address."""
+        return address in self._again
+
     def carried(self, visit: Visit) -> dict[str, ReadPage]:
         """The pages of ``visit``'s rows that need not be asked again, as the last audit read them."""
         before = self.known.listed_as(visit.column)
@@ -41,7 +45,7 @@ class Increment:
         return self.known.pages(quiet)
 
     def _may_rest(self, row: Row, before: Mapping[str, tuple[str, date | None]]) -> bool:
-        if before.get(row.url) != (mask(row.title), row.published) or mask_address(row.url) in self._again:
+        if before.get(row.url) != (mask(row.title), row.published) or self.hangs_on(mask_address(row.url)):
             return False
         if row.published is None or (self._as_of - row.published).days <= YOUNG:
             return False

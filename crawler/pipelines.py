@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from crawler.archive.recorder import Recorder
-from crawler.spiders.walking import FailedItem, ReadItem, SeenItems
+from crawler.spiders.walking import AskedFile, FailedItem, OfferedFiles, ReadItem, SeenItems
 
 
 class ArchivePipeline:
@@ -29,3 +29,10 @@ class ArchivePipeline:
             recorder.read(item.url, item.sha256, item.reading, now)
         elif isinstance(item, FailedItem):
             recorder.item_done(item.url, item.state, item.cause, item.sha256, now)
+        elif isinstance(item, OfferedFiles):
+            recorder.offered(item.page, item.states)
+        elif isinstance(item, AskedFile):
+            if item.reading is not None and item.is_new:
+                recorder.file_read(item.sha256, item.reading, tables=item.tables)
+            state = item.reading.state if item.reading else None
+            recorder.file_done(item.url, item.outcome, item.cause, item.sha256, now, state)

@@ -14,7 +14,7 @@ from crawler.archive.known import Validators
 from crawler.items import Outcome
 from crawler.page import Page
 
-_ASKED: Final = ("list", "article")
+_ASKED: Final = ("list", "article", "file")
 
 
 class Revalidation:
@@ -52,7 +52,7 @@ class Revalidation:
         if response.status != 304 or kept is None:
             return response
         stored = self._crawler.spider.state.archive.payload(kept.sha256)
-        if stored is None or not _is_sound(response.url, *stored):
+        if stored is None or not (request.meta.get("purpose") == "file" or _is_sound(response.url, *stored)):
             return request.replace(dont_filter=True, meta={**request.meta, "afresh": True})
         body, content_type = stored
         headers = Headers({"Content-Type": content_type})

@@ -46,6 +46,8 @@ class PolitenessTable(_Table):
     budget: int | None = Field(default=None, ge=1)  # requests to one host in one night, that is in one process
     second_look: str = "30m"
     contact: str = ""  # printed in the user agent, so that a webmaster can reach the operator
+    attachments: Literal["judged", "all", "none"] = "judged"  # whose files are fetched: of columns that are judged by them
+    attachment_mb: int = Field(default=30, ge=1, le=200)  # a larger file is not fetched
     browser: bool = False  # whether a browser may read columns that nothing but their own script can fill
 
 

@@ -3,7 +3,7 @@
 import ipaddress
 import posixpath
 import re
-from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 # Query parameters that carry a session or a clock, never content.
 _NOISE = re.compile(r"^(?:jsessionid|sessionid|phpsessid|t|_|timestamp|spm|from|token|rand|random)$", re.IGNORECASE)
@@ -56,6 +56,11 @@ def host_of(url: str) -> str:
         return ""
     name = (parts.hostname or "").lower()
     return f"{name}:{port}" if port and port not in (80, 443) else name
+
+
+def file_name(url: str) -> str:
+    """The last part of an address's path, as written by people: what a file is called when nobody names it."""
+    return unquote(urlsplit(url).path.rpartition("/")[2])
 
 
 def is_loopback(url: str) -> bool:

@@ -166,6 +166,16 @@ KINDS: Final[dict[str, Kind]] = {
     "site_report": Kind("政府网站工作年度报表", ("政府网站工作年度报表", "网站年度报表"), ("wznb",)),
 }
 
+# Kinds whose duty is met inside a file: their attachments are fetched and read.
+FILES_JUDGED: Final = frozenset(
+    (
+        "budget", "final_accounts", "fiscal_other", "annual_report", "normative", "normative_cleanup", "policy", "consultation", "feedback",
+        "catalogue", "audit", "proposals", "double_random", "statutory",
+    )
+)  # fmt: skip
+# Kinds whose files are tables by their nature. Finding tables costs fifty times what reading words does.
+FILES_WITH_TABLES: Final = frozenset(("budget", "final_accounts", "annual_report", "catalogue"))
+
 
 def label(kind: str) -> str:
     """What reports print for ``kind``; an unknown kind is printed as it stands."""

@@ -1,22 +1,21 @@
 """``articles.jsonl`` and ``visits.jsonl``: what was seen and how far we looked, a line each, sorted."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from crawler.archive import Article, Corpus
-from crawler.items import AttachmentLink
+from crawler.archive import Article, Corpus, SeenFile
+from crawler.files.model import FileState
+from crawler.items import AttachmentLink, Outcome
 from crawler.mask import mask, mask_address
 
 
 def articles(corpus: Corpus) -> Iterator[str]:
     """A line an address of every item the run knows, present or gone, sorted by address."""
-    lines = [
-        (shown := mask_address(url), _article(article, shown))
-        for article in corpus.known_articles()
-        for url in article.urls
-    ]
+    found = corpus.known_articles()
+    files = corpus.files_of_all(found)
+    lines = [(shown := mask_address(url), _article(article, shown, files)) for article in found for url in article.urls]
     for _, plain in sorted(lines, key=lambda pair: pair[0]):
         yield json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -43,7 +42,7 @@ def visits(corpus: Corpus) -> Iterator[str]:
         yield json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _article(article: Article, url: str) -> dict[str, Any]:
+def _article(article: Article, url: str, files: Mapping[str, SeenFile]) -> dict[str, Any]:
     return {
         "url": url,
         "identity": article.identity,
@@ -59,7 +58,7 @@ def _article(article: Article, url: str) -> dict[str, Any]:
         "index_number": article.index_number or None,
         "source": mask(article.source) or None,
         "validity": article.validity or None,
-        "attachments": [_attachment(a) for a in article.attachments],
+        "attachments": [_attachment(a, files.get(a.url)) for a in article.attachments],
         "conflicts": [mask(conflict) for conflict in article.conflicts],
         "first_seen": _iso(article.first_seen),
         "last_seen": _iso(article.last_seen),
@@ -67,14 +66,24 @@ def _article(article: Article, url: str) -> dict[str, Any]:
     }
 
 
-def _attachment(link: AttachmentLink) -> dict[str, Any]:
-    """``readable`` is null while nobody has tried, false when there is no address to try."""
+def _attachment(link: AttachmentLink, file: SeenFile | None) -> dict[str, Any]:
     return {
         "url": mask_address(link.url) or None,
         "name": mask(link.name),
         "media_type": link.media_type or None,
-        "readable": None if link.url else False,
+        "readable": _readable(link, file),
     }
+
+
+def _readable(link: AttachmentLink, file: SeenFile | None) -> bool | None:
+    """Null while nobody could try, false when there is no address, no file behind it, or nothing to read in it."""
+    if not link.url:
+        return False
+    if file is None or file.state not in ("kept", "failed"):
+        return None
+    if file.state == "kept":
+        return file.reading == FileState.READ
+    return False if file.outcome == Outcome.SOFT404 else None
 
 
 def _iso(day: date | None) -> str | None:

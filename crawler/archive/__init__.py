@@ -5,8 +5,9 @@
 """
 
 from crawler.archive.corpus import Corpus
+from crawler.archive.offered import SeenFile
 from crawler.archive.second import Hit, SecondLook, Sought
 from crawler.archive.seen import Article, SeenColumn
 from crawler.archive.store import Archive, Run
 
-__all__ = ["Archive", "Article", "Corpus", "Hit", "Run", "SecondLook", "SeenColumn", "Sought"]
+__all__ = ["Archive", "Article", "Corpus", "Hit", "Run", "SecondLook", "SeenColumn", "SeenFile", "Sought"]

@@ -17,10 +17,12 @@ import sqlalchemy as sa
 
 from crawler.archive import tables as t
 from crawler.archive.changes import History
+from crawler.archive.offered import SeenFile, readings_of, seen_files
 from crawler.archive.progress import Progress, progress_of
 from crawler.archive.receipts import Doubt, Receipt, doubts_of, receipts_of
 from crawler.archive.second import SecondLook, looks_of
 from crawler.archive.seen import Article, SeenColumn, number_key
+from crawler.files.model import FileReading
 from crawler.items import AttachmentLink, Outcome, PageReading
 from crawler.site import Site
 from crawler.urls import identity_key
@@ -210,6 +212,22 @@ class Corpus:
     def page(self, article: Article) -> PageReading | None:
         """Everything the page reader made of the article's page."""
         return self._archive.reading(article.sha256, article.url) if article.sha256 else None
+
+    def files(self, article: Article) -> tuple[SeenFile, ...]:
+        """The files an item offers, or the item itself when it is one, as this run knows them, in the page's order."""
+        offered = [(link.url, link.name, link.media_type) for link in article.attachments]
+        if article.state == "file":
+            offered = [(article.url, article.title, "")]
+        return seen_files(self._archive, self.run, offered) if offered else ()
+
+    def files_of_all(self, articles: Sequence[Article]) -> dict[str, SeenFile]:
+        """What this run knows of every file that ``articles`` offer, by address: for reports."""
+        offered = {link.url: (link.url, link.name, link.media_type) for a in articles for link in a.attachments if link.url}
+        return {file.url: file for file in seen_files(self._archive, self.run, list(offered.values()))}
+
+    def readings(self, files: Sequence[SeenFile]) -> dict[str, FileReading]:
+        """What was read in those of ``files`` that were kept, by sha256."""
+        return dict(readings_of(self._archive, [file.sha256 for file in files if file.state == "kept"]))
 
     def archive_payload(self, sha256: str) -> tuple[bytes, str] | None:
         """An archived payload (decoded from its content encoding) and its content type; None when it was not kept."""

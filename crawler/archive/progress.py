@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Of one run: columns and item pages done and wanted, requests made, processes it took, pages carried over.
+    """Of one run: columns, item pages and files done and wanted, requests made, processes it took, pages carried over.
 
     ``seconds_left`` is the least the rest will take at the profile's delay, were no further item found.
     """
@@ -28,14 +28,17 @@ class Progress:
     bytes: int
     processes: int
     seconds_left: float
+    files: int = 0
+    files_wanted: int = 0
 
     def told(self) -> str:
         """One line for readers."""
         line = (
             f"栏目 {self.columns}/{self.columns + self.columns_wanted}，信息 {self.pages}/{self.pages + self.pages_wanted}，"
-            f"已请求 {self.requests} 次"
+            + (f"附件 {self.files}/{self.files + self.files_wanted}，" if self.files or self.files_wanted else "")
+            + f"已请求 {self.requests} 次"
         )
-        if not self.columns_wanted and not self.pages_wanted:
+        if not self.columns_wanted and not self.pages_wanted and not self.files_wanted:
             return line
         more = "（未查看的栏目还会带来新的信息）" if self.columns_wanted else ""
         return f"{line}，按档案的间隔至少还需 {_duration(self.seconds_left)}{more}"
@@ -43,16 +46,17 @@ class Progress:
 
 def progress_of(archive: "Archive", site: Site, run: int) -> Progress:
     """How far ``run`` is, as committed to the database."""
-    c, w, f, a = t.columns.c, t.wanted.c, t.fetches.c, t.warcs.c
+    c, w, f, a, o = t.columns.c, t.wanted.c, t.fetches.c, t.warcs.c, t.files.c
     mine = (site.id, run)
     with archive.engine.connect() as db:
         columns = _counts(db, c.state, c.site == mine[0], c.run == mine[1])
         pages = _counts(db, w.state, w.site == mine[0], w.run == mine[1], w.carried.is_(False))
         carried = _counts(db, w.state, w.site == mine[0], w.run == mine[1], w.carried.is_(True))
+        files = _counts(db, o.state, o.site == mine[0], o.run == mine[1])
         processes = _counts(db, a.site, a.site == mine[0], a.run == mine[1])
         made = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(f.bytes), 0))
         requests, received = db.execute(made.where(f.site == mine[0], f.run == mine[1])).one()
-    left = columns.get("wanted", 0) + pages.get("wanted", 0)
+    left = columns.get("wanted", 0) + pages.get("wanted", 0) + files.get("wanted", 0)
     return Progress(
         columns=columns.get("done", 0),
         columns_wanted=columns.get("wanted", 0),
@@ -63,6 +67,8 @@ def progress_of(archive: "Archive", site: Site, run: int) -> Progress:
         bytes=received,
         processes=processes.get(site.id, 0),
         seconds_left=left * site.politeness.delay / site.politeness.concurrency,
+        files=files.get("kept", 0) + files.get("failed", 0),
+        files_wanted=files.get("wanted", 0),
     )
 
 

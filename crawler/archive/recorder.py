@@ -12,8 +12,11 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from crawler.archive import tables as t
 from crawler.archive import warc
 from crawler.archive.known import ReadPage
+from crawler.archive.offered import TABLES, TEXT
 from crawler.archive.readings import READER, pack_reading
 from crawler.archive.store import TOOL, Archive, Run, stamp
+from crawler.files.model import FileReading, FileState
+from crawler.files.store import VERSION, pack_file
 from crawler.items import Outcome, PageReading, Visit
 from crawler.mask import mask
 from crawler.site import Site
@@ -141,6 +144,40 @@ class Recorder:
         )
         self._add(lambda db: db.execute(update))
 
+    def offered(self, page: str, states: Mapping[str, str]) -> None:
+        """Note the files that the item at ``page`` offers: address → wanted or external."""
+        rows = [
+            {**self._mine(), "url": url, "page": page, "state": state, "outcome": "", "reading": "", "cause": "", "sha256": "", "fetched_at": ""}
+            for url, state in states.items()
+        ]
+        if rows:
+            self._add(lambda db: db.execute(sqlite_insert(t.files).on_conflict_do_nothing(), rows))
+
+    def file_done(
+        self, url: str, outcome: Outcome, cause: str, sha256: str, at: datetime, reading: FileState | None = None
+    ) -> None:
+        """Mark a file as kept (outcome ok), or as failed with its cause, whatever pages offer it."""
+        f = t.files.c
+        update = (
+            sa.update(t.files)
+            .where(f.site == self._archive.site, f.run == self._run.run, f.url == url)
+            .values(
+                state="kept" if outcome is Outcome.OK else "failed",
+                outcome=outcome.value,
+                reading=reading.value if reading else "",
+                cause=mask(cause),
+                sha256=sha256,
+                fetched_at=stamp(at),
+            )
+        )
+        self._add(lambda db: db.execute(update))
+
+    def file_read(self, sha256: str, reading: FileReading, *, tables: bool) -> None:
+        """Keep what a file holds."""
+        key = {"site": self._archive.site, "sha256": sha256, "url": "", "reader": TABLES if tables else TEXT, "version": VERSION}
+        blob = pack_file(reading)
+        self._add(lambda db: _put(db, t.readings, {**key, "value": blob}))
+
     def flush(self) -> None:
         """Evidence to disk, then one transaction. After this nothing of the batch can be lost."""
         if not self._pending:
@@ -169,6 +206,9 @@ class Recorder:
                     .values(sealed=True)
                 )
             self._evidence = None
+
+    def _mine(self) -> dict[str, Any]:
+        return {"site": self._archive.site, "run": self._run.run}
 
     def _add(self, write: Callable[[sa.Connection], Any]) -> None:
         self._pending.append(write)

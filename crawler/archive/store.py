@@ -225,6 +225,11 @@ class Archive:
                 )
 
 
+def default_folder(site: Site) -> Path:
+    """Where a site's archive lies when nobody says otherwise."""
+    return Path("data") / site.id
+
+
 def stamp(at: datetime) -> str:
     """A true time as stored: ISO with offset, whole seconds."""
     return at.isoformat(timespec="seconds")

@@ -102,7 +102,7 @@ fetches = Table(
     Column("n", Integer, primary_key=True, comment="order within the run"),
     Column("url", Text, nullable=False),
     Column("method", String(8), nullable=False),
-    Column("purpose", String(16), nullable=False, comment="home, list, article, robots"),
+    Column("purpose", String(16), nullable=False, comment="home, list, article, file, robots"),
     Column("column", String(128), nullable=False, default=""),
     Column("status", Integer, comment="HTTP status; null when there was no answer"),
     Column("outcome", String(16), nullable=False),
@@ -166,6 +166,23 @@ wanted = Table(
         comment="not asked in this run: as an earlier run read it",
     ),
     comment="the frontier: the item pages of this run",
+)
+
+files = Table(
+    "crawl_file",
+    metadata,
+    _site(),
+    Column("run", Integer, primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("page", Text, primary_key=True, comment="the item page that offers it; its own address when a list does"),
+    Column("state", String(16), nullable=False, comment="wanted, kept, failed or external"),
+    Column("outcome", String(16), nullable=False, default="", comment="how the fetch ended; empty before"),
+    Column("reading", String(16), nullable=False, default="", comment="read, scanned or unreadable; empty when not kept"),
+    Column("cause", Text, nullable=False, default="", comment="why it is not kept, or not readable, for readers"),
+    Column("sha256", String(64), nullable=False, default=""),
+    Column("fetched_at", String(32), nullable=False, default=""),
+    Index("crawl_file_address", "site", "url", "run"),
+    comment="the frontier: the files of this run. A file not asked again has no row: an earlier run's holds",
 )
 
 second_looks = Table(

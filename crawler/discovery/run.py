@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from crawler.crawl import Stopped
 from crawler.dialects.addresses import article_like
 from crawler.discovery.classify import SINGLE_KINDS, Judged, judge, surroundings, unreachable
 from crawler.discovery.links import MenuLink, PageFacts
@@ -29,6 +28,7 @@ from crawler.discovery.profile import Proposal, in_order, one_line
 from crawler.discovery.units import KnownUnit, Roster, assemble, looks_like_unit, read_units, unit_links
 from crawler.discovery.visited import key_of
 from crawler.site import PolitenessTable, Site
+from crawler.stopped import Stopped
 from crawler.tomlfile import BadInput
 from crawler.urls import canonical, host_of, is_loopback
 

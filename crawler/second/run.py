@@ -15,9 +15,11 @@ from crawler import site as sites
 from crawler.archive import Archive
 from crawler.archive.recorder import Recorder
 from crawler.archive.second import Sought, looks_of
-from crawler.crawl import CrawlState, Stopped, china_now, crawl
+from crawler.clock import china_now
+from crawler.crawl import CrawlState, crawl
 from crawler.extract import page as page_reader
 from crawler.site import Site
+from crawler.stopped import Stopped
 from crawler.tomlfile import BadInput
 
 

@@ -1,7 +1,8 @@
 """What all spiders share: walk columns to their end, then read the items they list."""
 
+import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,19 +14,23 @@ from twisted.python.failure import Failure
 
 from crawler import browser, pagestate, probe
 from crawler.archive.known import ReadPage
+from crawler.archive.offered import reading_of
 from crawler.archive.recorder import item_state
 from crawler.crawl import CrawlState, polite_settings, prepare
 from crawler.extract.page import read_page
-from crawler.items import Ask, Outcome, PageReading, Visit
+from crawler.files.model import FileReading
+from crawler.files.store import VERSION
+from crawler.items import Ask, AttachmentLink, Outcome, PageReading, Visit
 from crawler.middlewares import STOPPED, cause_of, outcome_of
 from crawler.page import Page
 from crawler.site import Column, Site
-from crawler.urls import host_of
+from crawler.urls import file_name, host_of
 from crawler.walk import TORN, Walk
 
 _log = logging.getLogger(__name__)
 _LISTS_FIRST = 100
 _REFUSALS_TO_STOP = 3
+_FILE_TIMEOUT = 180  # seconds; a large file at a slow portal
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,27 @@ class FailedItem:
     sha256: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class OfferedFiles:
+    """The files of the item at ``page`` that this run notes: address → wanted or external."""
+
+    page: str
+    states: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFile:
+    """A file that was asked for; ``reading`` is None when it did not come. ``is_new``: it was not read before."""
+
+    url: str
+    outcome: Outcome
+    cause: str
+    sha256: str = ""
+    reading: FileReading | None = None
+    tables: bool = False
+    is_new: bool = False
+
+
 class WalkingSpider(scrapy.Spider):
     """Walks the columns that ``chooses`` accepts. Give ``site`` (id or path) to run it alone, or a prepared ``state``."""
 
@@ -66,6 +92,7 @@ class WalkingSpider(scrapy.Spider):
         self.state = state or prepare(site, data, chooses=self.chooses)
         self.site: Site = self.state.site
         self._asked: set[str] = set()
+        self._files_asked: set[str] = set()
         self._refusals: dict[str, int] = {}
         self._stopped: dict[str, str] = {}
 
@@ -146,6 +173,8 @@ class WalkingSpider(scrapy.Spider):
                 walk = Walk(column, self.now(), first_page_only=self.state.quick, known=known)
                 yield from self._ask(walk, walk.first())
         yield from self._items(self.state.items_wanted())
+        for url, pages in self.state.files_wanted().items():
+            yield from self._files(pages, [url])
 
     def _probes(self) -> Iterator[Any]:
         """One address a host that cannot exist: how does the host answer for it? What fails here tells nothing."""
@@ -219,13 +248,17 @@ class WalkingSpider(scrapy.Spider):
         carried = self.state.increment.carried(visit) if self.state.increment and not visit.single else {}
         self.state.counts["carried"] = self.state.counts.get("carried", 0) + len(carried)
         yield SeenItems(visit, states, carried)
+        kinds = frozenset((walk.column.kind,))  # the archive does not know of this walk before the loop comes round
         if walk.single_page is not None:
             self._asked.add(visit.found[0].url)
             self.state.progress("item")
-            yield self._read(visit.found[0].url, sha, walk.single_page)
+            yield from self._read(visit.found[0].url, sha, walk.single_page, kinds)
         self.state.progress("column")
         if not visit.single:
             yield from self._items([u for u, state in states.items() if state == "wanted" and u not in carried])
+            yield from self._listed_files([u for u, state in states.items() if state == "file"], kinds)
+            if self.state.plan.asks_of_carried():
+                yield from self._files_of_carried(carried, kinds)
 
     def _shown_by_browser(self, walk: Walk) -> Request:
         """A last look at a column whose list a script fills."""
@@ -283,19 +316,92 @@ class WalkingSpider(scrapy.Spider):
             yield FailedItem(url, "failed", "内容不完整（连接中断）", sha)
         elif not page.is_html:
             yield FailedItem(url, "file", "", sha)
+            yield from self._listed_files([url])
         elif pagestate.is_another(page, self.state.titles_of(url)):
             yield FailedItem(url, "failed", "页面上没有列表所写的标题，疑似出错页", sha)
         else:
-            yield self._read(url, sha, page)
+            yield from self._read(url, sha, page)
 
-    def _read(self, url: str, sha: str, page: Page) -> ReadItem | FailedItem:
+    def _read(self, url: str, sha: str, page: Page, kinds: frozenset[str] = frozenset()) -> Iterator[Any]:
         if page.is_torn:
-            return FailedItem(url, "failed", TORN, sha)
+            yield FailedItem(url, "failed", TORN, sha)
+            return
         try:
-            return ReadItem(url, sha, read_page(page))
+            reading = read_page(page)
         except Exception:
             _log.exception("item page %s could not be read", url)
-            return FailedItem(url, "failed", "读取程序出错，已记录", sha)
+            yield FailedItem(url, "failed", "读取程序出错，已记录", sha)
+            return
+        yield ReadItem(url, sha, reading)
+        yield from self._offered(url, sha, reading.attachments, kinds)
+
+    # ---- files
+
+    def _offered(
+        self, page: str, sha: str, links: Iterable[AttachmentLink], kinds: frozenset[str] = frozenset()
+    ) -> Iterator[Any]:
+        """Note the files of an item and ask for those that are wanted."""
+        states = self.state.plan.states(page, sha, links, kinds)
+        if states:
+            yield OfferedFiles(page, states)
+            yield from self._files([page], [url for url, state in states.items() if state == "wanted"])
+
+    def _listed_files(self, urls: Iterable[str], kinds: frozenset[str] = frozenset()) -> Iterator[Any]:
+        """Items that are files themselves."""
+        for url in urls:
+            yield from self._offered(url, "", [AttachmentLink(url, "")], kinds)
+
+    def _files_of_carried(self, carried: Mapping[str, ReadPage], kinds: frozenset[str]) -> Iterator[Any]:
+        for url, kept in carried.items():
+            reading = self.state.archive.reading(kept.sha256, url)
+            if reading is not None and reading.attachments:
+                yield from self._offered(url, "", reading.attachments, kinds)
+
+    def _files(self, pages: Iterable[str], urls: Iterable[str]) -> Iterator[Request]:
+        for url in urls:
+            if url in self._files_asked:
+                continue
+            self._files_asked.add(url)
+            yield Request(
+                url,
+                callback=self._file,
+                errback=self._file_failed,
+                dont_filter=True,
+                priority=-1,
+                meta={
+                    "purpose": "file",
+                    "file": url,
+                    "pages": tuple(pages),
+                    "download_maxsize": self.site.politeness.attachment_mb * 1_000_000,
+                    "download_timeout": _FILE_TIMEOUT,
+                },
+            )
+
+    async def _file(self, response: Response) -> AsyncIterator[Any]:
+        """Read an answered file in a process of its own: what it holds is hostile, and the crawl goes on meanwhile."""
+        url, sha = response.meta["file"], response.meta.get("sha256", "")
+        page = _page(response)
+        outcome, cause = self._state(response, page) if response.status != 200 or page.is_html else (Outcome.OK, "")
+        if outcome is not Outcome.OK:
+            yield AskedFile(url, outcome, cause, sha)
+            return
+        if "dataloss" in response.flags or response.meta.get("cut"):
+            yield AskedFile(url, Outcome.ERROR, "内容不完整（连接中断）", sha)
+            return
+        tables = self.state.plan.with_tables(response.meta["pages"])
+        reading = reading_of(self.state.archive, sha, tables=tables, version=VERSION)
+        is_new = reading is None
+        if reading is None:
+            reading = await asyncio.to_thread(self.state.reader.read, response.body, file_name(url), tables=tables)
+        yield AskedFile(url, Outcome.OK, reading.cause, sha, reading, tables, is_new)
+
+    def _file_failed(self, failure: Failure) -> Iterator[Any]:
+        if self.state.paused:
+            return  # still wanted: the next process asks
+        url = failure.request.meta["file"]  # type: ignore[attr-defined]
+        yield AskedFile(url, outcome_of(failure.value), cause_of(failure.value))
+
+    # ---- items that failed
 
     def _item_failed(self, failure: Failure) -> Iterator[Any]:
         if self.state.paused:

@@ -6,27 +6,42 @@ Exit codes: 0 done, whatever was found; 1 done, and ``--fail-on`` was asked and 
 
 import json
 import logging
-import re
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import date, datetime
-from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, ParamSpec, TypeVar
+from typing import Annotated, Any
 
 import typer
 from typer.exceptions import TyperException
 
 from crawler import site as sites
 from crawler.archive import Archive, Corpus, Run
-from crawler.crawl import CrawlState, Stopped, china_now, choice, crawl, default_folder, in_window, prepare
+from crawler.clock import china_now
+from crawler.crawl import CrawlState, choice, crawl, in_window, prepare
 from crawler.site import Site
+from crawler.stopped import Stopped
 from crawler.tomlfile import BadInput, nearest, os_reason
+from reports.commands.decide import decide_app
+from reports.commands.shared import (
+    AsOfOption,
+    DataOption,
+    DocArgument,
+    FailOption,
+    JsonOption,
+    OutOption,
+    QuietOption,
+    SiteArgument,
+    day_of,
+    folder_of,
+    judged,
+    load_inputs,
+)
+from reports.terminal import guarded, pages_seen, progress_bars, say, usage
 from rules import catalogue as catalogues
 from rules.catalogue import Catalogue
-from rules.engine import Judgement, judge
+from rules.engine import Judgement
 from rules.model import STATUS_LABELS, Status
 
 app = typer.Typer(
@@ -40,40 +55,9 @@ requirements_app = typer.Typer(
     no_args_is_help=True, help="要求目录：从文件导入、比较两年。", rich_markup_mode=None, pretty_exceptions_enable=False
 )
 app.add_typer(requirements_app, name="requirements")
+app.add_typer(decide_app, name="decide")
 
 RUN_STATES = {"open": "未完成", "closed": "已完成", "abandoned": "已作废"}
-
-P = ParamSpec("P")
-R = TypeVar("R")
-
-SiteArgument = Annotated[str, typer.Argument(metavar="SITE", help="站点档案：自带的 id，或 TOML 文件的路径")]
-DocArgument = Annotated[str, typer.Argument(metavar="DOC", help="要求目录：自带的 id，或 TOML 文件的路径")]
-DataOption = Annotated[str, typer.Option("--data", metavar="DIR", help="数据文件夹（默认 data/站点id）")]
-OutOption = Annotated[str, typer.Option("--out", metavar="DIR", help="报告文件夹")]
-AsOfOption = Annotated[str, typer.Option("--as-of", metavar="DATE", help="检查日，如 2023-09-20（默认今天）")]
-QuietOption = Annotated[bool, typer.Option("--quiet", help="不显示进度，只报告错误")]
-JsonOption = Annotated[bool, typer.Option("--json", help="结果以 JSON 输出到标准输出")]
-FailOption = Annotated[str, typer.Option("--fail-on", metavar="STATUS", help="出现该状态（如 gap）时以 1 退出")]
-
-
-def guarded(command: Callable[P, R]) -> Callable[P, R]:
-    """Turn mistakes of the input into lines on standard error and exit code 2, stopped crawls into 3."""
-
-    @wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        try:
-            return command(*args, **kwargs)
-        except BadInput as error:
-            _fail(2, *error.lines)
-        except Stopped as error:
-            _fail(3, str(error))
-        except OSError as error:
-            if error.errno == 28:
-                _fail(3, "磁盘已满；已采集的内容保留，腾出空间后再次运行会继续")
-            raise
-
-    return run
-
 
 def _print_version(asked: bool) -> None:
     if asked:
@@ -107,7 +91,7 @@ def crawl_command(
     """采集：查看档案中的每个栏目并保存证据。"""
     profile = sites.load(site)
     chooses = choice(profile, _words(columns), _words(units))
-    _crawl(profile, data, _date(as_of), full=full, quick=quick, chooses=chooses, quiet=quiet)
+    _crawl(profile, data, day_of(as_of), full=full, quick=quick, chooses=chooses, quiet=quiet)
 
 
 @app.command("status")
@@ -119,7 +103,7 @@ def status_command(site: SiteArgument, data: DataOption = "", as_json: JsonOptio
     from crawler.archive.progress import progress_of
 
     profile = sites.load(site)
-    archive = Archive.open(_folder(profile, data), profile.id)
+    archive = Archive.open(folder_of(profile, data), profile.id)
     try:
         runs = archive.runs()
         if not runs:
@@ -131,7 +115,7 @@ def status_command(site: SiteArgument, data: DataOption = "", as_json: JsonOptio
         plain = {"run": run.run, "as_of": run.as_of.isoformat(), "state": run.state, **asdict(how_far)}
         sys.stdout.write(json.dumps(plain, ensure_ascii=False, sort_keys=True) + "\n")
         return
-    _say(f"第 {run.run} 次采集（检查日 {run.as_of}，{RUN_STATES.get(run.state, run.state)}）：{how_far.told()}")
+    say(f"第 {run.run} 次采集（检查日 {run.as_of}，{RUN_STATES.get(run.state, run.state)}）：{how_far.told()}")
 
 
 @app.command("check")
@@ -147,8 +131,8 @@ def check_command(
 ) -> None:
     """判定：用已完成的采集对照要求目录，不联网。"""
     status = _status(fail_on)
-    profile, catalogue = _inputs(site, document, _date(as_of) or china_now().date())
-    with _judged(profile, catalogue, data, _date(as_of)) as (archive, _, judgement):
+    profile, catalogue = load_inputs(site, document, day_of(as_of) or china_now().date())
+    with judged(profile, catalogue, data, day_of(as_of)) as (archive, _, judgement):
         if record:
             _record(archive, judgement)
         _summary(judgement, as_json)
@@ -161,10 +145,10 @@ def report_command(
     site: SiteArgument, document: DocArgument, out: OutOption, as_of: AsOfOption = "", data: DataOption = ""
 ) -> None:
     """报告：把判定写成可以离线打开的网页和数据文件。"""
-    profile, catalogue = _inputs(site, document, _date(as_of) or china_now().date())
-    with _judged(profile, catalogue, data, _date(as_of)) as (_, corpus, judgement):
+    profile, catalogue = load_inputs(site, document, day_of(as_of) or china_now().date())
+    with judged(profile, catalogue, data, day_of(as_of)) as (_, corpus, judgement):
         _publish(judgement, corpus, profile, Path(out))
-    _say(f"报告：{Path(out) / 'index.html'}")
+    say(f"报告：{Path(out) / 'index.html'}")
 
 
 @app.command("run")
@@ -188,28 +172,28 @@ def run_command(
 ) -> None:
     """运行：采集、判定并记录、生成报告，一步完成。"""
     status = _status(fail_on)
-    day = _date(as_of)
-    profile, catalogue = _inputs(site, document, day or china_now().date())
+    day = day_of(as_of)
+    profile, catalogue = load_inputs(site, document, day or china_now().date())
     if cron and not if_due:
         raise BadInput("--cron 要与 --if-due 一起用")
     mode = "quick" if quick else "full"
     resumes = not (no_crawl or full) and _waits_for_second_look(profile, catalogue, data, day, mode)
     if if_due and not resumes and not _is_due(profile, catalogue, data, cron):
         if not quiet:
-            _say("未到检测时间，未作任何事")
+            say("未到检测时间，未作任何事")
         return
     _refuse_out(Path(out))
     if not no_crawl:
         if not resumes:
             _crawl(profile, data, day, full=full, quick=quick, chooses=None, quiet=quiet)
         _look_again(profile, catalogue, data, day, mode, quiet=quiet)
-    with _judged(profile, catalogue, data, day, "quick" if quick else "") as (archive, corpus, judgement):
+    with judged(profile, catalogue, data, day, "quick" if quick else "") as (archive, corpus, judgement):
         _record(archive, judgement)
         _publish(judgement, corpus, profile, Path(out))
         if not quiet or as_json:
             _summary(judgement, as_json)
     if not quiet and not as_json:
-        _say(f"报告：{Path(out) / 'index.html'}")
+        say(f"报告：{Path(out) / 'index.html'}")
     _fail_on(status, judgement)
 
 
@@ -220,11 +204,11 @@ def read_command(site: SiteArgument, data: DataOption = "") -> None:
     from crawler.rereading import read_again
 
     profile = sites.load(site)
-    archive = Archive.open(_folder(profile, data), profile.id)
+    archive = Archive.open(folder_of(profile, data), profile.id)
     with archive.locked():
         count = read_again(archive, profile)
     archive.close()
-    _say(f"重新读取 {count} 个页面")
+    say(f"重新读取 {count} 个页面")
 
 
 @app.command("lint")
@@ -233,12 +217,12 @@ def lint_command(site: SiteArgument, document: DocArgument, as_of: AsOfOption = 
     """校对：检查站点档案和要求目录，指出每处问题所在的行。"""
     profile = sites.load(site)
     catalogues.load(document)
-    day = _date(as_of) or china_now().date()
+    day = day_of(as_of) or china_now().date()
     for line in catalogues.warnings(document, profile, day):
-        _say(line)
+        say(line)
     if refused := catalogues.refusals(document, profile, day):
         raise BadInput(*refused)
-    _say("没有发现错误")
+    say("没有发现错误")
 
 
 @app.command("discover")
@@ -254,7 +238,7 @@ def discover_command(
     from crawler.discovery.profile import profile_toml
     from crawler.discovery.run import discover
 
-    proposal = discover(home, units, data, _pages_seen if sys.stderr.isatty() else None)
+    proposal = discover(home, units, data, pages_seen if sys.stderr.isatty() else None)
     sys.stdout.write(profile_toml(proposal))
     for line in proposal.report():
         typer.echo(line, err=True)
@@ -271,7 +255,7 @@ def explain_command(
     from reports.explain import explain
 
     for line in explain(what, catalogues.load(document), Path(data) if data else None):
-        _say(line)
+        say(line)
 
 
 @app.command("demo")
@@ -287,7 +271,7 @@ def demo_command(
     """演示：在本机打开虚构的演示区县，采集、判定、出报告。"""
     from crawler.demo.server import serve
 
-    day = _date(as_of)
+    day = day_of(as_of)
     _refuse_out(Path(out))
     try:
         portal = serve(port)
@@ -296,7 +280,7 @@ def demo_command(
         raise BadInput(f"端口 {port} 不能使用（{os_reason(error)}）；请用 --port 指定别的端口") from None
     try:
         if serve_only:
-            _say(f"演示门户：{base}（按 Ctrl+C 结束）")
+            say(f"演示门户：{base}（按 Ctrl+C 结束）")
             _wait()
             return
         run_command(
@@ -340,30 +324,18 @@ def diff_command(
 
     lines = list(difference(catalogues.load(one), catalogues.load(other)))
     for line in lines or ["没有差别"]:
-        _say(line)
+        say(line)
 
 
 # ---- steps the commands share
 
 
-def _inputs(site: str, document: str, as_of: date) -> tuple[Site, Catalogue]:
-    profile = sites.load(site)
-    catalogue = catalogues.load(document)
-    if refused := catalogues.refusals(document, profile, as_of):
-        raise BadInput(*refused)
-    return profile, catalogue
-
-
-def _folder(site: Site, data: str) -> Path:
-    return Path(data) if data else default_folder(site)
-
-
 def _crawl(site: Site, data: str, day: date | None, *, full: bool, quick: bool, chooses: Any, quiet: bool) -> None:
     again = _hanging(site, data)
-    with _progress(quiet) as progress:
+    with progress_bars(quiet) as progress:
         state = prepare(
             site,
-            _folder(site, data),
+            folder_of(site, data),
             as_of=day,
             # Before anything was judged nobody knows which pages a judgement hangs on.
             full=full or again is None,
@@ -376,7 +348,7 @@ def _crawl(site: Site, data: str, day: date | None, *, full: bool, quick: bool, 
             progress("columns", len(state.columns_wanted()))
         crawl(state)
     if not quiet:
-        _say(_crawled(state))
+        say(_crawled(state))
 
 
 def _waits_for_second_look(site: Site, catalogue: Catalogue, data: str, day: date | None, mode: str) -> bool:
@@ -384,7 +356,7 @@ def _waits_for_second_look(site: Site, catalogue: Catalogue, data: str, day: dat
     from rules.findings import is_recorded
     from rules.second_look import outstanding
 
-    folder = _folder(site, data)
+    folder = folder_of(site, data)
     if not site.second_look or not (folder / "zwgk.sqlite").exists():
         return False
     today = day or china_now().date()
@@ -396,7 +368,7 @@ def _waits_for_second_look(site: Site, catalogue: Catalogue, data: str, day: dat
             return False
     finally:
         archive.close()
-    with _judged(site, catalogue, data, day, mode) as (_, _, judgement):
+    with judged(site, catalogue, data, day, mode) as (_, _, judgement):
         return bool(outstanding(judgement.findings))
 
 
@@ -407,7 +379,7 @@ def _look_again(site: Site, catalogue: Catalogue, data: str, day: date | None, m
 
     if not site.second_look:
         return
-    with _judged(site, catalogue, data, day, mode) as (_, corpus, judgement):
+    with judged(site, catalogue, data, day, mode) as (_, corpus, judgement):
         sought = outstanding(judgement.findings)
         moment, run = ready(corpus, sought), judgement.run.run
     if not sought or moment is None:
@@ -416,11 +388,11 @@ def _look_again(site: Site, catalogue: Catalogue, data: str, day: date | None, m
     if not in_window(site, china_now()):
         typer.echo(f"提示：采集时间窗口（{site.politeness.window}）已过，本次不复查；未见的各项列为待核验", err=True)
         return
-    count, why = look_again(site, _folder(site, data), run, sought)
+    count, why = look_again(site, folder_of(site, data), run, sought)
     if why:
         typer.echo(f"提示：复查没有做完：{why}；没有复查的列为待核验", err=True)
     if not quiet:
-        _say(f"复查完成：按另一路径查找 {count} 项")
+        say(f"复查完成：按另一路径查找 {count} 项")
 
 
 def _wait_until(moment: datetime, what: str, *, quiet: bool) -> None:
@@ -430,7 +402,7 @@ def _wait_until(moment: datetime, what: str, *, quiet: bool) -> None:
         return
     if not quiet:
         told = f"{int(left // 60)} 分 {int(left % 60)} 秒" if left >= 60 else f"{int(left) + 1} 秒"
-        _say(f"{what}：{moment:%H:%M:%S} 开始（还要等 {told}）；现在中断也不丢失，当天再次运行会接着查")
+        say(f"{what}：{moment:%H:%M:%S} 开始（还要等 {told}）；现在中断也不丢失，当天再次运行会接着查")
     try:
         while (left := (moment - china_now()).total_seconds()) > 0:
             time.sleep(min(left, 30))
@@ -442,7 +414,7 @@ def _hanging(site: Site, data: str) -> frozenset[str] | None:
     """Addresses that the last judgement hangs on; None when nothing was judged yet."""
     from rules.findings import hanging
 
-    folder = _folder(site, data)
+    folder = folder_of(site, data)
     if not (folder / "zwgk.sqlite").exists():
         return None
     archive = Archive.open(folder, site.id)
@@ -456,28 +428,6 @@ def _crawled(state: CrawlState) -> str:
     columns, items, carried = (state.counts.get(name, 0) for name in ("column", "item", "carried"))
     kept = f"，沿用上次的页面 {carried} 个" if carried else ""
     return f"采集完成：第 {state.run.run} 次采集，查看栏目 {columns} 个，读取信息 {items} 条{kept}"
-
-
-@contextmanager
-def _judged(
-    site: Site, catalogue: Catalogue, data: str, day: date | None, mode: str = ""
-) -> Iterator[tuple[Archive, Corpus, Judgement]]:
-    from rules import decisions
-    from rules.blindness import corpus_of
-    from rules.findings import shares_before
-
-    archive = Archive.open(_folder(site, data), site.id)
-    try:
-        as_of = day or china_now().date()
-        run = archive.newest_closed(as_of, (mode,) if mode else ("full", "quick"))
-        if run is None:
-            raise BadInput(f"{archive.folder} 中没有检查日 {as_of} 及以前已完成的采集；请先运行 zwgk crawl")
-        decided = decisions.read(archive)
-        corpus = corpus_of(archive, site, run, as_of, decided)
-        before = shares_before(archive, run.run, catalogue.id)
-        yield archive, corpus, judge(corpus, site, catalogue, run, decided, before)
-    finally:
-        archive.close()
 
 
 def _record(archive: Archive, judgement: Judgement) -> None:
@@ -502,7 +452,7 @@ def _refuse_out(out: Path) -> None:
 def _is_due(site: Site, catalogue: Catalogue, data: str, cron: str) -> bool:
     from rules.schedule import is_due
 
-    folder = _folder(site, data)
+    folder = folder_of(site, data)
     last: Run | None = None
     if (folder / "zwgk.sqlite").exists():
         archive = Archive.open(folder, site.id)
@@ -527,9 +477,9 @@ def _summary(judgement: Judgement, as_json: bool) -> None:
         sys.stdout.write(json.dumps(plain, ensure_ascii=False, sort_keys=True) + "\n")
         return
     shown = "，".join(f"{STATUS_LABELS[status]} {count}" for status, count in counts.items() if count)
-    _say(f"检查日 {judgement.as_of}，第 {judgement.run.run} 次采集：{shown}")
+    say(f"检查日 {judgement.as_of}，第 {judgement.run.run} 次采集：{shown}")
     if judgement.draft_duties:
-        _say(f"适用范围待确认 {judgement.draft_duties} 条")
+        say(f"适用范围待确认 {judgement.draft_duties} 条")
 
 
 def _fail_on(status: Status | None, judgement: Judgement) -> None:
@@ -549,15 +499,6 @@ def _status(word: str) -> Status | None:
             f"--fail-on 不认识“{word}”" + (nearest(word, [*Status, *by_label]) or f"；可用：{'、'.join(by_label)}")
         )
     return Status(word)
-
-
-def _date(text: str) -> date | None:
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadInput(f"不是日期：“{text}”（应写成 2023-09-20）") from None
 
 
 def _words(given: list[str]) -> list[str]:
@@ -583,67 +524,6 @@ def _wait() -> None:
         threading.Event().wait()
 
 
-@contextmanager
-def _progress(quiet: bool) -> Iterator[Callable[[str, int], None] | None]:
-    """Two bars on a terminal, nothing elsewhere."""
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    bars = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=Console(stderr=True),
-    )
-    tasks = {"column": bars.add_task("栏目", total=None), "item": bars.add_task("信息", total=None)}
-
-    def advance(what: str, count: int) -> None:
-        if what == "columns":
-            bars.update(tasks["column"], total=count)
-        elif what == "wanted":
-            bars.update(tasks["item"], total=count)
-        else:
-            bars.update(tasks[what], completed=count)
-
-    with bars:
-        yield advance
-
-
-def _pages_seen(count: int) -> None:
-    typer.echo(f"\r已看 {count} 个页面", nl=False, err=True)
-
-
-def _say(line: str) -> None:
-    typer.echo(line)
-
-
-def _fail(code: int, *lines: str) -> NoReturn:
-    for line in lines:
-        typer.echo(f"错误：{line}" if not line.startswith("错误") else line, err=True)
-    raise typer.Exit(code)
-
-
-def _usage(error: TyperException) -> str:
-    """A mistake in the command line in a reader's words. Typer's error classes are private, so they are told by name."""
-    kind, param = type(error).__name__, getattr(error, "param", None)
-    if kind == "MissingParameter" and param is not None:
-        return f"缺少参数 {param.metavar or param.name}"
-    if kind == "NoSuchOption":
-        name: str = getattr(error, "option_name", "")
-        return f"没有选项 {name}" + nearest(name, getattr(error, "possibilities", None) or [])
-    if kind == "BadParameter" and param is not None:
-        return f"{param.opts[0]} 的值不可用"
-    if found := re.search(r"No such command '([^']*)'", error.message):
-        return f"没有命令“{found.group(1)}”"
-    if found := re.search(r"unexpected extra arguments? \(([^)]*)\)", error.message):
-        return f"多余的参数：{found.group(1)}"
-    return error.message
-
-
 def main() -> None:
     """Entry point of the installed command."""
     handler = logging.StreamHandler()
@@ -658,7 +538,7 @@ def main() -> None:
             typer.echo(context.get_help())
         else:
             where = context.command_path if context is not None else "zwgk"
-            typer.echo(f"错误：{_usage(error)}；用法见 {where} --help", err=True)
+            typer.echo(f"错误：{usage(error)}；用法见 {where} --help", err=True)
         sys.exit(2)
     except typer.Abort:
         sys.exit(130)

@@ -1,7 +1,8 @@
 """What people said: an append-only, numbered, hash-chained log. An input of judging like the archive.
 
-Two kinds are obeyed today: ``scope`` (a unit does or does not have a duty) and ``confirmation`` (a suspect is met or a
-gap). A confirmation lapses when the evidence it was given on has changed.
+Obeyed today: ``scope`` (a unit does or does not have a duty), ``confirmation`` (a suspect is met or a gap), ``attestation``
+(what a unit says of what no website shows) and ``column`` (a look we did not believe was right). A confirmation lapses
+when the evidence it was given on has changed.
 """
 
 import hashlib
@@ -20,8 +21,9 @@ from rules.model import Evidence
 KINDS: Final = ("scope", "confirmation", "attestation", "appeal", "score", "extension", "column")
 SCOPE_WORDS: Final = ("applies", "does_not_apply")
 CONFIRMATION_WORDS: Final = ("met", "gap", "late", "not_applicable")
+ATTESTATION_WORDS: Final = ("done", "not_done", "not_applicable")  # a unit's own word on what no website shows
 COLUMN_WORDS: Final = ("as_seen",)  # the column really is as our look showed it
-_WORDS: Final = {"scope": SCOPE_WORDS, "confirmation": CONFIRMATION_WORDS, "column": COLUMN_WORDS}
+_WORDS: Final = {"scope": SCOPE_WORDS, "confirmation": CONFIRMATION_WORDS, "attestation": ATTESTATION_WORDS, "column": COLUMN_WORDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,10 @@ class Decisions:
         """What a person said of this finding on this very evidence."""
         found = self._newest("confirmation", fingerprint, on)
         return found if found is not None and found.evidence == evidence else None
+
+    def attestation(self, fingerprint: str, on: date) -> Decision | None:
+        """What a unit declared of a duty that no website shows."""
+        return self._newest("attestation", fingerprint, on)
 
     def column(self, column: str, evidence: str, on: date) -> Decision | None:
         """What a person said of a look at a column that we do not believe; it lapses when the column shows rows again."""

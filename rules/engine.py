@@ -340,6 +340,8 @@ def _scoped(finding: Finding, duty: Duty, decided: Decisions, as_of: date) -> Fi
 
 
 def _confirmed(finding: Finding, decided: Decisions, as_of: date) -> Finding:
+    if finding.status is Status.MANUAL:
+        return _attested(finding, decided, as_of)
     if finding.status is not Status.SUSPECT:
         return finding
     said = decided.confirmation(finding.fingerprint, log.evidence_hash(finding.evidence), as_of)
@@ -351,6 +353,20 @@ def _confirmed(finding: Finding, decided: Decisions, as_of: date) -> Finding:
         reason=f"{finding.reason}（经 {said.who} 于 {said.at[:10]} 核定：{said.why}）",
         lean=None,
     )
+
+
+_ATTESTED = {"done": "已落实", "not_done": "尚未落实", "not_applicable": "不涉及"}
+
+
+def _attested(finding: Finding, decided: Decisions, as_of: date) -> Finding:
+    """A unit's declaration is shown beside the demand; only that it has no such duty changes the answer."""
+    said = decided.attestation(finding.fingerprint, as_of)
+    if said is None:
+        return finding
+    until = f"，有效期至 {said.expires}" if said.expires else ""
+    told = f"{finding.reason}（{said.who} 于 {said.at[:10]} 填报“{_ATTESTED[said.value]}”：{said.why}{until}）"
+    status = Status.NOT_APPLICABLE if said.value == "not_applicable" else Status.MANUAL
+    return replace(finding, status=status, reason=told)
 
 
 def _searched(corpus: Corpus, looked: tuple[str, ...]) -> tuple[Searched, ...]:

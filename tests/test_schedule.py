@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.crawl import CHINA, in_window
+from crawler.clock import CHINA
+from crawler.crawl import in_window
 from crawler.site import load as load_site
 from crawler.tomlfile import BadInput
 from rules.catalogue import load

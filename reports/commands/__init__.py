@@ -1,0 +1,1 @@
+"""Commands that a room brings of its own; ``zwgk.py`` joins them."""

@@ -70,9 +70,12 @@ def find(page: Page, stream: Stream, *, column_url: str) -> Found:
     """As ``find_rows``, on a stream already made, with the number of lines that show an item but no address to follow."""
     if not stream.links:
         return Found()
-    search = _Search(page, stream, column_url)
-    drafts = search.dated() or search.undated()
-    return _finished(drafts[:MAX_ROWS], search, page)
+    kept: Found | None = page.made.get(("rows", column_url))
+    if kept is None:
+        search = _Search(page, stream, column_url)
+        drafts = search.dated() or search.undated()
+        page.made["rows", column_url] = kept = _finished(drafts[:MAX_ROWS], search, page)
+    return kept
 
 
 class _Search:

@@ -19,6 +19,7 @@ from crawler.dialects.stream import Stream, stream_of
 from crawler.dialects.words import shows, shows_beside_links
 from crawler.extract.titles import key, without_cut
 from crawler.items import Outcome, Row
+from crawler.mask import mask
 from crawler.page import Page
 from crawler.urls import canonical
 
@@ -190,6 +191,12 @@ def classify(page: Page) -> tuple[Outcome, str]:
 def is_list_like(page: Page) -> bool:
     """Whether ``page`` shows a list: at least three rows, and not the text of one article with a few links."""
     return page.is_html and len(_rows(page, stream_of(page))) >= 3 and not is_article_like(page)
+
+
+def shows_title(page: Page, title: str) -> bool:
+    """Whether ``page`` shows a list's ``title`` as it stands in the archive: then it is that item, whatever else it is called."""
+    title = title.strip()
+    return bool(title) and title in page.text and mask(title) == title
 
 
 def is_another(page: Page, titles: Sequence[str]) -> bool:

@@ -1,7 +1,7 @@
 """What all spiders share: walk columns to their end, then read the items they list."""
 
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,6 +20,7 @@ from crawler.items import Ask, Outcome, PageReading, Visit
 from crawler.middlewares import STOPPED, cause_of, outcome_of
 from crawler.page import Page
 from crawler.site import Column, Site
+from crawler.spiders.waiting import Referers, Waiting, Wanted
 from crawler.urls import host_of
 from crawler.walk import TORN, Walk
 
@@ -66,6 +67,8 @@ class WalkingSpider(scrapy.Spider):
         self.state = state or prepare(site, data, chooses=self.chooses)
         self.site: Site = self.state.site
         self._asked: set[str] = set()
+        self._waiting_items = Waiting(self.site.politeness.concurrency)
+        self._referers = Referers()
         self._refusals: dict[str, int] = {}
         self._stopped: dict[str, str] = {}
 
@@ -131,12 +134,12 @@ class WalkingSpider(scrapy.Spider):
             self.state.home_unreachable = cause
             return
         self.state.home_seen = True
-        yield from self._frontier()
+        yield from self._frontier(response)
 
     def _home_failed(self, failure: Failure) -> None:
         self.state.home_unreachable = cause_of(failure.value)
 
-    def _frontier(self) -> Iterator[Any]:
+    def _frontier(self, origin: Response) -> Iterator[Any]:
         """What this run still has to do: a probe a host, then columns, then items an earlier process left."""
         yield from self._probes()
         for column_id in self.state.columns_wanted():
@@ -145,7 +148,8 @@ class WalkingSpider(scrapy.Spider):
                 known = self.state.increment.ground(column) if self.state.increment else None
                 walk = Walk(column, self.now(), first_page_only=self.state.quick, known=known)
                 yield from self._ask(walk, walk.first())
-        yield from self._items(self.state.items_wanted())
+        left = self.state.items_wanted()
+        yield from self._items([Wanted(url, "", self._referers.of(origin, url)) for url in left])
 
     def _probes(self) -> Iterator[Any]:
         """One address a host that cannot exist: how does the host answer for it? What fails here tells nothing."""
@@ -181,7 +185,7 @@ class WalkingSpider(scrapy.Spider):
         walk.remark(response.meta.get("remark", ""))
         following = self._step(response, walk, ask, page)
         if following is None:
-            yield from self._walked(walk, response.meta.get("sha256", ""))
+            yield from self._walked(walk, response.meta.get("sha256", ""), response)
         else:
             yield from self._ask(walk, following)
 
@@ -202,7 +206,7 @@ class WalkingSpider(scrapy.Spider):
         walk, ask = request.meta["walk"], request.meta["ask"]
         yield from self._ask(walk, walk.failed(ask, outcome_of(failure.value), cause_of(failure.value)))
 
-    def _walked(self, walk: Walk, sha: str) -> Iterator[Any]:
+    def _walked(self, walk: Walk, sha: str, origin: Response | None = None) -> Iterator[Any]:
         visit = walk.receipt(self.now())
         if browser.is_wanted(self.site, visit) and not self.state.quick and not walk.in_browser:
             walk.in_browser = True
@@ -225,7 +229,9 @@ class WalkingSpider(scrapy.Spider):
             yield self._read(visit.found[0].url, sha, walk.single_page)
         self.state.progress("column")
         if not visit.single:
-            yield from self._items([u for u, state in states.items() if state == "wanted" and u not in carried])
+            urls = [u for u, state in states.items() if state == "wanted" and u not in carried]
+            titles = {row.url: row.title for row in visit.found}
+            yield from self._items([Wanted(url, titles[url], self._referers.of(origin, url)) for url in urls])
 
     def _shown_by_browser(self, walk: Walk) -> Request:
         """A last look at a column whose list a script fills."""
@@ -246,10 +252,10 @@ class WalkingSpider(scrapy.Spider):
     def _shown(self, response: Response) -> Iterator[Any]:
         walk, shown = response.meta["walk"], browser.RenderedWalk.after(response.meta["walk"])
         if shown.read(*browser.pages_of(response.meta)):
-            yield from self._walked(shown, response.meta.get("sha256", ""))
+            yield from self._walked(shown, response.meta.get("sha256", ""), response)
         else:
             walk.remark("浏览器打开后仍然没有读到条目")
-            yield from self._walked(walk, "")
+            yield from self._walked(walk, "", response)
 
     def _not_shown(self, failure: Failure) -> Iterator[Any]:
         if self.state.paused:
@@ -258,19 +264,37 @@ class WalkingSpider(scrapy.Spider):
         walk.remark(f"浏览器没有打开该页（{cause_of(failure.value)}）")
         yield from self._walked(walk, "")
 
-    def _items(self, urls: list[str] | tuple[str, ...]) -> Iterator[Any]:
-        for url in urls:
-            if url in self._asked:
-                continue
-            self._asked.add(url)
-            self.state.progress("wanted")
+    def _items(self, items: Iterable[Wanted]) -> Iterator[Any]:
+        for item in items:
+            if item.url not in self._asked:
+                self._asked.add(item.url)
+                self.state.progress("wanted")
+                self._waiting_items.put(item)
+        yield from self._more_items()
+
+    def _more_items(self) -> Iterator[Any]:
+        """As many item pages as may be on their way; none when nothing is asked or kept any more."""
+        if self.state.paused or self.state.broken:
+            return
+        for item in self._waiting_items.take():
             yield Request(
-                url,
-                callback=self._item,
-                errback=self._item_failed,
+                item.url,
+                callback=self._item_came,
+                errback=self._item_lost,
                 dont_filter=True,
-                meta={"purpose": "article", "wanted": url},
+                headers={"Referer": item.referer},  # of the list, not of the item whose answer made room for this one
+                meta={"purpose": "article", "wanted": item.url, "title": item.title},
             )
+
+    def _item_came(self, response: Response) -> Iterator[Any]:
+        self._waiting_items.came_back()
+        yield from self._more_items()
+        yield from self._item(response)
+
+    def _item_lost(self, failure: Failure) -> Iterator[Any]:
+        self._waiting_items.came_back()
+        yield from self._more_items()
+        yield from self._item_failed(failure)
 
     def _item(self, response: Response) -> Iterator[Any]:
         url, sha = response.meta["wanted"], response.meta.get("sha256", "")
@@ -283,10 +307,14 @@ class WalkingSpider(scrapy.Spider):
             yield FailedItem(url, "failed", "内容不完整（连接中断）", sha)
         elif not page.is_html:
             yield FailedItem(url, "file", "", sha)
-        elif pagestate.is_another(page, self.state.titles_of(url)):
+        elif self._is_another(page, response.meta["title"], url):
             yield FailedItem(url, "failed", "页面上没有列表所写的标题，疑似出错页", sha)
         else:
             yield self._read(url, sha, page)
+
+    def _is_another(self, page: Page, title: str, url: str) -> bool:
+        """Whether the page is not the item that the lists mean. One that shows the title at hand needs no look at them all."""
+        return not pagestate.shows_title(page, title) and pagestate.is_another(page, self.state.titles_of(url))
 
     def _read(self, url: str, sha: str, page: Page) -> ReadItem | FailedItem:
         if page.is_torn:

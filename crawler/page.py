@@ -2,7 +2,7 @@
 
 import re
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urljoin
 
 import lxml.html
@@ -42,6 +42,20 @@ def decode(body: bytes) -> tuple[str, str]:
         if as_gb.count("\ufffd") < as_utf8.count("\ufffd"):
             return as_gb, "gb18030"
         return as_utf8, "utf-8"
+
+
+def _parser() -> lxml.html.HTMLParser:
+    """Makes every element the same kind of object: looking up a kind for each tag, in Python, is dear, and none is used."""
+    # A str with an encoding declaration is refused by lxml; bytes with the declared one decided beforehand are not.
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=False, remove_pis=True)
+    kinds = etree.ElementDefaultClassLookup(
+        element=lxml.html.HtmlElement, comment=lxml.html.HtmlComment, entity=lxml.html.HtmlEntity
+    )
+    parser.set_element_class_lookup(kinds)
+    return parser
+
+
+_PARSER: Final = _parser()
 
 
 def _is_clean(body: bytes) -> bool:
@@ -116,10 +130,8 @@ class Page:
     def root(self) -> lxml.html.HtmlElement:
         """The parsed tree; an empty ``<html>`` when there is nothing to parse. Never raises."""
         text = without_giants(self.text.strip())
-        # A str with an encoding declaration is refused by lxml; bytes with the declared one decided beforehand are not.
-        parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=False, remove_pis=True)
         try:
-            root = lxml.html.document_fromstring(text.encode("utf-8"), parser=parser)
+            root = lxml.html.document_fromstring(text.encode("utf-8"), parser=_PARSER)
         except (etree.ParserError, etree.XMLSyntaxError, ValueError):
             return lxml.html.document_fromstring(b"<html><body></body></html>")
         return root

@@ -2,6 +2,7 @@
 
 import re
 from functools import cached_property
+from typing import Any, Final
 from urllib.parse import urljoin
 
 import lxml.html
@@ -13,7 +14,8 @@ from crawler.tags import is_torn, without_giants
 MAX_PARSE_BYTES = 8_000_000  # a page larger than this is not read further
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_\-]{2,20})""", re.IGNORECASE)
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_\-]{2,20})", re.IGNORECASE)
-# XML 1.0 forbids these; lxml refuses the whole page for one of them.
+# XML 1.0 forbids these; lxml refuses the whole page for one of them. As UTF-8, and as characters:
+_FORBIDDEN_BYTES = bytes(code for code in range(32) if code not in (0x09, 0x0A, 0x0D))
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -42,6 +44,29 @@ def decode(body: bytes) -> tuple[str, str]:
         return as_utf8, "utf-8"
 
 
+def _parser() -> lxml.html.HTMLParser:
+    """Makes every element the same kind of object: looking up a kind for each tag, in Python, is dear, and none is used."""
+    # A str with an encoding declaration is refused by lxml; bytes with the declared one decided beforehand are not.
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=False, remove_pis=True)
+    kinds = etree.ElementDefaultClassLookup(
+        element=lxml.html.HtmlElement, comment=lxml.html.HtmlComment, entity=lxml.html.HtmlEntity
+    )
+    parser.set_element_class_lookup(kinds)
+    return parser
+
+
+_PARSER: Final = _parser()
+
+
+def _is_clean(body: bytes) -> bool:
+    """Whether bytes read as UTF-8 hold no forbidden character. Their looks are cheap; a pattern over the text is not."""
+    return (
+        len(body.translate(None, _FORBIDDEN_BYTES)) == len(body)
+        and b"\xef\xbf\xbe" not in body
+        and b"\xef\xbf\xbf" not in body
+    )
+
+
 class Page:
     """A response body with its address. Decoding and parsing happen on first use and once."""
 
@@ -60,15 +85,19 @@ class Page:
         self.status = status
         self.content_type = content_type.lower()
         self.state = state  # what the fetch layer knows of the answer already; None: judge it by what it says
+        self.made: dict[
+            tuple[str, ...], Any
+        ] = {}  # what readers made of the page: each makes it once, nobody changes it
 
     @cached_property
     def _decoded(self) -> tuple[str, str]:
         return decode(self.body)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The body as text, without characters that XML forbids."""
-        return _FORBIDDEN.sub("", self._decoded[0])
+        text, encoding = self._decoded
+        return text if encoding == "utf-8" and _is_clean(self.body) else _FORBIDDEN.sub("", text)
 
     @property
     def encoding(self) -> str:
@@ -82,7 +111,7 @@ class Page:
         found_in_header = _HEADER_CHARSET.search(self.content_type)
         return found_in_header.group(1).lower() if found_in_header else ""
 
-    @property
+    @cached_property
     def is_html(self) -> bool:
         """Whether the body looks like a HTML page, by its content first: servers mislabel."""
         head = self.body[:1024].lstrip().lower()
@@ -101,10 +130,8 @@ class Page:
     def root(self) -> lxml.html.HtmlElement:
         """The parsed tree; an empty ``<html>`` when there is nothing to parse. Never raises."""
         text = without_giants(self.text.strip())
-        # A str with an encoding declaration is refused by lxml; bytes with the declared one decided beforehand are not.
-        parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=False, remove_pis=True)
         try:
-            root = lxml.html.document_fromstring(text.encode("utf-8"), parser=parser)
+            root = lxml.html.document_fromstring(text.encode("utf-8"), parser=_PARSER)
         except (etree.ParserError, etree.XMLSyntaxError, ValueError):
             return lxml.html.document_fromstring(b"<html><body></body></html>")
         return root

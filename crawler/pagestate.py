@@ -16,13 +16,16 @@ from crawler.dialects.regions import Region, Regions, body_length, is_body_conta
 from crawler.dialects.rows import ENOUGH_TEXT, find, meta_of
 from crawler.dialects.signs import comes_later
 from crawler.dialects.stream import Stream, stream_of
+from crawler.dialects.words import shows, shows_beside_links
 from crawler.extract.titles import key, without_cut
 from crawler.items import Outcome, Row
+from crawler.mask import mask
 from crawler.page import Page
 from crawler.urls import canonical
 
 SMALL: Final = 2_500  # bytes; challenge pages are small
 FEW_WORDS: Final = 300  # characters outside links; an error page has no more
+_OWN_WORDS: Final = 60  # characters; a challenge has fewer
 VERY_FEW: Final = 120  # likewise, of a page that says that the whole site is out of order
 PROSE: Final = 200  # characters of sentences that make a page without known container an article
 HUB: Final = 5  # columns listed by a page that leads on to them
@@ -190,15 +193,23 @@ def is_list_like(page: Page) -> bool:
     return page.is_html and len(_rows(page, stream_of(page))) >= 3 and not is_article_like(page)
 
 
+def shows_title(page: Page, title: str) -> bool:
+    """Whether ``page`` shows a list's ``title`` as it stands in the archive: then it is that item, whatever else it is called."""
+    title = title.strip()
+    return bool(title) and title in page.text and mask(title) == title
+
+
 def is_another(page: Page, titles: Sequence[str]) -> bool:
     """Whether ``page`` is not the item that a list calls one of ``titles``: an error page in words nobody foresaw.
 
     Of the title's stretches of four characters an item shows nearly all somewhere. A page of few words or of many rows must
     show half of them, any other page one in ten: what it is called may differ, but not everything.
     """
-    wanted = [grams for title in titles if len(grams := _grams(key(without_cut(title)))) >= _FEWEST_GRAMS]
     text = page.text
-    if not wanted or not page.is_html or any(title.strip() in text for title in titles):
+    if not page.is_html or any(title.strip() in text for title in titles):
+        return False
+    wanted = [grams for title in titles if len(grams := _grams(key(without_cut(title)))) >= _FEWEST_GRAMS]
+    if not wanted:
         return False
     tags = " ".join(element.get("content") or "" for element in page.root.iter("meta"))
     shown = key(f"{page.root.text_content()} {tags}")
@@ -241,13 +252,13 @@ def is_article_like(page: Page) -> bool:
 
 def _look(page: Page) -> tuple[Outcome, str]:
     """Told by the text: a wall, a login or an error page sent as an ordinary one. Articles on such subjects have a body or rows."""
+    if _has_meta(page) or shows_beside_links(page, FEW_WORDS):
+        return Outcome.OK, ""
     text = page.text.lower()
     if not any(word in text for word in _SUSPECT_WORDS):
         return Outcome.OK, ""
     stream = stream_of(page)
     own = " ".join(text for _, _, text in stream.texts)
-    if len(own) > FEW_WORDS or _has_meta(page):
-        return Outcome.OK, ""
     title = squeeze(page.root.findtext(".//title") or "")
     wall = _WALL.search(own) or (_WALL.search(title) if len(own) < 40 else None)
     gone = _GONE_TEXT.search(own) or _GONE_TITLE.search(title)
@@ -280,11 +291,13 @@ def is_labelled_article(stream: Stream) -> bool:
 
 def _challenge(page: Page) -> str:
     """Which challenge the page is; '' for none. Ordinary pages may name the same cookies, but have words of their own."""
+    if shows(page, _OWN_WORDS):
+        return ""
     text = page.text[:200_000]
     maker = next((maker for pattern, maker in _CHALLENGES if pattern.search(text)), "")
     if not maker and len(page.body) < SMALL and _SETS_COOKIE.search(text) and _RELOADS.search(text):
         maker = "脚本写入 Cookie 后重新载入"
-    return maker if maker and stream_of(page).length < 60 else ""
+    return maker
 
 
 def _is_markup(page: Page) -> bool:

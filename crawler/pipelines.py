@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from crawler.archive.recorder import Recorder
-from crawler.spiders.walking import AskedFile, FailedItem, OfferedFiles, ReadItem, SeenItems
+from crawler.spiders.filing import AskedFile, OfferedFiles
+from crawler.spiders.walking import FailedItem, ReadItem, SeenItems
 
 
 class ArchivePipeline:

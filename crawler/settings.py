@@ -54,8 +54,32 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.TransportLadder": 745,  # sees every answer, and every failure before it is retried
     "crawler.revalidation.Revalidation": 747,
     "crawler.middlewares.EvidenceKeeper": 750,
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # HostGuard is stricter
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    "scrapy.downloadermiddlewares.stats.DownloaderStats": None,
 }
 ITEM_PIPELINES = {"crawler.pipelines.ArchivePipeline": 300}
-EXTENSIONS = {"scrapy.extensions.logstats.LogStats": None, "scrapy.extensions.memusage.MemoryUsage": None}
+EXTENSIONS = {
+    f"scrapy.extensions.{name}": None
+    for name in (
+        "logstats.LogStats",
+        "memusage.MemoryUsage",
+        "corestats.CoreStats",
+        "logcount.LogCount",
+        "telnet.TelnetConsole",
+        "feedexport.FeedExporter",
+        "remote_control.RemoteControl",
+    )
+}
+# What this crawl has no use for, and pays for at every page: no depth to count, no status to hide from the spider.
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.start.StartSpiderMiddleware": None,
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
+}
+WARN_ON_GENERATOR_RETURN_VALUE = False
+STATS_CLASS = "scrapy.statscollectors.DummyStatsCollector"
 LOG_LEVEL = "WARNING"
 LOG_INSTALL_ROOT_HANDLER = False

@@ -22,6 +22,7 @@ _ENDS = re.compile(r"</(?:html|body|frameset)\s*>", re.IGNORECASE)
 _BEGINS = re.compile(r"<(?:html|body|head|!doctype)\b", re.IGNORECASE)
 _COMMENTS = re.compile(r"<!--.*?-->", re.DOTALL)
 _MAX_COMMENTS: Final = 5_000
+_TAIL: Final = 2_000  # characters at the end of a page, where its end is looked for first
 
 
 def without_giants(text: str) -> str:
@@ -34,7 +35,7 @@ def is_torn(text: str) -> bool:
 
     A template may forget ``</body></html>``; then its boxes are closed all the same.
     """
-    if _ENDS.search(text) or not _BEGINS.search(text[:2_000]):
+    if _ENDS.search(text, max(len(text) - _TAIL, 0)) or _ENDS.search(text) or not _BEGINS.search(text[:2_000]):
         return False
     if text.count("<!--") <= _MAX_COMMENTS:
         text = _COMMENTS.sub("", text)

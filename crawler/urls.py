@@ -3,12 +3,20 @@
 import ipaddress
 import posixpath
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 # Query parameters that carry a session or a clock, never content.
 _NOISE = re.compile(r"^(?:jsessionid|sessionid|phpsessid|t|_|timestamp|spm|from|token|rand|random)$", re.IGNORECASE)
 _PATH_SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 _SAFE = "/:@!$&'()*+,;=-._~%"
+# An address of the commonest make, which is in its one spelling already: lower case, no port of
+# the scheme, no session, no dots to resolve.
+_PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[1-9]\d{3})?(?:/(?!\.)[A-Za-z0-9_.~-]*)+")
+# The commonest link, and what it is joined with.
+_PLAIN_PATH = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)+/?")
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?=[/?#]|$)")
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 def canonical(url: str, base: str = "") -> str | None:
@@ -18,7 +26,10 @@ def canonical(url: str, base: str = "") -> str | None:
     scheme is kept, as a portal may answer on one only.
     """
     try:
-        parts = urlsplit(urljoin(base, url.strip().replace("\\", "/")))
+        address = joined(base, url.strip().replace("\\", "/"))
+        if _PLAIN.fullmatch(address):
+            return address
+        parts = urlsplit(address)
         port = parts.port
     except ValueError:
         return None
@@ -29,7 +40,7 @@ def canonical(url: str, base: str = "") -> str | None:
         host = f"[{host}]"
     if port and port != (443 if parts.scheme == "https" else 80):
         host = f"{host}:{port}"
-    if any("\ud800" <= character <= "\udfff" for character in url):
+    if _HALVES.search(url):
         return None  # half a character: no address can be written with it
     path = _PATH_SESSION.sub("", parts.path) or "/"
     if "/." in path:
@@ -40,6 +51,13 @@ def canonical(url: str, base: str = "") -> str | None:
     return urlunsplit((parts.scheme, host, quote(path, safe=_SAFE), quote(query, safe=_SAFE + "?"), ""))
 
 
+def joined(base: str, href: str) -> str:
+    """``urljoin``, quick for the commonest link. Raises ValueError as it does."""
+    if _PLAIN_PATH.fullmatch(href) and (origin := _ORIGIN.match(base)):
+        return origin.group(0) + href
+    return urljoin(base, href)
+
+
 def identity_key(url: str) -> str:
     """``url`` without scheme and ``www.``: two addresses with equal keys are the same page."""
     parts = urlsplit(url)
@@ -47,6 +65,7 @@ def identity_key(url: str) -> str:
     return host + parts.path + (f"?{parts.query}" if parts.query else "")
 
 
+@lru_cache(maxsize=1024)
 def host_of(url: str) -> str:
     """Host with port when one is written (``127.0.0.1:8000``), lower case; '' for what is no address."""
     try:

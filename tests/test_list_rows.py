@@ -4,7 +4,10 @@ from datetime import date
 
 import pytest
 
-from tests.listing import MAIN, OTHERS, THREE, URLS, lines, rows_of, told
+from crawler.dialects.rows import find
+from crawler.dialects.stream import stream_of
+from crawler.items import Row
+from tests.listing import COLUMN, MAIN, OTHERS, THREE, URLS, lines, rows_of, told, web_page
 
 # ---- rows: one list in every layout
 
@@ -377,3 +380,36 @@ def test_a_detail_link_beside_the_title_of_a_row_is_no_row_of_its_own() -> None:
     main = "<ul>" + lines("<li><a href='{u}'>{t}</a><span>{d}</span><a href='/f/{n}.pdf'>下载</a></li>") + "</ul>"
 
     assert told(rows_of(main)) == THREE
+
+
+# ---- the end of a list, read as its first page was
+
+
+TABLE = "<div class='main'><table class='tab'>{}</table></div><div class='right'><ul>{}</ul></div>"
+ROW = "<tr><td><a href='{u}'>{t}</a></td><td>{d}</td></tr>"
+
+
+def later(main: str, first: str) -> tuple[Row, ...]:
+    """The rows of a second page that shows ``main``, behind a first page that shows ``first``."""
+    begun, page = web_page(first), web_page(main, url=COLUMN.replace("index", "index_1"))
+    return find(page, stream_of(page), column_url=COLUMN, first=begun).rows
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_the_last_rows_of_a_table_are_read_where_the_first_page_had_its_rows(count: int) -> None:
+    last = "".join(lines(ROW).splitlines()[:count])
+
+    assert rows_of(TABLE.format(last, "")) == ()  # alone, a row in a place named so might be anything
+    assert told(later(TABLE.format(last, ""), TABLE.format(lines(ROW), ""))) == THREE[:count]
+
+
+def test_a_row_elsewhere_is_no_end_of_a_list() -> None:
+    beside = "<li><a href='/zwgk/dt/202309/t20230907_9.html'>某某区召开政务公开工作会议</a><span>2023-09-07</span></li>"
+
+    assert later(TABLE.format("", beside), TABLE.format(lines(ROW), "")) == ()
+
+
+def test_two_rows_of_a_first_page_do_not_prove_where_a_list_stands() -> None:
+    few = "".join(lines(ROW).splitlines()[:2])
+
+    assert later(TABLE.format(few, ""), TABLE.format(few, "")) == ()

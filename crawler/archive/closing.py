@@ -1,12 +1,13 @@
 """Closing a run: what was listed and read becomes articles with an identity, in one transaction and in sorted order.
 
-Twice over the addresses, a few hundred at a time: once to name them all, once to write them article by article. What
-is kept between the two is a name per address, so a portal of any size closes in the same memory.
+Twice over the addresses: once, a few hundred at a time, to name them all and to lay aside what each one says, once to
+write it article by article. What is kept in memory between the two is a name and a place per address, so a portal of any
+size closes in the same memory.
 """
 
 import json
-import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -16,7 +17,9 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from crawler.archive import tables as t
 from crawler.archive.identity import Identities
 from crawler.archive.listing import Item, addresses, items
+from crawler.archive.readings import packed
 from crawler.archive.seen import number_key
+from crawler.archive.shelf import Shelf
 from crawler.archive.store import Archive, Run, stamp
 from crawler.extract.resolve import Fields
 from crawler.mask import mask
@@ -45,22 +48,43 @@ def reread(archive: Archive, run: Run, site: Site) -> None:
 def _write_articles(db: sa.Connection, site: Site, run: Run, *, replace: bool = False) -> None:
     urls = addresses(db, site, run)
     identities = Identities(db, site.id, run.run)
-    addresses_of: dict[str, list[str]] = {}
-    for item in items(db, site, run, urls):
-        addresses_of.setdefault(identities.of(item), []).append(item.url)
-    identities.save(db)
-    del identities
-    named = sorted(addresses_of)
-    for start in range(0, len(named), _AT_ONCE):
-        few = named[start : start + _AT_ONCE]
-        found = {item.url: item for item in items(db, site, run, [u for i in few for u in addresses_of[i]])}
-        groups = {identity: [found[url] for url in addresses_of[identity]] for identity in few}
-        _Chunk(db, site, run.run, few, replace=replace).write(groups)
+    with Shelf() as shelf:
+        places: dict[str, list[int]] = {}
+        for item in items(db, site, run, urls):
+            places.setdefault(identities.of(item), []).append(shelf.put(_said(site.id, run.run, item)))
+        identities.save(db)
+        del identities
+        named = sorted(places)
+        for start in range(0, len(named), _AT_ONCE):
+            few = named[start : start + _AT_ONCE]
+            groups = {identity: [shelf.get(place) for place in places[identity]] for identity in few}
+            _Chunk(db, site, run.run, few, replace=replace).write(groups)
 
 
-def _citable(item: Item) -> tuple[int, int, str]:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What one address says of its article, as it is to be stored. ``links`` is None when it was not read."""
+
+    columns: tuple[str, ...]
+    values: dict[str, Any]  # a row of crawl_article, but for the identity
+    text: bytes  # compressed; empty when there is none
+    links: tuple[tuple[str, str], ...] | None
+
+
+def _said(site: str, run: int, item: Item) -> _Said:
+    reading = item.reading
+    return _Said(
+        item.columns,
+        _article_values(site, run, item),
+        packed(mask(reading.text)) if reading and reading.text else b"",
+        reading.links if reading else None,
+    )
+
+
+def _citable(said: _Said) -> tuple[int, int, str]:
     """Which of several addresses of one item it is cited by: a read one first, then the shortest."""
-    return (0 if item.state == "read" else 1, len(item.url), item.url)
+    url = said.values["url"]
+    return (0 if said.values["state"] == "read" else 1, len(url), url)
 
 
 class _Chunk:
@@ -85,44 +109,43 @@ class _Chunk:
         self._rows: dict[str, tuple[sa.Table, list[dict[str, Any]]]] = {}
         self._texts: set[str] = set()
 
-    def write(self, groups: dict[str, list[Item]]) -> None:
-        """Write every article of ``groups`` (identity → its addresses as seen)."""
+    def write(self, groups: dict[str, list[_Said]]) -> None:
+        """Write every article of ``groups`` (identity → what its addresses say)."""
         for identity, group in groups.items():
             best = min(group, key=_citable)
             old = self._versions.get(identity)
-            if old is not None and best.state != "read" and old["state"] == "read":
+            values = {**best.values, "identity": identity}
+            if old is not None and values["state"] != "read" and old["state"] == "read":
                 # A page that failed today is still what it said before.
                 unit, published = old["unit"], old["published"]
             else:
-                values = _article_values(self._site.id, self._run, identity, best)
                 unit, published = values["unit"], values["published"]
-                self._version(values, old, best.reading.text if best.reading else "")
+                self._version(values, old, best.text)
             self._place(identity, group, unit, published)
             self._link(identity, group)
         for table, rows in self._rows.values():
             _put_all(self._db, table, rows)
 
-    def _version(self, values: dict[str, Any], old: Any, text: str) -> None:
+    def _version(self, values: dict[str, Any], old: Any, text: bytes) -> None:
         """A new version when what it says changed; fetched bytes that say the same make none."""
         if text and values["text"] not in self._texts:
             self._texts.add(values["text"])
-            blob = zlib.compress(mask(text).encode(), 6)
-            self._put(t.texts, {"site": values["site"], "digest": values["text"], "value": blob})
+            self._put(t.texts, {"site": values["site"], "digest": values["text"], "value": text})
         if old is not None and all(old[k] == v for k, v in values.items() if k not in _UNCOMPARED):
             return
         if self._replace and old is not None:
             values["first_run"] = old["first_run"]
         self._put(t.articles, values)
 
-    def _place(self, identity: str, group: list[Item], unit: str, published: str | None) -> None:
-        for column_id in sorted({column for item in group for column in item.columns}):
+    def _place(self, identity: str, group: list[_Said], unit: str, published: str | None) -> None:
+        for column_id in sorted({column for said in group for column in said.columns}):
             column = self._site.column(column_id)
-            said = {"kind": column.kind if column else "statutory", "unit": unit, "published": published}
+            stated = {"kind": column.kind if column else "statutory", "unit": unit, "published": published}
             old = self._places.get((identity, column_id))
             goes_on = (
                 old is not None
                 and old["last_run"] >= self._run - 1
-                and all(old[name] == value for name, value in said.items())
+                and all(old[name] == value for name, value in stated.items())
             )
             self._put(
                 t.places,
@@ -132,15 +155,15 @@ class _Chunk:
                     "column": column_id,
                     "first_run": old["first_run"] if old is not None and goes_on else self._run,
                     "last_run": self._run,
-                    **said,
+                    **stated,
                 },
             )
 
-    def _link(self, identity: str, group: list[Item]) -> None:
-        readings = [item.reading for item in group if item.reading]
+    def _link(self, identity: str, group: list[_Said]) -> None:
+        readings = [said.links for said in group if said.links is not None]
         links: dict[str, str] = {}
-        for reading in readings:
-            for url, text in reading.links:
+        for found in readings:
+            for url, text in found:
                 links.setdefault(url, text)
         if readings and not links:
             links[""] = ""  # read, and leads nowhere: what it linked to before is over
@@ -171,11 +194,10 @@ def _put_all(db: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]) -> 
 _UNCOMPARED: Final = ("first_run", "fetched_at", "sha256")
 
 
-def _article_values(site: str, run: int, identity: str, item: Item) -> dict[str, Any]:
+def _article_values(site: str, run: int, item: Item) -> dict[str, Any]:
     f, reading = item.fields, item.reading
     return {
         "site": site,
-        "identity": identity,
         "first_run": run,
         "url": item.url,
         "state": item.state,

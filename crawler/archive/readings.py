@@ -25,7 +25,13 @@ def pack_reading(reading: PageReading) -> bytes:
         "encoding": reading.encoding,
         "declared_encoding": reading.declared_encoding,
     }
-    return zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), 6)
+    return packed(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def packed(text: str) -> bytes:
+    """``text`` compressed. Most are short: making room for long ones would cost as much as the work itself."""
+    packer = zlib.compressobj(6, zlib.DEFLATED, 14, 7)
+    return packer.compress(text.encode()) + packer.flush()
 
 
 def unpack_reading(blob: bytes) -> PageReading:

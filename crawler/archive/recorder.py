@@ -68,7 +68,11 @@ class Recorder:
         self._batch = batch
         self._reader_version = reader_version
         self._evidence: warc.Evidence | None = None
-        self._pending: list[Callable[[sa.Connection], None]] = []
+        self._fetches: list[dict[str, Any]] = []
+        self._readings: list[dict[str, Any]] = []
+        self._done: list[dict[str, Any]] = []
+        self._files: list[dict[str, Any]] = []
+        self._files_done: list[dict[str, Any]] = []
         self._next_fetch = self._count_fetches() + 1
 
     def fetched(self, record: FetchRecord) -> str:
@@ -108,7 +112,7 @@ class Recorder:
             "last_modified": record.last_modified if len(record.last_modified) <= _MOST_DATE else "",
         }
         self._next_fetch += 1
-        self._add(lambda db: db.execute(sa.insert(t.fetches).values(values)))
+        self._add(self._fetches, values)
         return sha
 
     def visited(
@@ -118,8 +122,7 @@ class Recorder:
 
         ``carried`` are pages that are not asked again, as an earlier run read them.
         """
-        self._add(lambda db: self._write_visit(db, visit, states, carried))
-        self.flush()
+        self.flush(lambda db: self._write_visit(db, visit, states, carried))
 
     def read(self, url: str, sha256: str, reading: PageReading, at: datetime) -> None:
         """Keep what an item page says."""
@@ -131,62 +134,62 @@ class Recorder:
             "reader": READER,
             "version": self._reader_version,
         }
-        self._add(lambda db: _put(db, t.readings, {**key, "value": blob}))
+        self._add(self._readings, {**key, "value": blob})
         self.item_done(url, "read", "", sha256, at)
 
     def item_done(self, url: str, state: str, cause: str, sha256: str, at: datetime) -> None:
         """Mark an item page as fetched, or as failed with its cause."""
-        w = t.wanted.c
-        update = (
-            sa.update(t.wanted)
-            .where(w.site == self._archive.site, w.run == self._run.run, w.url == url)
-            .values(state=state, cause=mask(cause), sha256=sha256, fetched_at=stamp(at))
-        )
-        self._add(lambda db: db.execute(update))
+        key = {"b_site": self._archive.site, "b_run": self._run.run, "b_url": url}
+        self._add(self._done, {**key, "state": state, "cause": mask(cause), "sha256": sha256, "fetched_at": stamp(at)})
 
     def offered(self, page: str, states: Mapping[str, str]) -> None:
         """Note the files that the item at ``page`` offers: address → wanted or external."""
-        rows = [
-            {**self._mine(), "url": url, "page": page, "state": state, "outcome": "", "reading": "", "cause": "", "sha256": "", "fetched_at": ""}
-            for url, state in states.items()
-        ]
-        if rows:
-            self._add(lambda db: db.execute(sqlite_insert(t.files).on_conflict_do_nothing(), rows))
+        unknown = {"outcome": "", "reading": "", "cause": "", "sha256": "", "fetched_at": ""}
+        for url, state in states.items():
+            key = {"site": self._archive.site, "run": self._run.run, "url": url, "page": page}
+            self._add(self._files, {**key, "state": state, **unknown})
 
     def file_done(
         self, url: str, outcome: Outcome, cause: str, sha256: str, at: datetime, reading: FileState | None = None
     ) -> None:
         """Mark a file as kept (outcome ok), or as failed with its cause, whatever pages offer it."""
-        f = t.files.c
-        update = (
-            sa.update(t.files)
-            .where(f.site == self._archive.site, f.run == self._run.run, f.url == url)
-            .values(
-                state="kept" if outcome is Outcome.OK else "failed",
-                outcome=outcome.value,
-                reading=reading.value if reading else "",
-                cause=mask(cause),
-                sha256=sha256,
-                fetched_at=stamp(at),
-            )
-        )
-        self._add(lambda db: db.execute(update))
+        values = {
+            "b_site": self._archive.site,
+            "b_run": self._run.run,
+            "b_url": url,
+            "state": "kept" if outcome is Outcome.OK else "failed",
+            "outcome": outcome.value,
+            "reading": reading.value if reading else "",
+            "cause": mask(cause),
+            "sha256": sha256,
+            "fetched_at": stamp(at),
+        }
+        self._add(self._files_done, values)
 
     def file_read(self, sha256: str, reading: FileReading, *, tables: bool) -> None:
         """Keep what a file holds."""
-        key = {"site": self._archive.site, "sha256": sha256, "url": "", "reader": TABLES if tables else TEXT, "version": VERSION}
-        blob = pack_file(reading)
-        self._add(lambda db: _put(db, t.readings, {**key, "value": blob}))
+        key = {"site": self._archive.site, "sha256": sha256, "url": "", "version": VERSION}
+        self._add(self._readings, {**key, "reader": TABLES if tables else TEXT, "value": pack_file(reading)})
 
-    def flush(self) -> None:
-        """Evidence to disk, then one transaction. After this nothing of the batch can be lost."""
-        if not self._pending:
+    def flush(self, last: Callable[[sa.Connection], None] | None = None) -> None:
+        """Evidence to disk, then one transaction, ``last`` at its end. After this nothing of the batch can be lost."""
+        batch = [
+            (_FETCHES, self._fetches),
+            (_READINGS, self._readings),
+            (_DONE, self._done),
+            (_FILES, self._files),
+            (_FILES_DONE, self._files_done),
+        ]
+        if not (last or any(rows for _, rows in batch)):
             return
         committed = self._evidence.sync() if self._evidence else 0
-        pending, self._pending = self._pending, []
+        self._fetches, self._readings, self._done, self._files, self._files_done = [], [], [], [], []
         with self._archive.engine.begin() as db:
-            for write in pending:
-                write(db)
+            for statement, rows in batch:
+                if rows:
+                    db.execute(statement, rows)
+            if last:
+                last(db)
             if self._evidence:
                 db.execute(
                     sa.update(t.warcs)
@@ -207,12 +210,10 @@ class Recorder:
                 )
             self._evidence = None
 
-    def _mine(self) -> dict[str, Any]:
-        return {"site": self._archive.site, "run": self._run.run}
-
-    def _add(self, write: Callable[[sa.Connection], Any]) -> None:
-        self._pending.append(write)
-        if len(self._pending) >= self._batch:
+    def _add(self, rows: list[dict[str, Any]], values: dict[str, Any]) -> None:
+        rows.append(values)
+        waiting = (self._fetches, self._readings, self._done, self._files, self._files_done)
+        if sum(map(len, waiting)) >= self._batch:
             self.flush()
 
     def _count_fetches(self) -> int:
@@ -255,7 +256,7 @@ class Recorder:
             "begun": stamp(visit.begun),
             "ended": stamp(visit.ended),
         }
-        _put(db, t.visits, values)
+        db.execute(_VISITS, values)
         db.execute(
             sa.update(t.columns)
             .where(t.columns.c.site == site, t.columns.c.run == run, t.columns.c.column == visit.column)
@@ -329,11 +330,30 @@ def item_state(site: Site, url: str, title: str) -> str:
     return "wanted"
 
 
-def _put(db: sa.Connection, table: sa.Table, values: dict[str, Any]) -> None:
+def _put(table: sa.Table) -> sa.Insert:
+    """A statement that writes rows of ``table`` in the place of those with the same key."""
     keys = [column.name for column in table.primary_key]
-    statement = sqlite_insert(table).values(values)
-    rest = {name: value for name, value in values.items() if name not in keys}
-    db.execute(statement.on_conflict_do_update(index_elements=keys, set_=rest))
+    statement = sqlite_insert(table)
+    rest = {column.name: statement.excluded[column.name] for column in table.columns if column.name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=rest)
+
+
+# Made once: making a statement costs more than running it.
+_FETCHES: Final = sa.insert(t.fetches)
+_READINGS: Final = _put(t.readings)
+_VISITS: Final = _put(t.visits)
+_FILES: Final = sqlite_insert(t.files).on_conflict_do_nothing()
+
+
+def _answered(table: sa.Table, *names: str) -> sa.Update:
+    """A statement that fills in what became of an address that a run wanted."""
+    c = table.c
+    key = (c.site == sa.bindparam("b_site"), c.run == sa.bindparam("b_run"), c.url == sa.bindparam("b_url"))
+    return sa.update(table).where(*key).values({name: sa.bindparam(name) for name in names})
+
+
+_DONE: Final = _answered(t.wanted, "state", "cause", "sha256", "fetched_at")
+_FILES_DONE: Final = _answered(t.files, "state", "outcome", "reading", "cause", "sha256", "fetched_at")
 
 
 def _iso(day: date | None) -> str | None:

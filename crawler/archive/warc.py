@@ -6,11 +6,15 @@ place, so a file may hold more than the database vouches for, never less.
 
 import hashlib
 import os
+import zlib
+from base64 import b32encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha1
 from io import BytesIO
 from pathlib import Path
+from uuid import uuid4
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
@@ -18,6 +22,8 @@ from warcio.warcwriter import WARCWriter
 
 from crawler.tomlfile import BadInput
 
+# Of zlib: a tenth larger than its smallest, in less than half the time. A page fits the smaller window and memory.
+_LEVEL, _WINDOW, _MEMORY = 3, 14 + 16, 7
 MAX_PAYLOAD = 32_000_000  # bytes of one payload that are ever unpacked; what bombs hold beyond is not ours to read
 
 
@@ -57,19 +63,7 @@ class Evidence:
     ) -> Place:
         """Append one answer; its place counts from now on, its bytes are safe after ``sync``."""
         head = StatusAndHeaders(f"{status} {reason or 'Unknown'}", list(headers), protocol="HTTP/1.1")
-        stamp = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-        def write(writer: WARCWriter) -> None:
-            record = writer.create_warc_record(
-                _ascii(url),
-                "response",
-                payload=BytesIO(payload),
-                http_headers=head,
-                warc_headers_dict={"WARC-Date": stamp},
-            )
-            writer.write_record(record)
-
-        return self._add(write)
+        return self._append(_packed(_response(_ascii(url), at, head.to_ascii_bytes(), payload)))
 
     def add_unchanged(self, url: str, headers: Iterable[tuple[str, str]], sha256: str, at: datetime) -> Place:
         """Append that the server says (304) that it still serves the payload with this digest."""
@@ -110,7 +104,9 @@ class Evidence:
         out = BytesIO()
         writer = WARCWriter(out, gzip=True, warc_version="1.1")
         write(writer)  # type: ignore[operator]
-        blob = out.getvalue()
+        return self._append(out.getvalue())
+
+    def _append(self, blob: bytes) -> Place:
         place = Place(self.name, self._end, len(blob))
         self._buffer.append(blob)
         self._end += len(blob)
@@ -134,6 +130,35 @@ class Evidence:
 
     def close(self) -> None:
         os.close(self._file)
+
+
+def _response(url: str, at: datetime, head: bytes, payload: bytes) -> tuple[bytes, bytes, bytes, bytes]:
+    """A response record, in pieces: what warcio writes, in a fifth of the time. It is written for every page."""
+    block = sha1(head, usedforsecurity=False)
+    block.update(payload)
+    fields = (
+        "WARC/1.1",
+        f"WARC-Date: {at.astimezone(UTC).strftime('%Y-%m-%dT%H:%M:%SZ')}",
+        "WARC-Type: response",
+        f"WARC-Record-ID: <urn:uuid:{uuid4()}>",
+        f"WARC-Target-URI: {url}",
+        f"WARC-Payload-Digest: {_told(sha1(payload, usedforsecurity=False).digest())}",
+        f"WARC-Block-Digest: {_told(block.digest())}",
+        "Content-Type: application/http; msgtype=response",
+        f"Content-Length: {len(head) + len(payload)}",
+    )
+    return ("\r\n".join((*fields, "", "")).encode(), head, payload, b"\r\n\r\n")
+
+
+def _told(sha: bytes) -> str:
+    """A digest as WARC files tell it."""
+    return "sha1:" + b32encode(sha).decode("ascii")
+
+
+def _packed(pieces: Iterable[bytes]) -> bytes:
+    """One record as a gzip member of its own, so that it can be read alone."""
+    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, _WINDOW, _MEMORY)
+    return b"".join((*[packer.compress(piece) for piece in pieces], packer.flush()))
 
 
 def payload_at(folder: Path, place: Place) -> tuple[bytes, str]:

@@ -68,6 +68,14 @@ class _Anchor:
 
 def pager_of(page: Page, stream: Stream, *, is_first: bool) -> Pager:
     """Read the pager of ``page``. Without any sign of a further page ``following`` is empty."""
+    name = ("pager", "first" if is_first else "later")
+    kept: Pager | None = page.made.get(name)
+    if kept is None:
+        page.made[name] = kept = _pager_of(page, stream, is_first=is_first)
+    return kept
+
+
+def _pager_of(page: Page, stream: Stream, *, is_first: bool) -> Pager:
     anchors = list(_anchors(page))
     box = _box(anchors, stream)
     totals = totals_in(_texts(stream, box), in_pager=False)

@@ -26,8 +26,8 @@ def read(page: Page, *, column_url: str, first: Page | None, ask: Ask | None = N
     if not page.is_html:
         return ListPage((), filled_later=True, note="返回的不是网页")
     stream = stream_of(page)
-    found = find(page, stream, column_url=column_url)
     is_first = first is None or page is first
+    found = find(page, stream, column_url=column_url, first=None if is_first else first)
     shown = pager.pager_of(page, stream, is_first=is_first)
     if not found.rows:
         return empty_handed(page, stream, found, shown.following, is_first=is_first)

@@ -19,6 +19,7 @@ from lxml.html import HtmlElement
 from crawler.dialects.addresses import article_like, year_in
 from crawler.dialects.cells import Cells
 from crawler.dialects.marks import Piece, piece_of, read_partial, squeeze
+from crawler.dialects.places import Place, label, place_of, step
 from crawler.dialects.regions import Region, Regions, body_length
 from crawler.dialects.stream import Day, Link, Stream, alternation, stream_of
 from crawler.items import Row
@@ -27,14 +28,11 @@ from crawler.urls import canonical
 
 MAX_ROWS: Final = 20_000
 ENOUGH_TEXT: Final = 80  # characters that make an article's body
+MIN_PROVEN: Final = 3  # rows of a first page that tell where the list stands
 MAX_DEEP: Final = 12  # elements between a row and its link
 MAX_LINKS_OF_ROW: Final = 8  # more links beside one date are a menu with today's date above it
 
 _LINE_TAGS = frozenset(("li", "tr", "dd", "dl", "p", "div"))
-_ROW_TAGS = frozenset(("li", "tr", "dd", "dt", "td", "a"))
-_STATE = re.compile(
-    r"\d+$|^(?:active|on|cur|current|selected|first|last|odd|even|hover|left|right|fl|fr|clearfix|clear|top|new|red)$"
-)
 _LESSER = re.compile(r"解读|图解|^\W{0,2}(?:附件|相关|下载|原文|视频)")
 _NEIGHBOUR_ARTICLE = re.compile(r"^\W{0,3}[上下前后]一[篇条]")
 
@@ -66,20 +64,35 @@ def find_rows(page: Page, *, column_url: str) -> tuple[Row, ...]:
     return find(page, stream_of(page), column_url=column_url).rows
 
 
-def find(page: Page, stream: Stream, *, column_url: str) -> Found:
-    """As ``find_rows``, on a stream already made, with the number of lines that show an item but no address to follow."""
+def find(page: Page, stream: Stream, *, column_url: str, first: Page | None = None) -> Found:
+    """As ``find_rows``, on a stream already made, with the number of lines that show an item but no address to follow.
+
+    ``first`` is the page the list began with, where ``page`` is a later one: a row or two where the rows of the first page
+    stood are the end of the list, though alone they might be anything.
+    """
     if not stream.links:
         return Found()
-    search = _Search(page, stream, column_url)
-    drafts = search.dated() or search.undated()
-    return _finished(drafts[:MAX_ROWS], search, page)
+    name = ("rows", column_url, first.url if first else "")
+    kept: Found | None = page.made.get(name)
+    if kept is None:
+        search = _Search(page, stream, column_url, _places_of_rows(first, column_url) if first else frozenset())
+        drafts = search.dated() or search.undated()
+        page.made[name] = kept = _finished(drafts[:MAX_ROWS], search, page)
+    return kept
+
+
+def _places_of_rows(first: Page, column_url: str) -> frozenset[Place]:
+    """At which kinds of places the rows of the list's first page stand."""
+    found = find(first, stream_of(first), column_url=column_url)
+    return frozenset(map(place_of, found.places)) if len(found.rows) >= MIN_PROVEN else frozenset()
 
 
 class _Search:
     """One page's search for its list."""
 
-    def __init__(self, page: Page, stream: Stream, column_url: str) -> None:
+    def __init__(self, page: Page, stream: Stream, column_url: str, proven: frozenset[Place]) -> None:
         self.stream = stream
+        self._proven = proven  # where the first page of the list had its rows
         title = squeeze(page.root.findtext(".//title") or "")
         self.regions = Regions(stream, title)
         self._names = {
@@ -202,6 +215,8 @@ class _Search:
             return True
         if any(_NEIGHBOUR_ARTICLE.match(draft.element.text_content().strip()[:12]) for draft in group):
             return False
+        if self._is_proven(first.element):
+            return True
         if self.regions.of(first.element) is Region.DOUBTFUL:
             return False
         if len(group) == 2 or first.element.tag in ("li", "tr", "dd", "dl") or self.regions.in_list(first.element):
@@ -215,7 +230,11 @@ class _Search:
             score *= 4
         if self.regions.headed(group[0].element, self._names):
             score *= 3
-        return score * 0.3 if self.regions.of(group[0].element) is Region.DOUBTFUL else score
+        is_doubtful = self.regions.of(group[0].element) is Region.DOUBTFUL and not self._is_proven(group[0].element)
+        return score * 0.3 if is_doubtful else score
+
+    def _is_proven(self, element: HtmlElement) -> bool:
+        return bool(self._proven) and place_of(element) in self._proven
 
     def _is_own(self, group: list[Draft]) -> bool:
         """Whether most addresses of the group lie in the folder of the column."""
@@ -233,9 +252,9 @@ class _Search:
         if outer == _make(other) and any("." in part for part in outer):
             return True
         # Two named parts inside (<span class="til">, <span class="time">) are a template; one named date is a habit.
-        inner = [_label(child) for child in one if isinstance(child.tag, str)][:3]
+        inner = [label(child) for child in one if isinstance(child.tag, str)][:3]
         return (
-            inner == [_label(child) for child in other if isinstance(child.tag, str)][:3]
+            inner == [label(child) for child in other if isinstance(child.tag, str)][:3]
             and sum("." in part for part in inner) >= 2
         )
 
@@ -295,9 +314,7 @@ class _Search:
         if known is None:
             parent = element.getparent()
             above = self.kind_of(parent) if parent is not None else 0
-            # Rows are often marked one by one (odd, last, pinned, item-17); what they stand in is what they share.
-            label = str(element.tag) if element.tag in _ROW_TAGS else _label(element)
-            known = self._kind_ids.setdefault((above, label), len(self._kind_ids) + 1)
+            known = self._kind_ids.setdefault((above, step(element)), len(self._kind_ids) + 1)
             self._kinds[element] = known
         return known
 
@@ -379,11 +396,9 @@ def _depth(element: HtmlElement) -> int:
     return sum(1 for _ in element.iterancestors())
 
 
-def _label(element: HtmlElement) -> str:
-    classes = sorted(name for part in (element.get("class") or "").split() if (name := _STATE.sub("", part)))
-    return ".".join([str(element.tag), *classes])
+
 
 
 def _make(element: HtmlElement) -> tuple[str, ...]:
     """Tags and classes of a row and its two nearest containers."""
-    return tuple(_label(place) for place in (element, *list(element.iterancestors())[:2]))
+    return tuple(label(place) for place in (element, *list(element.iterancestors())[:2]))

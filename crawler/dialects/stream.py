@@ -23,9 +23,7 @@ MAX_TITLE: Final = 400
 MIN_LONE_TITLE: Final = 6  # characters of a title that stands beside its link
 MAX_LONE: Final = 4  # 查看 and 下载 of one row
 
-_SKIPPED = frozenset(
-    ("script", "style", "template", "select", "textarea", "noscript", "object", "svg", "title", "head")
-)
+SKIPPED = frozenset(("script", "style", "template", "select", "textarea", "noscript", "object", "svg", "title", "head"))
 _BLOCKS = frozenset(("div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "li", "tr", "td"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _TITLE_CLASS = re.compile(r"(?:^|[\s_-])(?:x_)?(?:tit|title|bt|biaoti)", re.IGNORECASE)
@@ -140,7 +138,14 @@ class Stream:
 
 
 def stream_of(page: Page) -> Stream:
-    """The marks of ``page``; an empty stream when it is not HTML."""
+    """The marks of ``page``, made once; an empty stream when it is not HTML."""
+    kept: Stream | None = page.made.get(("stream",))
+    if kept is None:
+        page.made["stream",] = kept = _stream_of(page)
+    return kept
+
+
+def _stream_of(page: Page) -> Stream:
     if not page.is_html:
         return Stream()
     walker = _Walker(page.base)
@@ -180,7 +185,7 @@ class _Walker:
                 if seen > MAX_ELEMENTS:
                     break
                 if skipping is None:
-                    if element.tag in _SKIPPED:
+                    if element.tag in SKIPPED:
                         skipping = element
                     else:
                         self._start(element)

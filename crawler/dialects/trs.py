@@ -70,7 +70,7 @@ def read(page: Page, *, column_url: str, first: Page | None, ask: Ask | None = N
         return ListPage((), filled_later=True, note="返回的不是网页")
     is_first = first is None or page is first
     stream = stream_of(page)
-    found = find(page, stream, column_url=column_url)
+    found = find(page, stream, column_url=column_url, first=None if is_first else first)
     call = call_in(page)
     shown = pager.pager_of(page, stream, is_first=is_first)
     following = _following(page, call, first if not is_first else None) or (shown.following if call is None else ())

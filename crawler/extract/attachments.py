@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Final
-from urllib.parse import parse_qs, quote, unquote, urljoin, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from lxml.html import HtmlElement
 
 from crawler.extract.container import ends_article
 from crawler.extract.lines import whole_text
 from crawler.items import AttachmentLink
+from crawler.urls import joined
 
 _ENDINGS: Final = "pdf|docx?|docm|xlsx?|xlsm|pptx?|wps|et|dps|ofd|ceb|cebx|edc|rtf|csv|txt|zip|rar|7z|tar|gz"
 _FILE = re.compile(rf"\.({_ENDINGS})(?:$|[?#;&\"')\s])", re.IGNORECASE)
@@ -108,13 +109,12 @@ def absolute(base: str, href: str) -> str | None:
     if not href or href.startswith(("#", "javascript:")):
         return None
     try:
-        url = urljoin(base, href)
+        url = joined(base, href)
         parts = urlsplit(url)
         host = parts.hostname or ""
-        own = urlsplit(base).hostname or ""
     except ValueError:
         return None
-    if parts.scheme not in ("http", "https") or not host or (host != own and _is_private(host)):
+    if parts.scheme not in ("http", "https") or not host or (_is_private(host) and host != _host(base)):
         return None
     return quote(url.partition("#")[0], safe="%/:?&=+,;@!$'()*~[]")
 
@@ -194,7 +194,16 @@ def text_of(node: HtmlElement) -> str:
     return " ".join(whole_text(node).split())
 
 
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
 def _is_private(host: str) -> bool:
+    if not host[-1:].isdigit() and ":" not in host:  # a name
+        return host == "localhost"
     try:
         return ipaddress.ip_address(host).is_private
     except ValueError:

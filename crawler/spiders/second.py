@@ -133,7 +133,7 @@ class SecondSpider(WalkingSpider):
                 request.meta["purpose"] = "second"
             yield request
 
-    def _walked(self, walk: Walk, sha: str) -> Iterator[Any]:
+    def _walked(self, walk: Walk, sha: str, origin: Response | None = None) -> Iterator[Any]:
         visit = walk.receipt(self.now())
         links = tuple(Link(row.url, row.title, row.published) for row in visit.found)
         failed = visit.outcome not in (Outcome.OK, Outcome.EMPTY)

@@ -1,8 +1,7 @@
 """What all spiders share: walk columns to their end, then read the items they list."""
 
-import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,23 +13,22 @@ from twisted.python.failure import Failure
 
 from crawler import browser, pagestate, probe
 from crawler.archive.known import ReadPage
-from crawler.archive.offered import reading_of
 from crawler.archive.recorder import item_state
 from crawler.crawl import CrawlState, polite_settings, prepare
 from crawler.extract.page import read_page
-from crawler.files.model import FileReading
-from crawler.files.store import VERSION
-from crawler.items import Ask, AttachmentLink, Outcome, PageReading, Visit
+from crawler.items import Ask, Outcome, PageReading, Visit
 from crawler.middlewares import STOPPED, cause_of, outcome_of
 from crawler.page import Page
 from crawler.site import Column, Site
-from crawler.urls import file_name, host_of
+from crawler.spiders.answered import page_of
+from crawler.spiders.filing import FileDesk
+from crawler.spiders.waiting import Referers, Waiting, Wanted
+from crawler.urls import host_of
 from crawler.walk import TORN, Walk
 
 _log = logging.getLogger(__name__)
 _LISTS_FIRST = 100
 _REFUSALS_TO_STOP = 3
-_FILE_TIMEOUT = 180  # seconds; a large file at a slow portal
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,27 +59,6 @@ class FailedItem:
     sha256: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OfferedFiles:
-    """The files of the item at ``page`` that this run notes: address → wanted or external."""
-
-    page: str
-    states: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class AskedFile:
-    """A file that was asked for; ``reading`` is None when it did not come. ``is_new``: it was not read before."""
-
-    url: str
-    outcome: Outcome
-    cause: str
-    sha256: str = ""
-    reading: FileReading | None = None
-    tables: bool = False
-    is_new: bool = False
-
-
 class WalkingSpider(scrapy.Spider):
     """Walks the columns that ``chooses`` accepts. Give ``site`` (id or path) to run it alone, or a prepared ``state``."""
 
@@ -92,7 +69,9 @@ class WalkingSpider(scrapy.Spider):
         self.state = state or prepare(site, data, chooses=self.chooses)
         self.site: Site = self.state.site
         self._asked: set[str] = set()
-        self._files_asked: set[str] = set()
+        self._waiting_items = Waiting(self.site.politeness.concurrency)
+        self._referers = Referers()
+        self._files = FileDesk(self.state, self._state)
         self._refusals: dict[str, int] = {}
         self._stopped: dict[str, str] = {}
 
@@ -153,17 +132,17 @@ class WalkingSpider(scrapy.Spider):
         )
 
     def _home(self, response: Response) -> Iterator[Any]:
-        outcome, cause = pagestate.classify(_page(response))
+        outcome, cause = pagestate.classify(page_of(response))
         if outcome in (Outcome.ERROR, Outcome.UNREACHABLE):
             self.state.home_unreachable = cause
             return
         self.state.home_seen = True
-        yield from self._frontier()
+        yield from self._frontier(response)
 
     def _home_failed(self, failure: Failure) -> None:
         self.state.home_unreachable = cause_of(failure.value)
 
-    def _frontier(self) -> Iterator[Any]:
+    def _frontier(self, origin: Response) -> Iterator[Any]:
         """What this run still has to do: a probe a host, then columns, then items an earlier process left."""
         yield from self._probes()
         for column_id in self.state.columns_wanted():
@@ -172,9 +151,9 @@ class WalkingSpider(scrapy.Spider):
                 known = self.state.increment.ground(column) if self.state.increment else None
                 walk = Walk(column, self.now(), first_page_only=self.state.quick, known=known)
                 yield from self._ask(walk, walk.first())
-        yield from self._items(self.state.items_wanted())
-        for url, pages in self.state.files_wanted().items():
-            yield from self._files(pages, [url])
+        left = self.state.items_wanted()
+        yield from self._items([Wanted(url, "", self._referers.of(origin, url)) for url in left])
+        yield from self._files.left()
 
     def _probes(self) -> Iterator[Any]:
         """One address a host that cannot exist: how does the host answer for it? What fails here tells nothing."""
@@ -205,12 +184,12 @@ class WalkingSpider(scrapy.Spider):
 
     def _list(self, response: Response) -> Iterator[Any]:
         walk, ask = response.meta["walk"], response.meta["ask"]
-        page = _page(response)
+        page = page_of(response)
         self._state(response, page)
         walk.remark(response.meta.get("remark", ""))
         following = self._step(response, walk, ask, page)
         if following is None:
-            yield from self._walked(walk, response.meta.get("sha256", ""))
+            yield from self._walked(walk, response.meta.get("sha256", ""), response)
         else:
             yield from self._ask(walk, following)
 
@@ -231,7 +210,7 @@ class WalkingSpider(scrapy.Spider):
         walk, ask = request.meta["walk"], request.meta["ask"]
         yield from self._ask(walk, walk.failed(ask, outcome_of(failure.value), cause_of(failure.value)))
 
-    def _walked(self, walk: Walk, sha: str) -> Iterator[Any]:
+    def _walked(self, walk: Walk, sha: str, origin: Response | None = None) -> Iterator[Any]:
         visit = walk.receipt(self.now())
         if browser.is_wanted(self.site, visit) and not self.state.quick and not walk.in_browser:
             walk.in_browser = True
@@ -255,10 +234,11 @@ class WalkingSpider(scrapy.Spider):
             yield from self._read(visit.found[0].url, sha, walk.single_page, kinds)
         self.state.progress("column")
         if not visit.single:
-            yield from self._items([u for u, state in states.items() if state == "wanted" and u not in carried])
-            yield from self._listed_files([u for u, state in states.items() if state == "file"], kinds)
-            if self.state.plan.asks_of_carried():
-                yield from self._files_of_carried(carried, kinds)
+            urls = [u for u, state in states.items() if state == "wanted" and u not in carried]
+            titles = {row.url: row.title for row in visit.found}
+            yield from self._items([Wanted(url, titles[url], self._referers.of(origin, url)) for url in urls])
+            yield from self._files.listed([u for u, state in states.items() if state == "file"], kinds)
+            yield from self._files.of_carried(carried, kinds)
 
     def _shown_by_browser(self, walk: Walk) -> Request:
         """A last look at a column whose list a script fills."""
@@ -279,10 +259,10 @@ class WalkingSpider(scrapy.Spider):
     def _shown(self, response: Response) -> Iterator[Any]:
         walk, shown = response.meta["walk"], browser.RenderedWalk.after(response.meta["walk"])
         if shown.read(*browser.pages_of(response.meta)):
-            yield from self._walked(shown, response.meta.get("sha256", ""))
+            yield from self._walked(shown, response.meta.get("sha256", ""), response)
         else:
             walk.remark("浏览器打开后仍然没有读到条目")
-            yield from self._walked(walk, "")
+            yield from self._walked(walk, "", response)
 
     def _not_shown(self, failure: Failure) -> Iterator[Any]:
         if self.state.paused:
@@ -291,23 +271,41 @@ class WalkingSpider(scrapy.Spider):
         walk.remark(f"浏览器没有打开该页（{cause_of(failure.value)}）")
         yield from self._walked(walk, "")
 
-    def _items(self, urls: list[str] | tuple[str, ...]) -> Iterator[Any]:
-        for url in urls:
-            if url in self._asked:
-                continue
-            self._asked.add(url)
-            self.state.progress("wanted")
+    def _items(self, items: Iterable[Wanted]) -> Iterator[Any]:
+        for item in items:
+            if item.url not in self._asked:
+                self._asked.add(item.url)
+                self.state.progress("wanted")
+                self._waiting_items.put(item)
+        yield from self._more_items()
+
+    def _more_items(self) -> Iterator[Any]:
+        """As many item pages as may be on their way; none when nothing is asked or kept any more."""
+        if self.state.paused or self.state.broken:
+            return
+        for item in self._waiting_items.take():
             yield Request(
-                url,
-                callback=self._item,
-                errback=self._item_failed,
+                item.url,
+                callback=self._item_came,
+                errback=self._item_lost,
                 dont_filter=True,
-                meta={"purpose": "article", "wanted": url},
+                headers={"Referer": item.referer},  # of the list, not of the item whose answer made room for this one
+                meta={"purpose": "article", "wanted": item.url, "title": item.title},
             )
+
+    def _item_came(self, response: Response) -> Iterator[Any]:
+        self._waiting_items.came_back()
+        yield from self._more_items()
+        yield from self._item(response)
+
+    def _item_lost(self, failure: Failure) -> Iterator[Any]:
+        self._waiting_items.came_back()
+        yield from self._more_items()
+        yield from self._item_failed(failure)
 
     def _item(self, response: Response) -> Iterator[Any]:
         url, sha = response.meta["wanted"], response.meta.get("sha256", "")
-        page = _page(response)
+        page = page_of(response)
         self.state.progress("item")
         outcome, cause = self._state(response, page)
         if outcome is not Outcome.OK:
@@ -316,11 +314,15 @@ class WalkingSpider(scrapy.Spider):
             yield FailedItem(url, "failed", "内容不完整（连接中断）", sha)
         elif not page.is_html:
             yield FailedItem(url, "file", "", sha)
-            yield from self._listed_files([url])
-        elif pagestate.is_another(page, self.state.titles_of(url)):
+            yield from self._files.listed([url])
+        elif self._is_another(page, response.meta["title"], url):
             yield FailedItem(url, "failed", "页面上没有列表所写的标题，疑似出错页", sha)
         else:
             yield from self._read(url, sha, page)
+
+    def _is_another(self, page: Page, title: str, url: str) -> bool:
+        """Whether the page is not the item that the lists mean. One that shows the title at hand needs no look at them all."""
+        return not pagestate.shows_title(page, title) and pagestate.is_another(page, self.state.titles_of(url))
 
     def _read(self, url: str, sha: str, page: Page, kinds: frozenset[str] = frozenset()) -> Iterator[Any]:
         if page.is_torn:
@@ -333,75 +335,7 @@ class WalkingSpider(scrapy.Spider):
             yield FailedItem(url, "failed", "读取程序出错，已记录", sha)
             return
         yield ReadItem(url, sha, reading)
-        yield from self._offered(url, sha, reading.attachments, kinds)
-
-    # ---- files
-
-    def _offered(
-        self, page: str, sha: str, links: Iterable[AttachmentLink], kinds: frozenset[str] = frozenset()
-    ) -> Iterator[Any]:
-        """Note the files of an item and ask for those that are wanted."""
-        states = self.state.plan.states(page, sha, links, kinds)
-        if states:
-            yield OfferedFiles(page, states)
-            yield from self._files([page], [url for url, state in states.items() if state == "wanted"])
-
-    def _listed_files(self, urls: Iterable[str], kinds: frozenset[str] = frozenset()) -> Iterator[Any]:
-        """Items that are files themselves."""
-        for url in urls:
-            yield from self._offered(url, "", [AttachmentLink(url, "")], kinds)
-
-    def _files_of_carried(self, carried: Mapping[str, ReadPage], kinds: frozenset[str]) -> Iterator[Any]:
-        for url, kept in carried.items():
-            reading = self.state.archive.reading(kept.sha256, url)
-            if reading is not None and reading.attachments:
-                yield from self._offered(url, "", reading.attachments, kinds)
-
-    def _files(self, pages: Iterable[str], urls: Iterable[str]) -> Iterator[Request]:
-        for url in urls:
-            if url in self._files_asked:
-                continue
-            self._files_asked.add(url)
-            yield Request(
-                url,
-                callback=self._file,
-                errback=self._file_failed,
-                dont_filter=True,
-                priority=-1,
-                meta={
-                    "purpose": "file",
-                    "file": url,
-                    "pages": tuple(pages),
-                    "download_maxsize": self.site.politeness.attachment_mb * 1_000_000,
-                    "download_timeout": _FILE_TIMEOUT,
-                },
-            )
-
-    async def _file(self, response: Response) -> AsyncIterator[Any]:
-        """Read an answered file in a process of its own: what it holds is hostile, and the crawl goes on meanwhile."""
-        url, sha = response.meta["file"], response.meta.get("sha256", "")
-        page = _page(response)
-        outcome, cause = self._state(response, page) if response.status != 200 or page.is_html else (Outcome.OK, "")
-        if outcome is not Outcome.OK:
-            yield AskedFile(url, outcome, cause, sha)
-            return
-        if "dataloss" in response.flags or response.meta.get("cut"):
-            yield AskedFile(url, Outcome.ERROR, "内容不完整（连接中断）", sha)
-            return
-        tables = self.state.plan.with_tables(response.meta["pages"])
-        reading = reading_of(self.state.archive, sha, tables=tables, version=VERSION)
-        is_new = reading is None
-        if reading is None:
-            reading = await asyncio.to_thread(self.state.reader.read, response.body, file_name(url), tables=tables)
-        yield AskedFile(url, Outcome.OK, reading.cause, sha, reading, tables, is_new)
-
-    def _file_failed(self, failure: Failure) -> Iterator[Any]:
-        if self.state.paused:
-            return  # still wanted: the next process asks
-        url = failure.request.meta["file"]  # type: ignore[attr-defined]
-        yield AskedFile(url, outcome_of(failure.value), cause_of(failure.value))
-
-    # ---- items that failed
+        yield from self._files.offered(url, sha, reading.attachments, kinds)
 
     def _item_failed(self, failure: Failure) -> Iterator[Any]:
         if self.state.paused:
@@ -423,12 +357,6 @@ def _sent(ask: Ask) -> dict[str, Any]:
         form = {"Content-Type": "application/x-www-form-urlencoded", **dict(ask.headers)}
         return {"method": "POST", "body": urlencode(ask.form), "headers": form}
     return {"method": "GET", "headers": dict(ask.headers)}
-
-
-def _page(response: Response) -> Page:
-    content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-    state = response.meta.get("state")
-    return Page(response.url, response.body, status=response.status, content_type=content_type, state=state)
 
 
 def _ignored(_: Any) -> None:

@@ -6,14 +6,16 @@ or when it would lie before the day of publication: a guess would accuse or acqu
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
 
 from crawler.extract.consultation_titles import collects_no_opinions, outside_names, plain_title, title_says
-from crawler.extract.periods import MAX_TEXT, choose, mentions_a_period, periods_in, sentences, squeezed
+from crawler.extract.periods import MAX_TEXT, Period, choose, mentions_a_period, periods_in, sentences, squeezed
+from crawler.extract.place import Passage, kept, passage, sentence_around
 
-version = 2
+version = 3  # 3: remembers where its words stand
 
 How = Literal["title", "body", "notice", ""]
 Channel = Literal["letter", "email", "phone", "fax", "online"]
@@ -26,6 +28,7 @@ class Consultation:
     ``how`` it is known as one: its title says so; its body does (公开征求意见); or it is a notice (公示) that only invites
     opinions, which is a weaker sign. ``closes_quote`` is the sentence the closing day was read from. ``shortening`` is the
     sentence that says why the period is short. ``has_draft``: the text holds the draft or names an attachment with it.
+    ``passages`` (opens, closes, each channel by its name, draft, explanation, shortening): where in the text that stands.
     """
 
     is_consultation: bool
@@ -38,6 +41,7 @@ class Consultation:
     has_explanation: bool = False
     shortening: str = ""
     conflict: str = ""  # why a written closing day was not taken
+    passages: tuple[Passage, ...] = field(default=(), compare=False)
 
     @property
     def length_days(self) -> int | None:
@@ -106,7 +110,9 @@ def read_consultation(title: str, text: str, published: date | None) -> Consulta
     how = _how(title, text)
     if not how:
         return Consultation(is_consultation=False)
-    chosen, conflict = choose(periods_in(f"{plain_title(title)}\n{text}", published), published)
+    head = f"{plain_title(title)}\n"
+    periods = periods_in(head + text, published)
+    chosen, conflict = choose(periods, published)
     return Consultation(
         is_consultation=True,
         how=how,
@@ -118,7 +124,29 @@ def read_consultation(title: str, text: str, published: date | None) -> Consulta
         has_explanation=bool(_HAS_EXPLANATION.search(text)),
         shortening=_first(_SHORTENED, text),
         conflict=conflict,
+        passages=kept(*_days(text, periods, chosen, len(head)), *_others(text)),
     )
+
+
+# ---- where it stands
+
+
+def _days(text: str, periods: list[Period], chosen: Period | None, head: int) -> Iterator[Passage | None]:
+    """The sentences of the opening and the closing day; what the title says stands nowhere in the text."""
+    if chosen is None:
+        return
+    opening = next((p for p in periods if p.opens and p.opens == chosen.opens), None)
+    for what, period in (("opens", opening), ("closes", chosen)):
+        if period and period.start >= head:
+            yield passage(what, text, period.start - head, period.start - head + len(period.quote))
+
+
+def _others(text: str) -> Iterator[Passage | None]:
+    for what, pattern in (*_CHANNELS, ("draft", _HAS_DRAFT), ("explanation", _HAS_EXPLANATION)):
+        if found := pattern.search(text):
+            yield sentence_around(what, text, *found.span())
+    start = text.find(shortened) if (shortened := _first(_SHORTENED, text)) else -1
+    yield passage("shortening", text, start, start + len(shortened)) if start >= 0 else None
 
 
 # ---- is it one

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup, Tag
 
 from crawler.files.model import FileTable
 
-_MAX_HTML: Final = 3_000_000
+_MAX_HTML: Final = 2_000_000
 _MAX_TABLES: Final = 100
 _MAX_ROWS: Final = 3_000
 _MAX_COLUMNS: Final = 60

@@ -1,7 +1,10 @@
-"""规范性文件清理结果的判读。 Whether a page announces the outcome of a clean-up, and which lists and counts it carries.
+"""规范性文件清理结果的判读：公布了哪几类目录、各有多少件。 Whether a page announces a clean-up, with which lists and counts.
 
-Shapes read: 关于公布行政规范性文件清理结果的公告 · 继续有效的行政规范性文件目录 · 关于宣布废止和失效一批规范性文件的决定. Not it: the notice that starts a
-clean-up (关于开展…清理工作的通知), its explanation (解读), news about it, and what other things were cleaned up (收费, 证明事项).
+读得出：“关于公布行政规范性文件清理结果的公告”“继续有效的行政规范性文件目录”“关于宣布废止和失效一批规范性文件的决定”；正文的件数、正文列出的条数、
+附件名称所说的目录、“未列入目录的一律废止”。
+读不出：附件名称看不出是哪一类目录的（nameless），不据以认定缺目录。
+不是清理结果：开展清理的通知、解读、新闻，收费和证明事项等其他清理。
+依据：本年度工作要点（8月底前统一查询）；优化营商环境条例第六十四条。
 """
 
 import re

@@ -1,8 +1,10 @@
-"""意见征集: whether an item calls for opinions, from when to when, and by which ways.
+"""征求意见的判读：是不是公开征求意见、哪天起到哪天止、怎样提意见、有没有草案和说明。 Calls for opinions.
 
-Shapes read: 征求意见时间为2023年5月1日至5月31日 · 请于6月10日前将意见反馈至… · 截止时间：2023-06-10 17:00 · 公示期7天 ·
-自公布之日起30日内 · 即日起至6月10日. The closing day is None when no such words stand there, when two of them disagree,
-or when it would lie before the day of publication: a guess would accuse or acquit.
+读得出：“征求意见时间为2023年5月1日至5月31日”“请于6月10日前将意见反馈至……”“截止时间：2023-06-10”“公示期7天”“自公布之日起30日内”
+“即日起至6月10日”；延长期限的，以延长后的为准。
+读不出：没有写期限、前后两处期限不一致、截止日早于发布日的，截止日留空（conflict 写明原因）；猜出来的日期不是冤枉就是放过。
+不是征求意见：采纳情况、座谈会和听证会新闻、只发给各单位的函、征集标识线索作品、环评公示、转载上级的公告。
+依据：重大行政决策程序暂行条例第十五条；优化营商环境条例第六十二条。
 """
 
 import re

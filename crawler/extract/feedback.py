@@ -1,8 +1,10 @@
-"""征集结果反馈: what became of the opinions: how many came, how many were taken up, why others were not.
+"""意见采纳情况的判读：收到几条、采纳几条、未采纳的理由。 What became of the opinions.
 
-Shapes read: 共收到意见建议12条，采纳7条，部分采纳2条，未采纳3条 · 收到3条意见，均已采纳 · 期间未收到意见 · 征集意见0条 ·
-a table with a column 是否采纳. Counts are taken from the sentence that states them; opinions are only counted where a table
-lists them one a row.
+读得出：“共收到意见建议12条，采纳7条，部分采纳2条，未采纳3条”“收到3条意见，均已采纳”“期间未收到意见”“征集意见0条”；有“是否采纳”一栏的表格；
+逐条写明采纳与否、条数与收到的相符的段落。条数只取说明条数的那句话，不去数散写的意见。
+读不出：换了说法、看不懂的（unclear），写在附件或图片里的（refers_to_file），都不据以认定缺项。
+不是采纳情况：征求意见公告、起草说明、巡察整改、建议提案答复、座谈会新闻、印发文件的通知。
+依据：本年度工作要点（征求意见结束后1个月内）；重大行政决策程序暂行条例第十八条。
 """
 
 import re

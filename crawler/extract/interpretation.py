@@ -1,7 +1,10 @@
-"""政策解读: whether an item explains a document, which one, in which form, and who drafted the document.
+"""政策解读的判读：是不是解读、解读哪份文件、什么形式、谁起草的。 Whether an item explains a document, which one, in which form.
 
-Shapes read: 《X办法》政策解读 · 一图读懂《X》 · 视频解读：X · 政策问答：… · 在线访谈：… · 区司法局组织起草《X》 · 起草单位：区教育局.
-Words inside 《 》 belong to the document: 《视频监控管理办法》解读 is no film.
+读得出：“《某办法》政策解读”“一图读懂《某办法》”“视频解读：某办法”“政策问答：……”“在线访谈：……”“区司法局组织起草《某办法》”
+“起草单位：区教育局”。书名号内的字属于文件：《视频监控管理办法》解读不是视频。
+读不出：标题和开头都没有写明文件名的，不猜是哪一份；图片、视频里的字。
+不是解读：解读工作的通知和通报、培训、宣讲新闻、视频会议、征求意见公告。
+依据：国办发〔2016〕80号（3个工作日）；本年度工作要点（不少于3种形式）。
 """
 
 import re

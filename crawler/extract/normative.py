@@ -1,7 +1,10 @@
-"""行政规范性文件正文的判读：施行日期、有效期、废止了哪些文件。 What a normative document says of its own life and of others'.
+"""规范性文件正文的判读：施行日期、有效期、废止了哪些文件。 What a normative document says of its own life and of others'.
 
-Shapes read: 本办法自2018年3月1日起施行，有效期5年 · 自印发之日起施行，有效期至2025年12月31日 · 自公布之日起30日后施行 · 试行期两年 · 原《某办法》（某府发〔2015〕3号）
-同时废止. Not read: terms of permits, certificates and qualifications (证书有效期3年), and 暂行 or 试行 in a title without a term.
+读得出：“本办法自2018年3月1日起施行，有效期5年”“自印发之日起施行，有效期至2025年12月31日”“自公布之日起30日后施行”“试行期两年”
+“原《某办法》（某府发〔2015〕3号）同时废止”。
+读不出：写了有效期而起算日不明的（term_unsure）；标题只写“暂行”“试行”而正文没有期限的，不推算。
+不是文件自己的有效期：证书、许可、资质、合同的有效期；征求意见稿和解读里引用的废止条款；只废止某几条的。
+依据：政府信息公开条例第二十条第一项；有效期以文件自己写明的为准，各地规定的年限凭经验掌握，不作依据。
 """
 
 import re

@@ -1,7 +1,9 @@
 """情况说明的判读：某栏目在某期间没有应公开的信息。 A unit's written word that there was nothing to publish.
 
-Shape read: 关于“行政处罚”2023年第三季度情况的说明 — 2023年第三季度，本单位未产生“行政处罚”应公开的信息。… 区教育局 2023年9月28日. Valid only
-with unit, period and date. Not it: the explanation that is part of a budget (预算情况说明), with its amounts.
+读得出：标题写明栏目和期间、正文写明“本单位未产生……应公开的信息”、落款有单位和日期的短文。单位、期间、日期缺一样就不算。
+读不出：图片和附件里的说明；一页里混有别的内容、长于800字的。
+不是情况说明：预算和决算所附的情况说明（有金额）、违规和舆情的情况说明、解释工作的文章。
+依据：没有应公开事项时以说明代替空白栏目，属我们的判断，由参数决定是否采用。
 """
 
 import re

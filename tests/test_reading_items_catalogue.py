@@ -24,7 +24,7 @@ def of(*rows: tuple[str, ...], title: str = TITLE, caption: str = "") -> ItemsCa
 
 def page(html: str, title: str = TITLE) -> ItemsCatalogue:
     found = items_catalogue.read_items_catalogue_page(title, html)
-    rows = html_grids(html)
+    rows, _ = html_grids(html)
     for each in found.passages:
         assert rows[each.place.table].rows[each.place.row][each.place.column] == each.quote
     return found
@@ -190,6 +190,14 @@ def test_rows_that_do_not_fit_their_header_accuse_nobody() -> None:
 )
 def test_damaged_markup_is_survived(html: str) -> None:
     assert page(html, "").state == "absent"
+
+
+def test_what_is_longer_than_the_limit_says_so() -> None:
+    row = "<tr>" + "".join(f"<td style='width:10px'>{cell}</td>" for cell in ROW) + "</tr>"
+    head = html_of(TOP, SUB).removesuffix("</table>")
+    assert not page(head + row * 3 + "</table>").truncated
+    found = page(head + row * 5_000 + "</table>")
+    assert found.truncated and len(found.items) < 5_000
 
 
 # ---- words

@@ -49,6 +49,17 @@ def test_label_and_value_in_cells() -> None:
     assert (found.handler, found.status, found.missing) == ("区城管局", "in_hand", ("answered", "answer"))
 
 
+def test_a_reply_below_the_labels_of_its_circumstances() -> None:
+    found = one(f"提交时间：2023-05-01 办理状态：已办结\n信件内容：\n{ASK}\n办理结果：\n回复单位：区住建局 回复时间：2023-05-03\n{REPLY}")
+    assert (found.handler, found.answered, found.answer, found.missing) == ("区住建局", date(2023, 5, 3), REPLY, ())
+
+
+def test_question_and_answer() -> None:
+    found = one(f"问：{ASK}\n答：{REPLY}")
+    assert (found.question, found.answer) == (ASK, REPLY)
+    assert one(f"网友留言：{ASK}\n区住建局回复：{REPLY}").answer == REPLY
+
+
 def test_a_list_of_letters() -> None:
     rows = f"来信内容\t来信时间\t办理单位\t答复内容\t答复时间\n{ASK}\t2023-05-10\t区城管局\t{REPLY}\t2023-05-12\n{ASK}\t2023-06-10\t区城管局\t\t"
     found = read(rows, "区长信箱").letters

@@ -78,6 +78,19 @@ def test_the_rows_of_a_file() -> None:
     assert found.decisions[1].passages[0].place == Place(table=1, row=0, column=0) or found.decisions[1].passages[0].place.table == 1
 
 
+def test_the_columns_of_the_double_publicity_table() -> None:
+    header = ("行政相对人名称", "行政相对人类别", "行政相对人代码_1(统一社会信用代码)", "法定代表人", "行政处罚决定文书号", "违法行为类型", "违法事实", "处罚依据", "处罚类别",
+              "处罚内容", "罚款金额（万元）", "处罚决定日期", "处罚有效期", "公示截止期", "处罚机关", "处罚机关统一社会信用代码")  # fmt: skip
+    row = ("青禾商行", "个体工商户", "无", "李*", "样罚〔2023〕1号", "无照经营", "未办执照经营饭店", "《条例》第三条", "罚款", "罚款一千元", "0.1", "2023/05/24",
+           "2099/12/31", "2024/05/24", "样本区某局", "无")  # fmt: skip
+    decision = read(lines(header, row)).decisions[0]
+    assert decision.missing == ()
+    assert (decision.party, decision.fact, decision.content) == ("青禾商行", "未办执照经营饭店", "罚款一千元")
+    assert (decision.organ, decision.decided, decision.published) == ("样本区某局", date(2023, 5, 24), SHOWN)
+    weaker = read(lines(header, (*row[:6], "", row[7], row[8], "", *row[10:]))).decisions[0]
+    assert (weaker.fact, weaker.content, weaker.missing) == ("无照经营", "罚款", ())
+
+
 def test_one_decision_in_pairs_of_cells() -> None:
     pairs = "\n".join(line.replace("：", "\t", 1) for line in LABELS.splitlines())
     assert read(pairs).decisions[0].missing == ()
@@ -115,10 +128,31 @@ def test_a_long_text_may_tell_an_element_in_other_words() -> None:
     assert set(decision.unclear) >= {"basis"}
 
 
-@pytest.mark.parametrize("text", ["", "详见附件。", "附件：行政处罚公示表.xlsx"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "详见附件。",
+        "附件：行政处罚公示表.xlsx",
+        "为推进执法公开，现将我局2023年第二季度行政处罚情况公示如下（见附件），欢迎监督。" * 2 + "\n样本区某局\n2023年6月30日\n附件：公示表.xls",
+    ],
+)
 def test_a_page_that_only_offers_a_file_is_not_read(text: str) -> None:
     found = read(text)
     assert found.state == "unreadable" and found.decisions == () and found.cause
+
+
+def test_that_there_were_no_decisions_is_said() -> None:
+    found = read("2023年5月，本单位未作出行政处罚决定。\n样本区某局\n2023年6月2日")
+    assert (found.state, found.decisions, found.says_none) == ("read", (), "2023年5月，本单位未作出行政处罚决定。")
+    assert read(LABELS).says_none == ""
+
+
+def test_a_decision_with_its_seal_and_a_number_in_brackets() -> None:
+    text = PROSE.replace("样市监罚", "（样）市监罚").replace("样本区市场监督管理局\n2023", "样本区市场监督管理局（印章）\n2023")
+    decision = read(text).decisions[0]
+    assert (decision.number, decision.organ) == ("（样）市监罚〔2023〕12号", "样本区市场监督管理局")
+    assert read(PROSE.split("\n", 1)[1], "行政处罚决定书样市监罚〔2023〕12号").decisions[0].number == "样市监罚〔2023〕12号"
 
 
 # ---- none

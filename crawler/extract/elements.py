@@ -53,7 +53,7 @@ class Vocabulary:
     def name(self, label: str) -> str | None:
         """The element a label names; None when it is no label."""
         plain = re.sub(r"[\s:：*＊]+", "", label)
-        if not 2 <= len(plain) <= 24:
+        if not 1 <= len(plain) <= 24:
             return None
         return next((name for name, pattern in self._names if pattern.fullmatch(plain)), None)
 
@@ -152,14 +152,32 @@ def _labelled(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, Value]]:
                 if (name := vocabulary.name(label[begin:])) is not None and _stands_free(line, match.start() + begin):
                     marks.append((name, at + match.start() + begin, at + match.end()))
                     break
+    waiting = ""  # an element in paragraphs whose label was followed by other labels: its words come below them
     for n, (name, _, start) in enumerate(marks):
         end = marks[n + 1][1] if n + 1 < len(marks) else len(text)
-        words = text[start : min(end, start + _MAX_VALUE)]
-        stripped = words.strip()
+        end = min(end, start + _MAX_VALUE)
+        border = end
         if name not in vocabulary.long:
-            stripped = stripped.splitlines()[0].strip() if stripped else ""
-        begin = start + (words.index(stripped) if stripped else 0)
-        yield name, Value(stripped, Place(start=begin, end=begin + len(stripped)))
+            border = _line_end(text, start, end)
+        yield name, _value(text, start, border)
+        if name in vocabulary.long:
+            waiting = "" if text[start:end].strip() else name
+        elif waiting and text[border:end].strip():
+            yield waiting, _value(text, border, end)
+            waiting = ""
+
+
+def _line_end(text: str, start: int, end: int) -> int:
+    """Where the first line with words ends between ``start`` and ``end``."""
+    words = len(text[start:end]) - len(text[start:end].lstrip())
+    at = text.find("\n", start + words, end)
+    return at if at >= 0 else end
+
+
+def _value(text: str, start: int, end: int) -> Value:
+    words = text[start:end].strip()
+    begin = text.index(words, start) if words else start
+    return Value(words, Place(start=begin, end=begin + len(words)))
 
 
 def _stands_free(line: str, at: int) -> bool:

@@ -91,7 +91,7 @@ class ItemsCatalogue:
     ``present`` and ``missing`` are columns of the first table with a header. ``fields`` are codes of the fields named over
     the tables or in the title, ``unit`` the unit these name. ``is_unfilled``: all publishers are named by their kind only
     (县级教育行政部门), as in the standard of an upper level. ``years`` are those the headings of the tables name, to be set
-    against ``title_years``: last year's table under this year's title.
+    against ``title_years``: last year's table under this year's title. ``truncated``: more is there than was read.
     """
 
     state: State
@@ -104,6 +104,7 @@ class ItemsCatalogue:
     years: tuple[int, ...] = ()
     title_years: tuple[int, ...] = ()
     is_unfilled: bool = False
+    truncated: bool = False
     passages: tuple[Passage, ...] = field(default=(), compare=False)
 
 
@@ -128,7 +129,9 @@ def read_items_catalogue_file(title: str, parts: Sequence[FilePart]) -> ItemsCat
 
 def read_items_catalogue_page(title: str, body: str) -> ItemsCatalogue:
     """Read the body of a page, HTML. Places count its data tables from 0 (see ``tables.html_grids``)."""
-    found = _read(title, [(0, at, grid) for at, grid in enumerate(html_grids(body))])
+    grids, whole = html_grids(body)
+    found = _read(title, [(0, at, grid) for at, grid in enumerate(grids)])
+    found = found if whole else replace(found, truncated=True)
     if found.state == "absent" and "<img" in body.lower() and _CATALOGUE.search(title):
         return replace(found, state="unreadable", cause="页面没有表格，只有图片")
     return found
@@ -235,8 +238,10 @@ class _Reading:
 def _read(title: str, grids: Iterable[tuple[int, int, Grid]]) -> ItemsCatalogue:
     """Read tables, each with the part it stands in and its number there."""
     reading = _Reading(title)
+    is_cut = False
     for part, at, grid in grids:
         reading.table(part, at, grid)
+        is_cut = is_cut or grid.cut
     if reading.first is None:
         return ItemsCatalogue("absent")
     present = reading.first.present
@@ -250,6 +255,7 @@ def _read(title: str, grids: Iterable[tuple[int, int, Grid]]) -> ItemsCatalogue:
         unit=_unit(reading.headings),
         years=_years(reading.headings[1:]),
         title_years=_years(reading.headings[:1]),
+        truncated=is_cut or len(reading.items) >= _MAX_ITEMS,
         is_unfilled=bool(reading.items) and all(_GENERIC.search(i.publisher) for i in reading.items if i.publisher),
         passages=(*reading.headers, *(item.place for item in reading.items)),
     )

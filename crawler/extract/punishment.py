@@ -33,11 +33,13 @@ _VOCABULARY: Final = Vocabulary(
         "number": r"(?:行政)?(?:处罚)?(?:决定)?(?:书)?(?:文书)?(?:文书?号|编号|字号)|案号|处罚文号|决定书文号|文书号码?",
         "party": r"(?:行政)?(?:被)?(?:处罚|行政)?(?:相对人|当事人|处罚人|处罚对象|处罚单位)(?:的)?(?:名称|姓名|名称或姓名|姓名或名称|姓名\(名称\))?"
         r"|行政相对人名称|(?:被处罚)?(?:企业|单位)(?:名称|\(个人\)名称)|(?:违法)?(?:企业|单位)名称(?:或(?:自然人)?姓名)?|名称或姓名",
-        "fact": r"(?:主要)?违法(?:行为)?(?:事实|类型|情况)|处罚事由|案由|案件名称|(?:主要)?违法行为|违法违规事实|处罚事实",
+        "fact": r"(?:主要)?违法(?:行为)?(?:事实|情况)|处罚事由|案由|案件名称|(?:主要)?违法行为|违法违规事实|处罚事实",
         "basis": r"(?:行政)?处罚(?:的)?(?:法律)?依据|(?:法律|执法|适用)依据|处罚(?:的)?种类和依据",
-        "content": r"(?:行政)?处罚(?:的)?(?:内容|结果|决定|种类|类别|措施|决定内容)(?:\d|[一二])?|处理结果|履行方式和期限",
+        "content": r"(?:行政)?处罚(?:的)?(?:内容|结果|决定|措施|决定内容)(?:\d|[一二])?|处理结果|履行方式和期限",
         "organ": r"(?:作出)?(?:行政)?(?:处罚|执法|决定)(?:的)?(?:行政)?(?:机关|部门|单位|主体)(?:名称)?|作出处罚(?:决定)?的?(?:机关|部门)(?:名称)?|办案机构",
         "decided": r"(?:作出)?(?:行政)?(?:处罚)?(?:决定)(?:书)?(?:的)?(?:日期|时间)|处罚(?:决定)?(?:日期|时间)|作出(?:行政)?处罚(?:决定)?(?:的)?(?:日期|时间)|处罚生效期",
+        "violation": r"违法(?:行为)?类型",
+        "kind": r"(?:行政)?处罚(?:的)?(?:种类|类别|类型)(?:\d|[一二])?",
         "published": r"(?:信息)?(?:公示|公开|公布|发布|上网)(?:日期|时间)|公示起始日期",
         "": r"统一社会信用代码|法定代表人.{0,8}|住所.{0,6}|地址|联系.{0,4}|证件(?:类型|号码)|身份证.{0,4}|备注|序号|数据来源.{0,4}|处罚有效期|公示截止(?:期|日期)|注册号",
     },
@@ -52,7 +54,7 @@ _OTHER = re.compile(
     r"责令|催告|许可|典型案例|信用修复"
 )
 _NEWS = re.compile(r"召开|开展|举办|举行|组织|推进|落实|加强|严厉|集中|部署|曝光台")
-_NUMBER: Final = r"[一-鿿]{0,12}(?:罚|处|决|简|当)[一-鿿]{0,6}\s?[〔\[［【（(]\s?20\d{2}\s?[〕\]］】）)]\s?(?:第\s?)?[\dA-Za-z\-]{1,16}\s?号"
+_NUMBER: Final = r"(?:[（(][一-鿿]{1,4}[）)]\s?)?[一-鿿]{0,12}(?:罚|处|决|简|当)[一-鿿]{0,6}\s?[〔\[［【（(]\s?20\d{2}\s?[〕\]］】）)]\s?(?:第\s?)?[\dA-Za-z\-]{1,16}\s?号"
 # The words of a decision told in paragraphs.
 _PROSE: Final[tuple[tuple[Element, re.Pattern[str]], ...]] = (
     ("number", re.compile(_NUMBER)),
@@ -65,15 +67,20 @@ _PARTY = re.compile(
     r"(?:被处罚(?:人|单位)|当事人|违法(?:单位|人)|相对人)(?:名称|姓名)?\s?[:：]?\s?(?P<party>[^\s，。；,;:：（(]{2,40})"
 )
 _ORGAN: Final = r"[一-鿿]{2,30}(?:局|委员会|政府|办事处|大队|支队|总队|队|中心|站|所|委)"
-_SIGNED = re.compile(rf"^[ \u3000]*(?P<organ>{_ORGAN})[ \u3000]*(?=$|[12二]\S{{3}}年)", re.MULTILINE)
+_SIGNED = re.compile(
+    rf"^[ \u3000]*(?P<organ>{_ORGAN})[ \u3000]*(?:[（(][^（）()\n]{{0,8}}[）)][ \u3000]*)?(?=$|[12二]\S{{3}}年)",
+    re.MULTILINE,
+)
 _FIRM = re.compile(
     r"公司|厂|店|部|行|中心|合作社|院|校|馆|站|场|园|社|所|企业|商行|超市|铺|室|局|会|馆|屋|吧|城|酒|餐|经营"
 )
 _PERSON = re.compile(r"[一-鿿]{1,2}[某*＊×xX○]{1,3}[一-鿿]{0,1}|[一-鿿]{2,4}")
 _MASKED = re.compile(r"[某*＊×○]|[xX]{1,2}")
 _TAIL: Final = 400  # characters at the end in which organ and day stand
-_SAYS_NOTHING: Final = 60
+_BEFORE_NUMBER = re.compile(r".*(?:决定书?|公示|公告|公开|关于|信息)(?=[（(一-鿿])")
+_NONE = re.compile(r"(?:无|没有|未(?:作出|产生|发生|实施|形成))(?:任何)?[^。；\n，,]{0,12}(?:行政)?处罚[^。；\n]{0,20}")
 _LONG: Final = 300
+_READABLE: Final = 3  # elements without which nothing is said of a decision: it may stand in a file or a picture
 _FEW: Final = 2  # elements a labelled decision may lack before it is taken for prose
 _LEAST: Final = 4  # elements that make a decision of a page whose title does not say so
 
@@ -113,16 +120,21 @@ class Penalty:
 
 @dataclass(frozen=True, slots=True)
 class Penalties:
-    """What a page or a file publishes of decisions on penalties, and where it shows personal numbers unmasked."""
+    """What a page or a file publishes of decisions on penalties, and where it shows personal numbers unmasked.
+
+    ``says_none`` is the sentence that says there were none (本月无行政处罚决定), '' when none says so.
+    """
 
     state: State
     cause: str = ""
     decisions: tuple[Penalty, ...] = ()
     personal: tuple[PersonalNumber, ...] = ()
+    says_none: str = ""
+    noted: tuple[Passage, ...] = field(default=(), compare=False)
 
     @property
     def passages(self) -> tuple[Passage, ...]:
-        return tuple(each for decision in self.decisions for each in decision.passages)
+        return (*self.noted, *(each for decision in self.decisions for each in decision.passages))
 
 
 def read_penalties(title: str, text: str, published: date | None) -> Penalties:
@@ -132,7 +144,11 @@ def read_penalties(title: str, text: str, published: date | None) -> Penalties:
     if says is False:
         return Penalties("absent")
     found = [_of_record(record, published) for record in records_in_text(words, _VOCABULARY)]
-    found = [each for each in found if len(each.missing) <= len(ELEMENTS) - 3]
+    found = [each for each in found if len(each.missing) <= len(ELEMENTS) - _READABLE]
+    none = _NONE.search(words)
+    if says and not found and none and len(words.strip()) < _LONG and not re.search(_NUMBER, words):
+        where = kept(sentence_around("none", words, *none.span()))
+        return Penalties("read", says_none=where[0].quote, personal=personal, noted=where)
     if len(found) <= 1:
         prose = _of_prose(title, words, published, found[0] if found else None)
         found = [prose] if says or (len(prose.missing) <= len(ELEMENTS) - _LEAST and "处罚" in words) else []
@@ -140,8 +156,8 @@ def read_penalties(title: str, text: str, published: date | None) -> Penalties:
         found = []
     if not found:
         return Penalties("absent")
-    if len(found) == 1 and len(words.strip()) < _SAYS_NOTHING and found[0].missing:
-        return Penalties("unreadable", "正文没有内容，可能在附件或图片中", personal=personal)
+    if len(found[0].missing) + len(found[0].unclear) > len(ELEMENTS) - _READABLE:
+        return Penalties("unreadable", "正文没有读出处罚决定，可能在附件或图片中", personal=personal)
     return Penalties("read", decisions=tuple(found), personal=personal)
 
 
@@ -151,7 +167,7 @@ def read_penalty_tables(title: str, tables: Sequence[FileTable], published: date
         return Penalties("absent")
     shown, personal = hidden_tables(tuple(tables))
     found = [_of_record(record, published) for record in records_in_tables(shown, _VOCABULARY)]
-    found = [each for each in found if len(each.missing) <= len(ELEMENTS) - 3]
+    found = [each for each in found if len(each.missing) <= len(ELEMENTS) - _READABLE]
     return Penalties("read" if found else "absent", decisions=tuple(found), personal=personal if found else ())
 
 
@@ -172,6 +188,9 @@ def title_says_decision(title: str) -> bool | None:
 
 def _of_record(record: Record, published: date | None) -> Penalty:
     told = {name: value for name, value in record.items() if value.is_filled}
+    for name, weaker in (("fact", "violation"), ("content", "kind")):
+        if name not in told and weaker in told:
+            told[name] = told[weaker]
     words = {name: _line(value.words) for name, value in told.items()}
     # 处罚决定日期：2023年5月 is told, and read as no day.
     return _penalty(
@@ -225,6 +244,8 @@ def _of_prose(title: str, text: str, published: date | None, labelled: Penalty |
     missing = tuple(element for element in ELEMENTS if element not in told)
     # Labels for nearly everything leave nothing to be told in other words; a long text without them may.
     is_sure = len(text.strip()) < _LONG or (labelled is not None and len(labelled.missing) <= _FEW)
+    if "number" in told:
+        told["number"] = _BEFORE_NUMBER.sub("", told["number"])
     return _penalty(
         told,
         published=labelled.published if labelled else published,

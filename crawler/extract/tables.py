@@ -3,6 +3,7 @@
 BeautifulSoup reads what portals paste from office programs: rows without an end, cells outside rows, spans of zero.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -11,7 +12,12 @@ from bs4 import BeautifulSoup, Tag
 
 from crawler.files.model import FileTable
 
-_MAX_HTML: Final = 2_000_000
+_MAX_HTML: Final = 1_500_000
+_MAX_CELLS: Final = 60_000  # of all tables of a page
+_STYLE = re.compile(
+    r"""\s(?:style|class|lang|width|height|align|valign)\s{0,3}=\s{0,3}(?:"[^"]{0,4000}"|'[^']{0,4000}')""",
+    re.IGNORECASE,
+)
 _MAX_TABLES: Final = 100
 _MAX_ROWS: Final = 3_000
 _MAX_COLUMNS: Final = 60
@@ -29,24 +35,44 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
     caption: str = ""
     covered: frozenset[tuple[int, int]] | None = None
+    cut: bool = False  # the table has more than was read
 
 
 def grids_of(tables: Sequence[FileTable]) -> tuple[Grid, ...]:
     """The tables of a file, bounded."""
     return tuple(
-        Grid(tuple(row[:_MAX_COLUMNS] for row in table.rows[:_MAX_ROWS]), table.caption)
+        Grid(
+            tuple(row[:_MAX_COLUMNS] for row in table.rows[:_MAX_ROWS]),
+            table.caption,
+            cut=len(table.rows) > _MAX_ROWS,
+        )
         for table in tables[:_MAX_TABLES]
     )
 
 
-def html_grids(html: str) -> tuple[Grid, ...]:
-    """The data tables of a fragment of HTML, in order; a table that only lays out other tables is none."""
-    soup = BeautifulSoup(html[:_MAX_HTML], "lxml")
-    found = [table for table in soup.find_all("table", limit=3 * _MAX_TABLES) if not table.find("table")]
-    return tuple(_grid(table) for table in found[:_MAX_TABLES])
+def html_grids(html: str) -> tuple[tuple[Grid, ...], bool]:
+    """The data tables of a fragment of HTML, in order, and whether all tables were read.
+
+    A table that only lays out other tables is none.
+    """
+    plain = _STYLE.sub("", html)  # most of what office programs paste
+    soup = BeautifulSoup(plain[:_MAX_HTML], "lxml")
+    found = soup.find_all("table", limit=3 * _MAX_TABLES)
+    whole = len(plain) <= _MAX_HTML and len(found) < 3 * _MAX_TABLES
+    grids: list[Grid] = []
+    left = _MAX_CELLS
+    for table in found:
+        if table.find("table"):
+            continue
+        if left <= 0 or len(grids) == _MAX_TABLES:
+            return tuple(grids), False
+        grid = _grid(table, left)
+        left -= sum(map(len, grid.rows))
+        grids.append(grid)
+    return tuple(grids), whole and left > 0
 
 
-def _grid(table: Tag) -> Grid:
+def _grid(table: Tag, most: int) -> Grid:
     rows: list[list[str]] = []
     covered: set[tuple[int, int]] = set()
     hanging: dict[int, int] = {}  # column: rows it is still covered from above
@@ -62,9 +88,13 @@ def _grid(table: Tag) -> Grid:
                 cells.append("" if n else text)
         _cover(cells, hanging, covered, at)
         rows.append(cells)
+        most -= len(cells)
+        if most <= 0:
+            break
     caption = table.find("caption")
     said = caption.get_text(" ") if isinstance(caption, Tag) else _line_above(table)
-    return Grid(tuple(map(tuple, rows)), " ".join(said.split())[:300], frozenset(covered))
+    is_cut = most <= 0 or len(rows) >= _MAX_ROWS
+    return Grid(tuple(map(tuple, rows)), " ".join(said.split())[:300], frozenset(covered), is_cut)
 
 
 def _cover(cells: list[str], hanging: dict[int, int], covered: set[tuple[int, int]], at: int) -> None:

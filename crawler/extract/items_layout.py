@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 Column = Literal[
@@ -89,6 +90,7 @@ def header_at(rows: Sequence[Sequence[str]], at: int) -> Layout | None:
     return Layout(_joined(top, rows[at], subs, below), 2, at)
 
 
+@lru_cache(maxsize=4096)  # the same few words stand in thousands of rows
 def _named(cell: str, names: tuple[tuple[Column, re.Pattern[str]], ...]) -> Column | None:
     label = squeezed(cell)
     if not label or len(label) > 20:

@@ -4,7 +4,7 @@ A credit code of an organisation, an office telephone and a document number are 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 from urllib.parse import quote, unquote
 
@@ -40,10 +40,29 @@ def mask(text: str) -> str:
     """``text`` with every personal number replaced by its masked form, the rest untouched."""
     if _LEAST.search(text) is None:
         return text
-    text = _replaced(text, _IDENTITY, _identity)
-    text = _replaced(text, _PARTED, _parted)
-    text = _replaced(text, _MOBILE, _mobile)
-    return _replaced(text, _CARD, _card)
+    for _, pattern, masked in _KINDS:
+        text = _replaced(text, pattern, masked)
+    return text
+
+
+def personal_spans(text: str) -> tuple[tuple[str, int, int], ...]:
+    """(kind, start, end) of every personal number in ``text``: identity, mobile, bank_card. The number itself is not told."""
+    found = []
+    for kind, pattern, masked in _KINDS:
+        plain = text.translate(_ASCII)
+        spans = [match.span() for match in pattern.finditer(plain) if masked(match) != match.group(0)]
+        found += [(kind, start, end) for start, end in spans]
+        text = starred(text, spans)
+    return tuple(sorted(found, key=lambda each: each[1]))
+
+
+def starred(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """``text`` with a star for every character of the spans, so that all else stays at its place."""
+    kept, done = [], 0
+    for start, end in spans:
+        kept += [text[done:start], "*" * (end - start)]
+        done = end
+    return "".join((*kept, text[done:]))
 
 
 def mask_address(url: str) -> str:
@@ -124,3 +143,11 @@ def _is_checked(number: str) -> bool:
 
 def _hidden(number: str) -> str:
     return f"{number[:2]}{'*' * 13}{number[-3:]}"
+
+
+_KINDS: Final = (
+    ("identity", _IDENTITY, _identity),
+    ("identity", _PARTED, _parted),
+    ("mobile", _MOBILE, _mobile),
+    ("bank_card", _CARD, _card),
+)

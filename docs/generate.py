@@ -1,8 +1,12 @@
 """Write the pages of ``docs/`` that are made from the code; with ``--check`` only say whether they are current."""
 
+import importlib
+import pkgutil
+import re
 import sys
 from pathlib import Path
 
+import crawler.extract
 import rules.tables  # noqa: F401  # adds its tables to the metadata
 from crawler.archive.tables import metadata
 from rules.catalogue import checks, load, parameters
@@ -53,7 +57,40 @@ def rows_page() -> str:
     return "".join(parts)
 
 
-PAGES = {"checks.md": checks_page, "schema.md": schema_page, "rows.md": rows_page}
+_MANUAL = ("读得出：", "读不出：", "不是", "依据：")  # what the docstring of a reading tells, in this order
+_REMARK = "另记："
+
+
+def readings_page() -> str:
+    """The manual of every reading that has one, from its module's docstring."""
+    parts = [
+        _MADE,
+        "# 读取手册\n\n程序怎样读一条信息的正文和附件。读取只认原文写明的，读不准就留空；每项读出的内容都记住原文位置（第几部分、第几个字，或表格的第几格）。\n",
+    ]
+    for name in sorted(module.name for module in pkgutil.iter_modules(crawler.extract.__path__)):
+        module = importlib.import_module(f"crawler.extract.{name}")
+        if "\n读得出：" not in (module.__doc__ or ""):
+            continue
+        head, lines = _manual(name, module.__doc__ or "")
+        parts.append(f"\n## {name}\n\n第 {module.version} 版\n\n{head}\n\n" + "".join(f"- {line}\n" for line in lines))
+    return "".join(parts)
+
+
+def _manual(name: str, docstring: str) -> tuple[str, list[str]]:
+    """The Chinese sentence a docstring begins with, and its paragraphs, each under its heading."""
+    first, _, rest = docstring.partition("\n\n")
+    paragraphs: list[str] = []
+    for line in rest.strip().splitlines():
+        if paragraphs and not line.startswith((*_MANUAL, _REMARK)):
+            paragraphs[-1] += line
+        else:
+            paragraphs.append(line)
+    if missing := [heading for heading in _MANUAL if not any(p.startswith(heading) for p in paragraphs)]:
+        raise ValueError(f"crawler/extract/{name}.py: the docstring lacks {missing}")
+    return re.sub(r"(?<=[。]) [A-Z].*", "", first, flags=re.DOTALL), paragraphs
+
+
+PAGES = {"checks.md": checks_page, "schema.md": schema_page, "rows.md": rows_page, "readings.md": readings_page}
 
 
 def main() -> int:

@@ -840,3 +840,16 @@ def test_a_list_of_related_items_that_a_script_fetches_is_named() -> None:
     with_one = read_page(Page("http://a.gov.cn/1.html", body.format("/relation/1-RelationArticle.json").encode()))
     assert [c.value for c in with_one.candidates("related")] == ["/relation/1-RelationArticle.json"]
     assert read_page(Page("http://a.gov.cn/1.html", body.format("").encode())).candidates("related") == ()
+
+
+def body_of(inside: str) -> PageReading:
+    return reading_of(f"<html><body><h1>某某区公报</h1><p>来源：某某局 2023-05-30</p><div id='zoom'>{inside}</div></body></html>")
+
+
+def test_a_list_of_other_articles_below_a_picture_is_not_its_text() -> None:
+    others = "<h4>相关阅读：</h4><ul><li>关于另一件事的通知和它的后续</li><li>某某局召开会议研究有关工作</li></ul>"
+    reading = body_of(f"<p><img src='1.png'></p>{others}")
+    assert (reading.text, reading.body_kind) == ("", "image")
+    assert body_of(f"<p>正文说明有关事项。</p>{others}").text == "正文说明有关事项。"
+    # A heading in the middle of a text is the text's own.
+    assert "第二段" in body_of("<p>第一段说明。</p><p>相关阅读：</p><p>第二段说明有关事项。</p>").text

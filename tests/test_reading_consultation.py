@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from crawler.extract.consultation import Consultation, read_consultation
+from crawler.extract import consultation
+from crawler.extract.consultation import Consultation
 from crawler.extract.consultation_titles import changes_a_period, title_says
+from tests.places import placed
+
+read_consultation = placed(consultation.read_consultation)
 
 TITLE = "关于公开征求《样本区公共停车管理办法（征求意见稿）》意见的公告"
 PUBLISHED = date(2023, 5, 10)

@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from crawler.extract.feedback import Feedback, read_feedback, tells_of_opinions
+from crawler.extract import feedback
+from crawler.extract.feedback import Feedback, tells_of_opinions
 from crawler.extract.numerals import read_count
+from tests.places import placed
+
+read_feedback = placed(feedback.read_feedback)
 
 TITLE = "关于《样本区公共停车管理办法（征求意见稿）》公开征求意见采纳情况的公告"
 RECEIVED, ADOPTED, REASONS = "收到意见的数量", "采纳意见的数量", "未采纳意见的理由"

@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from crawler.extract.interpretation import drafter_of_document, forms_named, read_drafter, read_interpretation
+from crawler.extract import interpretation
+from crawler.extract.interpretation import drafter_of_document, forms_named, read_drafter
+from tests.places import placed
+
+read_interpretation = placed(interpretation.read_interpretation)
 
 NAME = "样本区公共停车管理办法"
 

@@ -5,9 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from crawler.extract.cleanup import announces_result, group_of, kind_of_title, may_be_result, read_cleanup
-from crawler.extract.normative import Normative, add_months, core_titles, read_normative
+from crawler.extract import cleanup, normative
+from crawler.extract.cleanup import announces_result, group_of, kind_of_title, may_be_result
+from crawler.extract.normative import Normative, add_months, core_titles
 from crawler.page import Page
+from tests.places import placed
+
+read_normative = placed(normative.read_normative)
+read_cleanup = placed(cleanup.read_cleanup)
 
 REAL = Path(__file__).resolve().parents[1] / ".." / "shared" / "real"
 needs_real = pytest.mark.skipif(not REAL.is_dir(), reason="real pages are not beside this checkout")

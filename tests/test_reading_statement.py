@@ -4,7 +4,11 @@ from datetime import date
 
 import pytest
 
-from crawler.extract.statement import besides_empty_list, read_statement
+from crawler.extract import statement
+from crawler.extract.statement import besides_empty_list
+from tests.places import placed
+
+read_statement = placed(statement.read_statement)
 
 FORM = """
 2023年第三季度，本单位未产生“行政处罚”应公开的信息。如有新增，将自信息形成之日起20个工作日内公开。特此说明。

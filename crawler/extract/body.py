@@ -12,6 +12,8 @@ _SAYS_LITTLE: Final = 40  # a body with fewer characters of its own is its files
 # Tools of the portal: nothing of the article follows them. 扫一扫 and 附件下载 may also stand in the middle of a text.
 _TAIL = re.compile(r"打印本页|打印】?$|打印\]|关闭窗口|关闭】?$|[上下]一[篇条](?:[:：\s]|$)|责任编辑|责编[:：]")
 _SOFT_TAIL = re.compile(r"扫一扫|分享[到至]|相关附件|附件下载|相关下载|附件列表|文件下载")
+# A list of other articles: where it follows a picture or a file, it is all the words there are, and none of the article's.
+_OTHERS = re.compile(r"(?:相关|推荐|延伸)(?:阅读|新闻|文章)[:：]?|(?:热点|热门|相关)推荐[:：]?")
 _FILES = re.compile(r"相关|附件|文件")
 _NO_FILES = re.compile(r"(?:相关)?附件\s*[:：]?")  # a heading with nothing under it
 _ICON = re.compile(
@@ -37,6 +39,8 @@ def without_tail(lines: list[str]) -> list[str]:
             if said >= _SAYS_LITTLE or i >= len(lines) - 4:
                 break
             continue
+        if i > last_sentence and _OTHERS.fullmatch(tool):
+            break
         if len(line) <= 40 and _SOFT_TAIL.match(tool):
             if said and i > last_sentence:
                 break

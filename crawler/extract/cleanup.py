@@ -1,15 +1,22 @@
-"""规范性文件清理结果的判读。 Whether a page announces the outcome of a clean-up, and which lists and counts it carries.
+"""规范性文件清理结果的判读：公布了哪几类目录、各有多少件。 Whether a page announces a clean-up, with which lists and counts.
 
-Shapes read: 关于公布行政规范性文件清理结果的公告 · 继续有效的行政规范性文件目录 · 关于宣布废止和失效一批规范性文件的决定. Not it: the notice that starts a
-clean-up (关于开展…清理工作的通知), its explanation (解读), news about it, and what other things were cleaned up (收费, 证明事项).
+读得出：“关于公布行政规范性文件清理结果的公告”“继续有效的行政规范性文件目录”“关于宣布废止和失效一批规范性文件的决定”；正文的件数、正文列出的条数、
+附件名称所说的目录、“未列入目录的一律废止”。
+读不出：附件名称看不出是哪一类目录的（nameless），不据以认定缺目录。
+不是清理结果：开展清理的通知、解读、新闻，收费和证明事项等其他清理。
+依据：本年度工作要点（8月底前统一查询）；优化营商环境条例第六十四条。
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
-version = 2
+from crawler.extract.periods import lines_of
+from crawler.extract.place import Passage, kept, passage
+
+version = 3  # 3: remembers where its words stand
 
 Group = Literal["kept", "ended", "changed"]
 
@@ -59,7 +66,8 @@ class Cleanup:
 
     ``lists`` are the groups listed, in the body or by the name of an attachment; ``counts`` what the body says of each group,
     ``listed`` how many entries the body itself lists. ``rest_ended``: 未纳入目录的一律废止. ``nameless``: attachments whose names tell
-    nothing, so that a missing list may be there.
+    nothing, so that a missing list may be there. ``passages`` (a group for its list, ``count_`` and a group for its count,
+    rest_ended): where in the body that stands; a list known by the name of its attachment stands nowhere in it.
     """
 
     lists: frozenset[Group]
@@ -67,6 +75,7 @@ class Cleanup:
     listed: tuple[tuple[Group, int], ...]
     rest_ended: bool
     nameless: bool
+    passages: tuple[Passage, ...] = field(default=(), compare=False)
 
     @property
     def is_complete(self) -> bool:
@@ -119,26 +128,33 @@ def read_cleanup(title: str, text: str, attachments: Iterable[str]) -> Cleanup:
     """What the body and the names of its attachments carry. A title that names one group alone heads the whole page."""
     names = list(attachments)
     body = text[:_MAX_TEXT]
-    listed = _listed(body)
+    entries = list(_entries(body))
+    listed = Counter(group for group, _, _ in entries if group)
     lists = set(listed)
     for name in names:
         lists.update(_groups(name))
     own = _groups(title)
     if len(own) == 1 and (names or _ENTRY.search(body)):
         lists.update(own)
+    counts, counted = _counts(body)
+    rest = _REST_ENDED.search(body)
+    headed = {group: passage(group, body, *span) for group, _, span in reversed(entries) if group}
     return Cleanup(
         lists=frozenset(lists),
-        counts=_counts(body),
+        counts=counts,
         listed=tuple(sorted(listed.items())),
-        rest_ended=bool(_REST_ENDED.search(body)),
+        rest_ended=rest is not None,
         nameless=any(not _groups(name) for name in names) and not own,
+        passages=kept(
+            *counted, *reversed(headed.values()), passage("rest_ended", body, *rest.span()) if rest else None
+        ),
     )
 
 
 def group_of(text: str, names: Iterable[str]) -> Group | None:
     """The group under whose heading the body lists a document by one of ``names`` (its titles, its number)."""
     wanted = [_bare(name) for name in names if len(name) >= 6]
-    for group, line in _entries(text[:_MAX_TEXT]):
+    for group, line, _ in _entries(text[:_MAX_TEXT]):
         if group and any(name in _bare(line) for name in wanted):
             return group
     return None
@@ -164,47 +180,48 @@ def _groups(words: str) -> list[Group]:
     return [group for group, pattern in _WORDS.items() if re.search(pattern, words)]
 
 
-def _counts(body: str) -> tuple[tuple[Group, int], ...]:
+def _counts(body: str) -> tuple[tuple[tuple[Group, int], ...], list[Passage | None]]:
     """What the running text counts, clause by clause: 继续有效52件，失效100件. 废止 and 失效 are added up.
 
     The first statement of each word holds.
     """
-    told: dict[str, int] = {}
-    running = "\n".join(line for line in body.splitlines() if not _ENTRY.search(line) or len(line) > 60)
-    for clause in re.split(r"[。；;，,、\n]", running):
+    told: dict[str, tuple[int, tuple[int, int]]] = {}
+    running = [(at, line) for at, line in lines_of(body) if not _ENTRY.search(line) or len(line) > 60]
+    for span, clause in _clauses(running, "。；;，,、\n"):
         if found := _COUNTED_FIRST.search(clause) or _NAMED_FIRST.search(clause):
-            told.setdefault(found["word"], int(found["n"]))
-    if any(_NONE.search(clause) for clause in re.split(r"[。；;，,\n]", running)):
-        told.setdefault("废止", 0)
+            told.setdefault(found["word"], (int(found["n"]), span))
+    if none := next((span for span, clause in _clauses(running, "。；;，,\n") if _NONE.search(clause)), None):
+        told.setdefault("废止", (0, none))
     sums: dict[Group, int] = {}
+    places: list[Passage | None] = []
     for group, words in _WORDS.items():
-        numbers = [n for word, n in told.items() if re.fullmatch(words, word)]
+        numbers = [told[word] for word in told if re.fullmatch(words, word)]
         if numbers:
-            sums[group] = sum(numbers) if group == "ended" else max(numbers)
-    return tuple(sorted(sums.items()))
+            sums[group] = (sum if group == "ended" else max)(n for n, _ in numbers)
+            places.extend(passage(f"count_{group}", body, *span) for _, span in numbers)
+    return tuple(sorted(sums.items())), places
 
 
-def _listed(body: str) -> dict[Group, int]:
-    """How many entries stand under each heading that names one group."""
-    listed: dict[Group, int] = {}
-    for group, _ in _entries(body):
-        if group:
-            listed[group] = listed.get(group, 0) + 1
-    return listed
+def _clauses(lines: Iterable[tuple[int, str]], ends: str) -> Iterator[tuple[tuple[int, int], str]]:
+    for at, line in lines:
+        for found in re.finditer(f"[^{ends}]+", line):
+            yield (at + found.start(), at + found.end()), found.group()
 
 
-def _entries(body: str) -> Iterator[tuple[Group | None, str]]:
-    """Every line that names a document, with the group of the heading it stands under."""
+def _entries(body: str) -> Iterator[tuple[Group | None, str, tuple[int, int]]]:
+    """Every line that names a document, with the group of the heading it stands under, and where that is told."""
     current: Group | None = None
-    for raw in body.splitlines():
-        line = raw.strip()
+    heading = (0, 0)
+    for at, raw in lines_of(body):
+        line, span = raw.strip(), (at, at + len(raw))
         if not line:
             continue
         if _ENTRY.search(line) and len(line) <= 200 and "根据" not in line[:6]:
-            yield _own_state(line) or current, line
+            own = _own_state(line)
+            yield own or current, line, span if own else heading
         elif len(line) <= 40 and _HEADING.fullmatch(line) and (groups := _groups(line)):
             # 废止和失效的目录 names one group by two words; 继续有效、废止、失效目录 names several and heads no list.
-            current = groups[0] if len(groups) == 1 else None
+            current, heading = (groups[0] if len(groups) == 1 else None), span
 
 
 def _own_state(line: str) -> Group | None:

@@ -1,19 +1,23 @@
-"""意见征集: whether an item calls for opinions, from when to when, and by which ways.
+"""征求意见的判读：是不是公开征求意见、哪天起到哪天止、怎样提意见、有没有草案和说明。 Calls for opinions.
 
-Shapes read: 征求意见时间为2023年5月1日至5月31日 · 请于6月10日前将意见反馈至… · 截止时间：2023-06-10 17:00 · 公示期7天 ·
-自公布之日起30日内 · 即日起至6月10日. The closing day is None when no such words stand there, when two of them disagree,
-or when it would lie before the day of publication: a guess would accuse or acquit.
+读得出：“征求意见时间为2023年5月1日至5月31日”“请于6月10日前将意见反馈至……”“截止时间：2023-06-10”“公示期7天”“自公布之日起30日内”
+“即日起至6月10日”；延长期限的，以延长后的为准。
+读不出：没有写期限、前后两处期限不一致、截止日早于发布日的，截止日留空（conflict 写明原因）；猜出来的日期不是冤枉就是放过。
+不是征求意见：采纳情况、座谈会和听证会新闻、只发给各单位的函、征集标识线索作品、环评公示、转载上级的公告。
+依据：重大行政决策程序暂行条例第十五条；优化营商环境条例第六十二条。
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
 
 from crawler.extract.consultation_titles import collects_no_opinions, outside_names, plain_title, title_says
-from crawler.extract.periods import MAX_TEXT, choose, mentions_a_period, periods_in, sentences, squeezed
+from crawler.extract.periods import MAX_TEXT, Period, choose, mentions_a_period, periods_in, sentences, squeezed
+from crawler.extract.place import Passage, kept, passage, sentence_around
 
-version = 2
+version = 3  # 3: remembers where its words stand
 
 How = Literal["title", "body", "notice", ""]
 Channel = Literal["letter", "email", "phone", "fax", "online"]
@@ -26,6 +30,7 @@ class Consultation:
     ``how`` it is known as one: its title says so; its body does (公开征求意见); or it is a notice (公示) that only invites
     opinions, which is a weaker sign. ``closes_quote`` is the sentence the closing day was read from. ``shortening`` is the
     sentence that says why the period is short. ``has_draft``: the text holds the draft or names an attachment with it.
+    ``passages`` (opens, closes, each channel by its name, draft, explanation, shortening): where in the text that stands.
     """
 
     is_consultation: bool
@@ -38,6 +43,7 @@ class Consultation:
     has_explanation: bool = False
     shortening: str = ""
     conflict: str = ""  # why a written closing day was not taken
+    passages: tuple[Passage, ...] = field(default=(), compare=False)
 
     @property
     def length_days(self) -> int | None:
@@ -106,7 +112,9 @@ def read_consultation(title: str, text: str, published: date | None) -> Consulta
     how = _how(title, text)
     if not how:
         return Consultation(is_consultation=False)
-    chosen, conflict = choose(periods_in(f"{plain_title(title)}\n{text}", published), published)
+    head = f"{plain_title(title)}\n"
+    periods = periods_in(head + text, published)
+    chosen, conflict = choose(periods, published)
     return Consultation(
         is_consultation=True,
         how=how,
@@ -118,7 +126,29 @@ def read_consultation(title: str, text: str, published: date | None) -> Consulta
         has_explanation=bool(_HAS_EXPLANATION.search(text)),
         shortening=_first(_SHORTENED, text),
         conflict=conflict,
+        passages=kept(*_days(text, periods, chosen, len(head)), *_others(text)),
     )
+
+
+# ---- where it stands
+
+
+def _days(text: str, periods: list[Period], chosen: Period | None, head: int) -> Iterator[Passage | None]:
+    """The sentences of the opening and the closing day; what the title says stands nowhere in the text."""
+    if chosen is None:
+        return
+    opening = next((p for p in periods if p.opens and p.opens == chosen.opens), None)
+    for what, period in (("opens", opening), ("closes", chosen)):
+        if period and period.start >= head:
+            yield passage(what, text, period.start - head, period.start - head + len(period.quote))
+
+
+def _others(text: str) -> Iterator[Passage | None]:
+    for what, pattern in (*_CHANNELS, ("draft", _HAS_DRAFT), ("explanation", _HAS_EXPLANATION)):
+        if found := pattern.search(text):
+            yield sentence_around(what, text, *found.span())
+    start = text.find(shortened) if (shortened := _first(_SHORTENED, text)) else -1
+    yield passage("shortening", text, start, start + len(shortened)) if start >= 0 else None
 
 
 # ---- is it one

@@ -1,19 +1,24 @@
-"""征集结果反馈: what became of the opinions: how many came, how many were taken up, why others were not.
+"""意见采纳情况的判读：收到几条、采纳几条、未采纳的理由。 What became of the opinions.
 
-Shapes read: 共收到意见建议12条，采纳7条，部分采纳2条，未采纳3条 · 收到3条意见，均已采纳 · 期间未收到意见 · 征集意见0条 ·
-a table with a column 是否采纳. Counts are taken from the sentence that states them; opinions are only counted where a table
-lists them one a row.
+读得出：“共收到意见建议12条，采纳7条，部分采纳2条，未采纳3条”“收到3条意见，均已采纳”“期间未收到意见”“征集意见0条”；有“是否采纳”一栏的表格；
+逐条写明采纳与否、条数与收到的相符的段落。条数只取说明条数的那句话，不去数散写的意见。
+读不出：换了说法、看不懂的（unclear），写在附件或图片里的（refers_to_file），都不据以认定缺项。
+不是采纳情况：征求意见公告、起草说明、巡察整改、建议提案答复、座谈会新闻、印发文件的通知。
+依据：本年度工作要点（征求意见结束后1个月内）；重大行政决策程序暂行条例第十八条。
 """
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from crawler.extract.consultation_titles import answers_something_else, collects_no_opinions, outside_names, title_says
+from crawler.extract.feedback_table import REFUSED, TAKE, Answers, read_numbered, read_table
 from crawler.extract.numerals import COUNT, read_count
-from crawler.extract.periods import MAX_TEXT, Period, sentences, squeezed, stated_periods
+from crawler.extract.periods import MAX_TEXT, Period, sentence_spans, squeezed, stated_periods
+from crawler.extract.place import Passage, kept, passage
 
-version = 2
+version = 3  # 3: remembers where its words stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,8 @@ class Feedback:
     ``adopted`` counts opinions taken up whole, ``partly`` in part. ``reasons``: it says why some were not taken up.
     ``refers_to_file``: the text sends its reader to an attachment or a picture. ``periods`` are the periods of asking it
     looks back on. ``quote`` is the sentence that states what was received. ``unclear``: it speaks of what is missing in words
-    this reading does not understand, so that nobody may say it is not told.
+    this reading does not understand, so that nobody may say it is not told. ``passages`` (received, adopted, not_adopted,
+    partly, none_received, reasons, file): where in the text that stands; what was reckoned from the others stands nowhere.
     """
 
     is_feedback: bool
@@ -37,6 +43,7 @@ class Feedback:
     quote: str = ""
     unclear: bool = False
     periods: tuple[Period, ...] = ()
+    passages: tuple[Passage, ...] = field(default=(), compare=False)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -56,18 +63,16 @@ class Feedback:
 
 _UNIT: Final = r"(?:余|多)?(?:条|件|份|个(?!方面|部门|单位|乡|镇|街|村|社区|渠道|月|工作日|自然日|县|区|市|省|类|阶段|小时)|项(?!目)|封|则|点(?!\d)|处)"
 _N: Final = rf"(?<![第\d.年月:])(?P<n>{COUNT}){_UNIT}"
-_TAKE: Final = "(?:采纳|采用|吸收|吸纳|接受)"
 _UNTAKEN: Final = "(?<!未)(?<!不)(?<!不予)(?<!未予)(?<!未能)(?<!没有)(?<!部分)(?<!暂不)(?<!未被)(?<!不能)(?<!暂未)(?<!是否)(?<!拟不)(?<!无法)(?<!吸收)"
 _UNSAID: Final = "(?<!未)(?<!没)(?<!没有)(?<!未能)(?<!如)"
-_REFUSED: Final = "(?:未|不|不予|未予|暂不|暂未|没有|未能|无法|拟不)(?:被|作|予以)?"
 _OF_OPINIONS = re.compile(r"意见|建议|反馈|留言|诉求|来信|来电")
 
 _SURELY_RECEIVED = re.compile(
     rf"{_UNSAID}(?:收到|收集到|征集到|接收到|接到|征得|收悉|(?:共|总|累计|合计)(?:共|计)?(?:收集|征集|征求|征询|提出|反馈|梳理|汇总|收回|回收|整理))"
-    rf"(?:了|的)?(?:(?!{_TAKE}|其中|未)[^。;；]){{0,80}}?{_N}"
+    rf"(?:了|的)?(?:(?!{TAKE}|其中|未)[^。;；]){{0,80}}?{_N}"
 )
 _RECEIVED = re.compile(
-    rf"{_UNSAID}(?:收集|征集|征求|提出|反馈|收回|回收|汇总)(?:了|到)?(?:(?!{_TAKE}|其中|未)[^。;；]){{0,60}}?{_N}"
+    rf"{_UNSAID}(?:收集|征集|征求|提出|反馈|收回|回收|汇总)(?:了|到)?(?:(?!{TAKE}|其中|未)[^。;；]){{0,60}}?{_N}"
 )
 _RECEIVED_LABEL = re.compile(
     rf"(?:意见|建议|反馈|留言)(?:建议)?(?:征集|征求|反馈|收集)?(?:总)?(?:条数|件数|数量|数|共计|合计|总计)[为是:\t]{{0,2}}(?P<n>{COUNT})"
@@ -88,28 +93,28 @@ _NONE_IN_A_WORD = re.compile(
 )
 _CONDITIONAL = re.compile(r"视为|视作|视同|如未|若未|逾期|如无|若无|如没有")
 _ADOPTED = re.compile(
-    rf"{_UNTAKEN}{_TAKE}(?:采纳)?(?:了|的|和|其中|修改|合理化?|有效|意见|建议|数量?|情况|为|共计?|合计|:|\t|、){{0,6}}{_N}"
+    rf"{_UNTAKEN}{TAKE}(?:采纳)?(?:了|的|和|其中|修改|合理化?|有效|意见|建议|数量?|情况|为|共计?|合计|:|\t|、){{0,6}}{_N}"
 )
 _ADOPTED_AFTER = re.compile(
-    rf"{_N}(?:(?!{_TAKE}|[未不部])[^。;；,，\d]){{0,24}}?{_UNTAKEN}{_TAKE}(?![^。;；,，]{{0,12}}\d)"
+    rf"{_N}(?:(?!{TAKE}|[未不部])[^。;；,，\d]){{0,24}}?{_UNTAKEN}{TAKE}(?![^。;；,，]{{0,12}}\d)"
 )
-_NOT_ADOPTED = re.compile(rf"{_REFUSED}{_TAKE}(?:的|意见|建议|其他|为|:|\t){{0,5}}{_N}")
-_NOT_ADOPTED_AFTER = re.compile(rf"{_N}(?:(?!{_TAKE})[^。;；,，\d]){{0,20}}?{_REFUSED}{_TAKE}(?![^。;；,，]{{0,8}}\d)")
-_PARTLY = re.compile(rf"部分{_TAKE}(?:的|意见|建议|为|:|\t){{0,5}}{_N}")
+_NOT_ADOPTED = re.compile(rf"{REFUSED}{TAKE}(?:的|意见|建议|其他|为|:|\t){{0,5}}{_N}")
+_NOT_ADOPTED_AFTER = re.compile(rf"{_N}(?:(?!{TAKE})[^。;；,，\d]){{0,20}}?{REFUSED}{TAKE}(?![^。;；,，]{{0,8}}\d)")
+_PARTLY = re.compile(rf"部分{TAKE}(?:的|意见|建议|为|:|\t){{0,5}}{_N}")
 _ALL = re.compile(
-    rf"(?:全部|均|都|悉数|一并)(?:已|予以|被|予|得到|进行|作|做)*(?:了)?{_TAKE}|{_TAKE}(?:了)?(?:全部|所有)"
-    rf"|(?:全部|所有)(?:意见|建议|的|反馈|合理化?)*(?:已|均|予以|被)*{_TAKE}|(?:意见|建议)(?:已|予以|已予以|已被){_TAKE}|采纳率(?:为|达到?|:)?100%"
-    rf"|{_UNIT}(?:意见|建议)*,(?:[^,。;；]{{0,16}},)?(?:已|予以|被){{1,2}}{_TAKE}"
+    rf"(?:全部|均|都|悉数|一并)(?:已|予以|被|予|得到|进行|作|做)*(?:了)?{TAKE}|{TAKE}(?:了)?(?:全部|所有)"
+    rf"|(?:全部|所有)(?:意见|建议|的|反馈|合理化?)*(?:已|均|予以|被)*{TAKE}|(?:意见|建议)(?:已|予以|已予以|已被){TAKE}|采纳率(?:为|达到?|:)?100%"
+    rf"|{_UNIT}(?:意见|建议)*,(?:[^,。;；]{{0,16}},)?(?:已|予以|被){{1,2}}{TAKE}"
 )
-_SOME_NOT = re.compile(rf"{_REFUSED}{_TAKE}|部分{_TAKE}|其余|合理可行|合理的?(?:意见|建议)|对合理")
+_SOME_NOT = re.compile(rf"{REFUSED}{TAKE}|部分{TAKE}|其余|合理可行|合理的?(?:意见|建议)|对合理")
 _NONE_ADOPTED = re.compile(
-    rf"(?:均|全部|都|(?:意见|建议)){_REFUSED}{_TAKE}|{_UNIT}(?:意见|建议)*,(?:[^,。;；]{{0,24}},)?{_REFUSED}{_TAKE}"
+    rf"(?:均|全部|都|(?:意见|建议)){REFUSED}{TAKE}|{_UNIT}(?:意见|建议)*,(?:[^,。;；]{{0,24}},)?{REFUSED}{TAKE}"
 )
 
 _REASON = re.compile(
-    rf"(?:因为?|由于|鉴于|考虑到|经研究)[^。;；]{{3,100}}{_REFUSED}{_TAKE}"
-    rf"|(?:{_REFUSED}{_TAKE}|其余)[^。;；]{{0,60}}?(?:因为?|由于|鉴于|考虑到|主要是|不属于|不符合|超出|不一致|已(?:有|在|经|被)|不宜|不具备|冲突|重复|抵触|不符)[^。]{{2,}}"
-    rf"|(?:理由|原因|考虑|依据)(?:是|为|:|主要是|主要有|在于)[^。]{{4,}}|{_REFUSED}{_TAKE}\([^()]{{6,}}"
+    rf"(?:因为?|由于|鉴于|考虑到|经研究)[^。;；]{{3,100}}{REFUSED}{TAKE}"
+    rf"|(?:{REFUSED}{TAKE}|其余)[^。;；]{{0,60}}?(?:因为?|由于|鉴于|考虑到|主要是|不属于|不符合|超出|不一致|已(?:有|在|经|被)|不宜|不具备|冲突|重复|抵触|不符)[^。]{{2,}}"
+    rf"|(?:理由|原因|考虑|依据)(?:是|为|:|主要是|主要有|在于)[^。]{{4,}}|{REFUSED}{TAKE}\([^()]{{6,}}"
     r"|(?:其余|另外?|其他)[^。;；]{0,60}?(?:受[^。;；]{1,20}(?:限制|影响|制约)|暂无法|暂不具备|难以)[^。]{2,}"
 )
 _NO_REASON = re.compile(r"(?:理由|原因)[^。;；]{0,6}(?:另行|详见|见附件|将|未说明|不再|略)")
@@ -118,25 +123,13 @@ _TO_FILE = re.compile(
     r"(?:详见|(?<!意)见|参见|查看|下载|点击)[^。;；]{0,8}(?:附件|附表|附图|下图|图片)|附件[:1一]|^附件$"
 )
 
-_ANSWER_COLUMN = re.compile(r"采纳|处理(?:结果|意见|情况)|办理结果|吸收")
-_REASON_COLUMN = re.compile(r"理由|原因|说明|依据|答复|回复|备注")
-_YES = re.compile(rf"^(?:是|√|✓|(?:已|予以|全部|完全|均|拟|已经)?(?:予以)?{_TAKE})")
-_NO = re.compile(rf"^(?:否|×|{_REFUSED}{_TAKE})")
-_IN_PART = re.compile(rf"^部分{_TAKE}")
-_ANSWER_LINE = re.compile(
-    rf"(?:采纳情况|是否采纳|采纳与否|处理(?:结果|意见|情况)):(?P<a>部分{_TAKE}|{_REFUSED}{_TAKE}|(?:已|予以)?{_TAKE}|是|否)(?P<why>[^\n]{{0,80}})"
-)
-_LISTED = re.compile(
-    rf"^(?:[一二三四五六七八九十]{{1,3}}|\d{{1,3}}|\((?:[一二三四五六七八九十]{{1,3}}|\d{{1,3}})\))[、.)]?[^\n]{{0,400}}?"
-    rf"(?:^|[。;；,，:])(?P<a>部分{_TAKE}|{_REFUSED}{_TAKE}|(?:已|予以|拟|已予以)?{_TAKE})(?=$|[。;；,，:(])"
-)
 # Words that may tell what the counts should: all taken up, two citizens, some.
 _MAY_COUNT = re.compile(
-    rf"(?:均|都|全部|已|部分|予以|基本|大部分|未|不予|合理)[^。;；,]{{0,8}}(?:{_TAKE}|修改|完善|调整)|{_TAKE}(?:了|并)"
+    rf"(?:均|都|全部|已|部分|予以|基本|大部分|未|不予|合理)[^。;；,]{{0,8}}(?:{TAKE}|修改|完善|调整)|{TAKE}(?:了|并)"
     rf"|{COUNT}(?:余|多)?(?:位|名|人|家|户|次|个(?:单位|部门))|若干|多条|数条|一些|无异议|零"
 )
 _REFUSAL = re.compile(
-    rf"(?:{_REFUSED}{_TAKE}(?:的|意见|建议|其他|为|:)*|(?:其余|另外?)(?:的)?)(?:{COUNT}{_UNIT}(?:意见|建议)*)?(?P<rest>[^。;；\n]*)"
+    rf"(?:{REFUSED}{TAKE}(?:的|意见|建议|其他|为|:)*|(?:其余|另外?)(?:的)?)(?:{COUNT}{_UNIT}(?:意见|建议)*)?(?P<rest>[^。;；\n]*)"
 )
 _THANKS = re.compile("感谢|致谢|谢谢")
 _LONG: Final = 300  # a text this long says more than a bare notice
@@ -175,32 +168,83 @@ def _is_feedback(title: str, text: str, found: Feedback) -> bool:
     if says == "" and title and not _TITLE_ALLOWS.search(title):
         return False
     states = found.none_received or found.adopted is not None or found.not_adopted is not None
-    counts = found.received is not None and (says == "either" or bool(re.search(_TAKE, text)))
+    counts = found.received is not None and (says == "either" or bool(re.search(TAKE, text)))
     return (states or counts) and bool(_LOOKS_BACK.search(squeezed(text)))
 
 
+class _Sentences:
+    """The sentences of a text as published and in plain spelling, one plain sentence a line in ``whole``."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.spans = sentence_spans(text)
+        self.lines = [(text[start:end], _unnamed(squeezed(text[start:end]))) for start, end in self.spans]
+        self.plain = [plain for _, plain in self.lines]
+        self.whole = "\n".join(self.plain)
+
+    def at(self, what: str, first: int | None, last: int | None = None) -> Passage | None:
+        """The sentences ``first`` to ``last`` as a passage."""
+        if first is None:
+            return None
+        return passage(what, self.text, self.spans[first][0], self.spans[first if last is None else last][1])
+
+    def of(self, what: str, match: re.Match[str] | None) -> Passage | None:
+        """The sentences that hold a match in ``whole``."""
+        if match is None:
+            return None
+        return self.at(what, self.whole.count("\n", 0, match.start()), self.whole.count("\n", 0, match.end()))
+
+
 def _read(text: str) -> Feedback:
-    lines = [(quote, _unnamed(squeezed(quote))) for quote in sentences(text)]
-    received, quote = _received(lines)
-    table = _table(text)
+    told = _Sentences(text)
+    received, at = _received(told.lines)
+    quote = "" if at is None else told.lines[at][0]
+    table = read_table(text)
     if not table.received:
-        table = _listed(text, received)
-    none_quote = next((q for q, plain in lines if _says_none(plain)), "")
-    if not table.received and (received == 0 or (none_quote and not received)):
-        return Feedback(False, received=0, adopted=0, none_received=True, quote=none_quote or quote)
-    whole = "\n".join(plain for _, plain in lines)
+        table = read_numbered(text, received)
+    none_at = next((i for i, plain in enumerate(told.plain) if _says_none(plain)), None)
+    if not table.received and (received == 0 or (none_at is not None and not received)):
+        none_at = at if none_at is None else none_at
+        none_quote = "" if none_at is None else told.lines[none_at][0]
+        where = kept(told.at("none_received", none_at))
+        return Feedback(False, received=0, adopted=0, none_received=True, quote=none_quote, passages=where)
+    whole = told.whole
     not_adopted = _count(_NOT_ADOPTED, whole, _NOT_ADOPTED_AFTER)
+    reasons_at = _reasons(told.lines)
     found = Feedback(
         False,
         received=received if received is not None else table.received,
         not_adopted=not_adopted if not_adopted is not None else table.not_adopted,
         partly=_count(_PARTLY, whole) if _PARTLY.search(whole) else table.partly,
-        reasons=table.reasons or _gives_reasons(lines),
-        refers_to_file=any(_TO_FILE.search(plain) for _, plain in lines),
+        reasons=table.reasons or reasons_at is not None,
+        refers_to_file=any(_TO_FILE.search(plain) for plain in told.plain),
         quote=quote,
     )
     found = replace(found, adopted=_adopted(whole, found, table))
-    return replace(found, unclear=_unclear(found, text, [plain for _, plain in lines]))
+    passages = kept(told.at("received", at), told.at("reasons", reasons_at), *_places(told, found, table))
+    return replace(found, unclear=_unclear(found, text, told.plain), passages=passages)
+
+
+def _places(told: _Sentences, found: Feedback, table: Answers) -> Iterator[Passage | None]:
+    """Where the counts stand, each in the sentence that states it, else in the lines that list the opinions."""
+    listed = {"received": table.received, "not_adopted": table.not_adopted, "partly": table.partly}
+    patterns = {"not_adopted": (_NOT_ADOPTED, _NOT_ADOPTED_AFTER), "partly": (_PARTLY,)}
+    for what, each in patterns.items():
+        yield told.of(what, next((m for pattern in each if (m := _counting(pattern, told.whole))), None))
+    stated = next((m for each in (_ADOPTED, _ADOPTED_AFTER) if (m := _counting(each, told.whole))), None)
+    if stated is None and found.adopted is not None and found.adopted == found.received:
+        stated = _ALL.search(told.whole)
+    if stated is None and found.adopted == 0:
+        stated = _NONE_ADOPTED.search(told.whole)
+    yield told.of("adopted", stated)
+    if table.received is not None:
+        listed["adopted"] = table.adopted if stated is None else None
+        for what, n in listed.items():
+            if n is not None and n == getattr(found, what):
+                yield passage(what, told.text, *table.span)
+    for i, plain in enumerate(told.plain):
+        if _TO_FILE.search(plain):
+            yield told.at("file", i)
 
 
 def _says_none(plain: str) -> bool:
@@ -225,15 +269,16 @@ def _unclear(found: Feedback, text: str, lines: list[str]) -> bool:
 # ---- counts in sentences
 
 
-def _received(lines: list[tuple[str, str]]) -> tuple[int | None, str]:
+def _received(lines: list[tuple[str, str]]) -> tuple[int | None, int | None]:
+    """How many came, and the index of the sentence that says so."""
     for pattern in (_SURELY_RECEIVED, _RECEIVED, _RECEIVED_LABEL):
-        for quote, plain in lines:
+        for i, (_, plain) in enumerate(lines):
             for match in pattern.finditer(plain):
                 if not _OF_OPINIONS.search(plain[match.start() : match.end() + 8]):
                     continue
                 if (n := read_count(match["n"])) is not None:
-                    return _with_other_channels(plain, n), quote
-    return None, ""
+                    return _with_other_channels(plain, n), i
+    return None, None
 
 
 def _with_other_channels(plain: str, first: int) -> int:
@@ -244,7 +289,7 @@ def _with_other_channels(plain: str, first: int) -> int:
     return sum(counts)
 
 
-def _adopted(whole: str, found: Feedback, table: Feedback) -> int | None:
+def _adopted(whole: str, found: Feedback, table: Answers) -> int | None:
     stated = _count(_ADOPTED, whole, _ADOPTED_AFTER)
     if stated is not None:
         return stated
@@ -255,88 +300,39 @@ def _adopted(whole: str, found: Feedback, table: Feedback) -> int | None:
     if found.received is not None and found.not_adopted is not None:
         return max(found.received - found.not_adopted - (found.partly or 0), 0)
     return (
-        0
-        if _NONE_ADOPTED.search(whole) and not re.search(rf"{_UNTAKEN}{_TAKE}", _NONE_ADOPTED.sub("", whole))
-        else None
+        0 if _NONE_ADOPTED.search(whole) and not re.search(rf"{_UNTAKEN}{TAKE}", _NONE_ADOPTED.sub("", whole)) else None
     )
 
 
 def _count(pattern: re.Pattern[str], text: str, other: re.Pattern[str] | None = None) -> int | None:
     for each in (pattern, other):
-        for match in each.finditer(text) if each else ():
-            if (n := read_count(match["n"])) is not None:
-                return n
+        if each and (match := _counting(each, text)):
+            return read_count(match["n"])
     return None
 
 
-def _gives_reasons(lines: list[tuple[str, str]]) -> bool:
+def _counting(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The first match whose count can be read."""
+    return next((match for match in pattern.finditer(text) if read_count(match["n"]) is not None), None)
+
+
+def _reasons(lines: list[tuple[str, str]]) -> int | None:
+    """The index of the sentence that gives reasons."""
     for i, (_, plain) in enumerate(lines):
         if _NO_REASON.search(plain):
             continue
         if _REASON.search(plain):
-            return True
+            return i
         if (
             _REASONS_FOLLOW.search(plain)
             and i + 1 < len(lines)
             and len(lines[i + 1][1]) >= 8
             and "\t" not in lines[i + 1][1]
         ):
-            return True
-    return False
+            return i + 1
+    return None
 
 
 def _unnamed(plain: str) -> str:
     """Without the names of documents: 《关于征集10件民生实事的公告》 counts nothing."""
     return re.sub(r"《[^《》]{0,200}》", "《》", plain)
-
-
-# ---- opinions listed one by one
-
-
-def _table(text: str) -> Feedback:
-    answers: list[tuple[str, str]] = []
-    columns: tuple[int, int] | None = None
-    for line in text.splitlines():
-        cells = [squeezed(cell).strip() for cell in line.split("\t")]
-        if len(cells) < 2:
-            columns = None
-            answers.extend((m["a"], m["why"]) for m in _ANSWER_LINE.finditer(squeezed(line)))
-        elif columns is None:
-            columns = _header(cells)
-        elif columns[0] < len(cells):
-            why = cells[columns[1]] if 0 <= columns[1] < len(cells) else cells[columns[0]][4:]
-            answers.append((cells[columns[0]], why))
-    answers = [
-        (answer, why) for answer, why in answers if _YES.match(answer) or _NO.match(answer) or _IN_PART.match(answer)
-    ]
-    if not answers:
-        return Feedback(False)
-    refused = [why for answer, why in answers if _NO.match(answer)]
-    return Feedback(
-        False,
-        received=len(answers),
-        adopted=sum(bool(_YES.match(answer)) and not _IN_PART.match(answer) for answer, _ in answers),
-        not_adopted=len(refused),
-        partly=sum(bool(_IN_PART.match(answer)) for answer, _ in answers),
-        reasons=bool(refused) and all(len(why.strip(" :,，。")) >= 4 for why in refused),
-    )
-
-
-def _listed(text: str, received: int | None) -> Feedback:
-    """Opinions in numbered lines, each with its answer: taken only when they are as many as were received."""
-    found = [match["a"] for line in text.splitlines() if (match := _LISTED.search(squeezed(line).strip()))]
-    if len(found) < 2 or len(found) != received:
-        return Feedback(False)
-    refused, part = sum(bool(_NO.match(a)) for a in found), sum(bool(_IN_PART.match(a)) for a in found)
-    return Feedback(False, received=received, adopted=len(found) - refused - part, not_adopted=refused, partly=part)
-
-
-def _header(cells: list[str]) -> tuple[int, int] | None:
-    """Where the answer and its reason stand: (answer, reason), -1 when there is no column of reasons."""
-    answers = [i for i, cell in enumerate(cells) if _ANSWER_COLUMN.search(cell) and len(cell) <= 16]
-    if not answers:
-        return None
-    plain = [i for i in answers if not _REASON_COLUMN.search(cells[i])]
-    answer = (plain or answers)[0]
-    reasons = [i for i, cell in enumerate(cells) if i != answer and _REASON_COLUMN.search(cell)]
-    return answer, reasons[0] if reasons else -1

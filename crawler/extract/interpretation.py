@@ -1,16 +1,20 @@
-"""政策解读: whether an item explains a document, which one, in which form, and who drafted the document.
+"""政策解读的判读：是不是解读、解读哪份文件、什么形式、谁起草的。 Whether an item explains a document, which one, in which form.
 
-Shapes read: 《X办法》政策解读 · 一图读懂《X》 · 视频解读：X · 政策问答：… · 在线访谈：… · 区司法局组织起草《X》 · 起草单位：区教育局.
-Words inside 《 》 belong to the document: 《视频监控管理办法》解读 is no film.
+读得出：“《某办法》政策解读”“一图读懂《某办法》”“视频解读：某办法”“政策问答：……”“在线访谈：……”“区司法局组织起草《某办法》”
+“起草单位：区教育局”。书名号内的字属于文件：《视频监控管理办法》解读不是视频。
+读不出：标题和开头都没有写明文件名的，不猜是哪一份；图片、视频里的字。
+不是解读：解读工作的通知和通报、培训、宣讲新闻、视频会议、征求意见公告。
+依据：国办发〔2016〕80号（3个工作日）；本年度工作要点（不少于3种形式）。
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from crawler.extract.consultation_titles import outside_names
+from crawler.extract.place import Passage, kept, passage
 
-version = 2
+version = 3  # 3: remembers where its words stand
 
 Form = Literal["text", "graphic", "video", "audio", "qa", "expert", "media", "interview", "press", "scenario"]
 FORM_NAMES: Final[dict[Form, str]] = {
@@ -20,6 +24,7 @@ FORM_NAMES: Final[dict[Form, str]] = {
 
 MAX_TEXT: Final = 60_000
 _HEAD: Final = 1_500  # characters at the top in which an interpretation names its document
+_MAX_PLACES: Final = 50  # numbers whose places are kept
 _TAIL: Final = 600  # characters at the end in which a document names who drafted it
 
 # What a title or a column's name says of the form; a piece that names none is text.
@@ -71,6 +76,7 @@ class Interpretation:
     ``forms`` are those its title names (text when it names none). ``documents`` are the names between 《 》 in its title,
     else those at the top of its text. ``numbers`` are all 发文字号 it mentions: its document's and those of the bases.
     ``drafted_by`` is the unit it says drafted the document, ``explained_by`` the one it says explains it, both as written.
+    ``passages`` (document, number, drafted_by, explained_by): where in the text that stands.
     """
 
     is_interpretation: bool
@@ -79,6 +85,7 @@ class Interpretation:
     numbers: tuple[str, ...] = ()
     drafted_by: str = ""
     explained_by: str = ""
+    passages: tuple[Passage, ...] = field(default=(), compare=False)
 
 
 def read_interpretation(title: str, text: str) -> Interpretation:
@@ -88,13 +95,24 @@ def read_interpretation(title: str, text: str) -> Interpretation:
     documents = _NAME.findall(title) or list(dict.fromkeys(_NAME.findall(text[:_HEAD])))
     explains = bool(_EXPLAINS.search(rest) or (_NAMED_FORM.search(rest) and ("◇" in rest or "政策" in rest)))
     label = _EXPLAINER_LABEL.search(text)
+    drafter = _drafter(text)
+    numbers = list(_NUMBER.finditer(text))
+    named = [] if _NAME.search(title) else list(_NAME.finditer(text[:_HEAD]))
     return Interpretation(
         is_interpretation=explains and not _ABOUT_EXPLAINING.search(rest),
         forms=forms_named(title) or ("text",),
         documents=tuple(documents),
-        numbers=tuple(dict.fromkeys(_NUMBER.findall(text))),
-        drafted_by=read_drafter(text),
+        numbers=tuple(dict.fromkeys(found.group() for found in numbers)),
+        drafted_by=_bare_drafter(drafter),
         explained_by=label["org"] if label else "",
+        passages=kept(
+            *(passage("document", text, *found.span(1)) for found in named),
+            *(passage("number", text, *found.span()) for found in numbers[:_MAX_PLACES]),
+            passage("drafted_by", text, drafter.end("org") - len(_bare_drafter(drafter)), drafter.end("org"))
+            if drafter
+            else None,
+            passage("explained_by", text, *label.span("org")) if label else None,
+        ),
     )
 
 
@@ -111,11 +129,7 @@ def forms_named(words: str) -> tuple[Form, ...]:
 
 def read_drafter(text: str) -> str:
     """Who drafted the document, as an interpretation or the document itself says; '' when it does not."""
-    for pattern in (_DRAFTER_LABEL, _DRAFTED):
-        for match in pattern.finditer(text[:MAX_TEXT]):
-            if not match["org"].startswith(("我", "本", "该", "各", "有关", "相关")):
-                return match["org"].removeprefix("由")
-    return ""
+    return _bare_drafter(_drafter(text[:MAX_TEXT]))
 
 
 def drafter_of_document(text: str) -> str:
@@ -125,3 +139,15 @@ def drafter_of_document(text: str) -> str:
         if match := _DRAFTER_LABEL.search(part):
             return match["org"]
     return ""
+
+
+def _drafter(text: str) -> re.Match[str] | None:
+    for pattern in (_DRAFTER_LABEL, _DRAFTED):
+        for match in pattern.finditer(text):
+            if not match["org"].startswith(("我", "本", "该", "各", "有关", "相关")):
+                return match
+    return None
+
+
+def _bare_drafter(match: re.Match[str] | None) -> str:
+    return match["org"].removeprefix("由") if match else ""

@@ -1,7 +1,10 @@
-"""行政规范性文件正文的判读：施行日期、有效期、废止了哪些文件。 What a normative document says of its own life and of others'.
+"""规范性文件正文的判读：施行日期、有效期、废止了哪些文件。 What a normative document says of its own life and of others'.
 
-Shapes read: 本办法自2018年3月1日起施行，有效期5年 · 自印发之日起施行，有效期至2025年12月31日 · 自公布之日起30日后施行 · 试行期两年 · 原《某办法》（某府发〔2015〕3号）
-同时废止. Not read: terms of permits, certificates and qualifications (证书有效期3年), and 暂行 or 试行 in a title without a term.
+读得出：“本办法自2018年3月1日起施行，有效期5年”“自印发之日起施行，有效期至2025年12月31日”“自公布之日起30日后施行”“试行期两年”
+“原《某办法》（某府发〔2015〕3号）同时废止”。
+读不出：写了有效期而起算日不明的（term_unsure）；标题只写“暂行”“试行”而正文没有期限的，不推算。
+不是文件自己的有效期：证书、许可、资质、合同的有效期；征求意见稿和解读里引用的废止条款；只废止某几条的。
+依据：政府信息公开条例第二十条第一项；有效期以文件自己写明的为准，各地规定的年限凭经验掌握，不作依据。
 """
 
 import re
@@ -11,23 +14,21 @@ from datetime import date, timedelta
 from typing import Final
 
 from crawler.dates import find_dates
+from crawler.extract.place import Passage, kept, passage
+from crawler.extract.repeals import LEAD, repeals
+from crawler.extract.repeals import Reference as Reference  # callers ask for it here
 
-version = 2
+version = 3  # 3: remembers where its words stand
 
 _MAX_TEXT: Final = 200_000
-_MAX_REFERENCES: Final = 60
 _MAX_SENTENCE: Final = 4_000  # a sentence that repeals sixty documents is shorter
 _MAX_ABOUT_ITSELF: Final = 400  # and one on the document's own term much shorter
-_LOOK_BACK: Final = 60
 _NUMERALS: Final = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
-_LEAD: Final = (
-    r"^\s*(?:第[\d一二三四五六七八九十百]{1,6}条|[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]|附则[：:]?)?\s*"
-)
 _SELF: Final = r"本(?:[\u4e00-\u9fa5]{0,10}?)(?:办法|规定|细则|意见|方案|通知|通告|公告|决定|措施|规则|规范|标准|制度|政策|文件|计划|规程|目录|导则|指南|预案|清单|规划|条例|命令|令)"
 _MARK: Final = r"(?:[（(][^（）()]{0,12}[）)])?"
 # A clause about the document's own start: 本办法自…起施行, 自…起施行. What another thing starts (证书自…起生效) does not match.
 _EFFECT = re.compile(
-    rf"{_LEAD}(?:{_SELF}{_MARK}\s*)?(?:于|从|自)(?P<from>(?:(?!停止|不再|终止|废止|失效)[^，,。；;]){{2,24}}?)(?:起)?(?:正式|开始|全面)?(?:施行|实施|执行|生效|试行)"
+    rf"{LEAD}(?:{_SELF}{_MARK}\s*)?(?:于|从|自)(?P<from>(?:(?!停止|不再|终止|废止|失效)[^，,。；;]){{2,24}}?)(?:起)?(?:正式|开始|全面)?(?:施行|实施|执行|生效|试行)"
 )
 _FROM_PUBLICATION = re.compile(r"(?:发布|公布|印发|下发|发文|颁布|公告|签发|公开发布|向社会公布)之?日")
 _LIFE_WORDS = re.compile(r"施行|实施|执行|生效|试行|有效期")
@@ -41,42 +42,8 @@ _FOREIGN = re.compile(
     r"证书?|许可|资格|资质|合同|协议|名录|名单|牌照|执照|认定|备案|报告|公示|投标|承诺|凭证|补贴|卡|券"
 )
 
-_REPEAL = re.compile(
-    r"同时废止|予以废止|即行废止|自行废止|同步废止|相应废止|一并废止|同时停止(?:执行|施行)|同时失效|不再(?:执行|施行|适用)|(?:^|[，,])(?:决定)?废止(?=《|[\u4e00-\u9fa5]{0,30}《)|废止(?:了)?(?=《)|(?:上述|以上)?文件(?:同时)?废止|废止$"
-)
-_ONLY_REPEALS = re.compile(r"关于(?:宣布)?废止(?!.{0,40}(?:修改|修订|失效|继续|现行))")
-_LISTED = re.compile(rf"{_LEAD}(?=《)")
-_NUMBER = re.compile(
-    r"[\u4e00-\u9fa5]{1,12}(?:字)?\s*[〔\[［【（(﹝]\s*(?:19|20)\d{2}\s*[〕\]］】）)﹞]\s*第?\s*\d{1,5}\s*号"
-)
-_NUMBER_LEAD = re.compile(r"^(?:原|对|将|和|及|与|的|以及|关于|现行|文件|此前|我区|区政府|发布的|印发的)+")
-_NOT_ENDED_BEFORE = re.compile(
-    r"(?:^|[，,])\s*(?:根据|依据|按照|依照|参照|结合|贯彻|落实|除)[^，,]{0,60}$|(?:公布|印发|发布|制定|批准|出台|通过|实施)(?:了)?$"
-)
-_PARTIAL = re.compile(
-    r"^(?:[（(][^（）()]{0,40}[）)])?(?:的|中的?|中)?(?:第[\d一二三四五六七八九十百]{1,6}[条章款项]|附件|部分|有关|相关)"
-)
-# What may stand between a document and the verb that ends it, or after the document that follows the verb.
-_LIST_ONLY = re.compile(
-    r"(?:[、，,和及与或]|以及|原|了|等|\d|[一二三四五六七八九十]|[件个份]|行政规范性|规范性|政府|文件|上述|以上|下列|均|现|决定"
-    r"|自[^，,。；;自起]{2,20}起)*"
-)
-_LEFT_STANDING = re.compile(r"除外|不一致|抵触|不符|冲突|以外|之外|除.{0,80}外")
 _ISSUED = re.compile(r"关于(?:印发|发布|公布|转发|修订印发|重新印发|颁布)(.{4,80}?)的(?:通知|通告|公告|决定)$")
 _DRAFT = re.compile(r"征求意见|草案|送审稿|讨论稿|意见稿|解读|图解|答记者问|公开征集|起草说明")
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """Another document, as named: its title without 《》 ('' when only its number stands), its number, the sentence.
-
-    ``whole`` says that the sentence plainly ends the whole document: nothing but a list stands between it and the verb.
-    """
-
-    title: str
-    doc_number: str
-    quote: str
-    whole: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +53,7 @@ class Normative:
     ``effective`` is the day it takes effect; for 自发布之日起 the later of the known days, and ``from_publication`` is true.
     The last day of its term lies between ``ends_earliest`` and ``ends_latest`` (alike unless the start is uncertain, or
     a page holds several documents); None when it states no term or the start is not known. ``term_unsure``: a term is
-    stated, but its last day could not be told.
+    stated, but its last day could not be told. ``passages`` (effective, term, repeals): where in the text that stands.
     """
 
     effective: date | None
@@ -99,6 +66,7 @@ class Normative:
     effective_quote: str
     term_quote: str
     repeals: tuple[Reference, ...]
+    passages: tuple[Passage, ...] = field(default=(), compare=False)
 
     @property
     def term_years(self) -> float | None:
@@ -113,17 +81,21 @@ class _Life:
     until: date | None
     effective_quote: str
     term_quote: str
+    effective_at: tuple[int, int] | None = None
+    term_at: tuple[int, int] | None = None
 
 
 def read_normative(title: str, text: str, published: date | None, written: date | None) -> Normative:
     """What the document says of itself. ``published`` and ``written`` serve 自发布之日起; either may be unknown."""
-    sentences = _sentences(text[:_MAX_TEXT])
+    text = text[:_MAX_TEXT]
+    sentences = _sentences(text)
     known = tuple(day for day in (written, published) if day)
-    lives = _joined([life for n, s in enumerate(sentences) if (life := _life(s, sentences[n + 1 : n + 2], known))])
+    lives = _joined([life for n, s in enumerate(sentences) if (life := _life(*s, sentences[n + 1 : n + 2], known))])
     ends = [_ends(life) for life in lives if life.months or life.until]
     told = [day for pair in ends for day in pair]
     with_term = next((life for life in lives if life.months or life.until), None)
     first = with_term or (lives[-1] if lives else None)
+    ended, ended_at = ((), ()) if is_draft(title) else repeals(title, sentences)
     return Normative(
         effective=max(first.starts, default=None) if first else None,
         from_publication=bool(first and first.from_publication),
@@ -134,7 +106,12 @@ def read_normative(title: str, text: str, published: date | None, written: date 
         term_unsure=any(not pair for pair in ends),
         effective_quote=first.effective_quote if first else "",
         term_quote=with_term.term_quote if with_term else "",
-        repeals=() if is_draft(title) else _repeals(title, sentences),
+        repeals=ended,
+        passages=kept(
+            _passage("effective", text, first.effective_at if first else None),
+            _passage("term", text, with_term.term_at if with_term else None),
+            *(passage("repeals", text, at, at + len(words)) for at, words in sentences if at in ended_at),
+        ),
     )
 
 
@@ -171,11 +148,20 @@ def _bare(title: str) -> str:
 # ---- its own life
 
 
-def _sentences(text: str) -> list[str]:
-    return [s.strip()[:_MAX_SENTENCE] for s in re.split(r"[。；;\n]", text) if s.strip()]
+def _sentences(text: str) -> list[tuple[int, str]]:
+    """Every sentence with the place it begins at."""
+    found = []
+    for part in re.finditer(r"[^。；;\n]+", text):
+        if words := part.group().strip():
+            found.append((text.index(words, part.start()), words[:_MAX_SENTENCE]))
+    return found
 
 
-def _life(sentence: str, following: list[str], known: tuple[date, ...]) -> _Life | None:
+def _passage(what: str, text: str, span: tuple[int, int] | None) -> Passage | None:
+    return passage(what, text, *span) if span else None
+
+
+def _life(at: int, sentence: str, following: list[tuple[int, str]], known: tuple[date, ...]) -> _Life | None:
     """What one sentence (and a term in the next one, 有效期五年 standing alone) says of the document's life."""
     if len(sentence) > _MAX_ABOUT_ITSELF or not _LIFE_WORDS.search(sentence):
         return None
@@ -185,14 +171,18 @@ def _life(sentence: str, following: list[str], known: tuple[date, ...]) -> _Life
     if effect is not None and not started[2] and not started[1]:
         effect = None
     term = _term(sentence, begins_with_document=effect is not None)
-    quote = sentence
-    if term is None and effect is not None and following and re.match(rf"{_LEAD}有效期", following[0]):
-        term, quote = _term(following[0], begins_with_document=True), f"{sentence}。{following[0]}"
+    quote, end = sentence, at + len(sentence)
+    if term is None and effect is not None and following and re.match(rf"{LEAD}有效期", following[0][1]):
+        begins, words = following[0]
+        term, quote, end = _term(words, begins_with_document=True), f"{sentence}。{words}", begins + len(words)
     if effect is None and term is None:
         return None
     months, until, start = term or (None, None, None)
     starts = started[2] or ((start,) if start else ())
-    return _Life(starts, started[1], months, until, sentence if effect else "", quote if term else "")
+    return _Life(
+        starts, started[1], months, until, sentence if effect else "", quote if term else "",
+        (at, at + len(sentence)) if effect else None, (at, end) if term else None,
+    )  # fmt: skip
 
 
 def _joined(lives: list[_Life]) -> list[_Life]:
@@ -209,6 +199,7 @@ def _joined(lives: list[_Life]) -> list[_Life]:
             starts=only.starts,
             from_publication=only.from_publication,
             effective_quote=only.effective_quote,
+            effective_at=only.effective_at,
             term_quote=f"{only.effective_quote}；{life.term_quote}",
         )
         for life in lives
@@ -259,91 +250,3 @@ def _number(words: str) -> int:
     if not ten:
         return _NUMERALS[words]
     return (_NUMERALS[tens] if tens else 1) * 10 + (_NUMERALS[ones] if ones else 0)
-
-
-# ---- what it repeals
-
-
-def _repeals(title: str, sentences: list[str]) -> tuple[Reference, ...]:
-    # A decision that does nothing but repeal (关于废止部分规范性文件的决定) lists its documents, one a line.
-    is_list = bool(_ONLY_REPEALS.search(title))
-    found: list[Reference] = []
-    for sentence in (title, *sentences):
-        verb = _REPEAL.search(sentence) or (_LISTED.match(sentence) if is_list else None)
-        if verb and len(found) < _MAX_REFERENCES:
-            found.extend(_references(sentence, verb))
-    return tuple(dict.fromkeys(found))[:_MAX_REFERENCES]
-
-
-def _references(sentence: str, verb: re.Match[str]) -> list[Reference]:
-    """The documents the verb governs: those before it, or after it in 废止《…》."""
-    forward = verb.re is _LISTED or (verb.group().endswith("废止") and "《" in sentence[verb.end() : verb.end() + 40])
-    found, used = [], []
-    for start, end in _quoted(sentence):
-        used.append((start, end))
-        if (start >= verb.end()) != forward or _stands_apart(sentence, start):
-            continue
-        rest = sentence[end:]
-        if _PARTIAL.match(rest):
-            continue
-        number = _NUMBER.match(rest.lstrip("（( 【[")) if rest[:1] in "（(【[" else None
-        if number:
-            used.append((end, end + 2 + number.end()))
-        title = _plain(sentence[start + 1 : end - 1])
-        after = used[-1][1]
-        between = sentence[verb.end() : start] if forward else sentence[after : verb.start()]
-        whole = _only_a_list(between, sentence) and (not forward or _ends_there(sentence[after:]))
-        found.append(Reference(title, _plain(number.group()) if number else "", sentence, whole))
-    for number in _NUMBER.finditer(sentence[: verb.start()]):
-        if len(found) >= _MAX_REFERENCES:
-            break
-        before = sentence[max(0, number.start() - _LOOK_BACK) : number.start()]
-        if any(start <= number.start() < end for start, end in used) or _stands_apart(sentence, number.start()):
-            continue
-        if not _PARTIAL.match(sentence[number.end() :]) and not before.endswith(("（", "(")):
-            whole = _only_a_list(sentence[number.end() : verb.start()], sentence)
-            found.append(Reference("", _NUMBER_LEAD.sub("", _plain(number.group())), sentence, whole))
-    return found
-
-
-def _only_a_list(between: str, sentence: str) -> bool:
-    """Whether nothing but other documents stands between one and its verb, and the sentence excepts nothing."""
-    if _LEFT_STANDING.search(_without_documents(sentence)):
-        return False
-    return bool(_LIST_ONLY.fullmatch(re.sub(r"\s+", "", _without_documents(between))))
-
-
-def _ends_there(rest: str) -> bool:
-    """Whether the sentence goes on with further documents only: 废止《甲》《乙》, and not 废止《甲》关于收费的规定."""
-    plain = re.sub(r"\s+", "", _without_documents(rest))
-    return bool(_LIST_ONLY.fullmatch(re.sub(r"^[）)】\]]+", "", plain)))
-
-
-def _without_documents(words: str) -> str:
-    plain = re.sub(r"《[^《》]{0,200}》", "", re.sub(r"《[^《》]{0,200}《[^《》]{0,200}》[^《》]{0,200}》", "", words))
-    plain = re.sub(r"[（(][^（）()]{0,60}[）)]", "", _NUMBER.sub("", plain))
-    return re.sub(r"^[）)】\]]+", "", plain)
-
-
-def _stands_apart(sentence: str, at: int) -> bool:
-    """Whether the document named at ``at`` is the basis of the sentence, or what it issues, and not what it ends."""
-    before = re.sub(r"《[^《》]{0,100}》", "", sentence[max(0, at - 2 * _LOOK_BACK) : at])
-    return bool(_NOT_ENDED_BEFORE.search(before))
-
-
-def _quoted(sentence: str) -> list[tuple[int, int]]:
-    """Spans of outermost 《…》, nested ones inside."""
-    spans, depth, start = [], 0, 0
-    for at, character in enumerate(sentence):
-        if character == "《":
-            start = at if depth == 0 else start
-            depth += 1
-        elif character == "》" and depth:
-            depth -= 1
-            if depth == 0 and at - start > 2:
-                spans.append((start, at + 1))
-    return spans[:_MAX_REFERENCES]
-
-
-def _plain(words: str) -> str:
-    return re.sub(r"\s+", "", words)

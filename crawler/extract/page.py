@@ -24,7 +24,7 @@ from crawler.extract.titles import find_heading, without_site
 from crawler.items import Candidate, PageReading
 from crawler.page import Page
 
-version = 2  # raised when the same bytes are read differently
+version = 3  # raised when the same bytes are read differently
 
 _NEAR_LINES: Final = 150  # lines before the body that may hold its labels
 _HEADER_LINES: Final = 15  # lines inside the body that may still be title and labels

@@ -6,7 +6,7 @@ draft is full of other days.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -23,7 +23,7 @@ _LONGEST_ROLL: Final = 183  # a day without a year this long before publication 
 @dataclass(frozen=True, slots=True)
 class Period:
     """One statement of a period. ``sure`` when the sentence itself speaks of asking for opinions; ``extended`` when it moves
-    a closing day named elsewhere (延长至…).
+    a closing day named elsewhere (延长至…). ``start`` is where ``quote`` begins in the text it was read from.
     """
 
     closes: date
@@ -32,6 +32,7 @@ class Period:
     sure: bool
     agrees: bool = True  # the two days and the number of days stated beside them
     extended: bool = False
+    start: int = field(default=0, compare=False)
 
 
 _ASK: Final = "(?:征求|征集|征询|听取)"
@@ -97,26 +98,27 @@ def stated_periods(text: str, published: date | None) -> tuple[Period, ...]:
 
 def periods_in(text: str, published: date | None) -> list[Period]:
     """Every period the text states, in order."""
-    lines = text[:MAX_TEXT].splitlines()
-    draft = next((i for i, line in enumerate(lines) if _DRAFT_BEGINS.match(line.strip())), len(lines))
+    lines = lines_of(text[:MAX_TEXT])
+    draft = next((i for i, (_, line) in enumerate(lines) if _DRAFT_BEGINS.match(line.strip())), len(lines))
     # What follows the draft is only asked when the notice before it names no period.
     return _periods_in(lines[:draft], published) or [p for p in _periods_in(lines[draft:], published) if p.sure]
 
 
-def _periods_in(lines: list[str], published: date | None) -> list[Period]:
+def _periods_in(lines: list[tuple[int, str]], published: date | None) -> list[Period]:
     found: list[Period] = []
     heading = ""
-    sentences = 0
-    for line in lines:
+    count = 0
+    for offset, line in lines:
         plain_line = squeezed(line)
-        for quote in _SENTENCES.findall(line):
-            sentences += 1
-            if sentences > _MAX_SENTENCES:
+        for sentence in _SENTENCES.finditer(line):
+            count += 1
+            if count > _MAX_SENTENCES:
                 return found
-            plain = squeezed(quote)
+            plain, quote = squeezed(sentence.group()), sentence.group().strip()
             context = heading + plain
             if _SAYS_PERIOD.search(context) and not _OTHER_PERIOD.search(plain):
-                found.extend(_in_sentence(plain, context, quote.strip(), published))
+                start = offset + line.find(quote, sentence.start())
+                found.extend(replace(each, start=start) for each in _in_sentence(plain, context, quote, published))
         heading = plain_line if len(plain_line) <= 25 and not _PERIOD.search(plain_line) else ""
     return found
 
@@ -251,7 +253,27 @@ def mentions_a_period(text: str) -> bool:
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text as published, line by line."""
-    return [found.strip() for line in text.splitlines() for found in _SENTENCES.findall(line)]
+    return [text[start:end] for start, end in sentence_spans(text)]
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Where the sentences of a text begin and end, blanks around them left out."""
+    spans = []
+    for offset, line in lines_of(text):
+        for found in _SENTENCES.finditer(line):
+            words = found.group().strip()
+            start = offset + line.find(words, found.start())
+            spans.append((start, start + len(words)))
+    return spans
+
+
+def lines_of(text: str) -> list[tuple[int, str]]:
+    """The lines of a text without their ends, each with its offset."""
+    lines, at = [], 0
+    for line in text.splitlines(keepends=True):
+        lines.append((at, line.splitlines()[0]))
+        at += len(line)
+    return lines
 
 
 def squeezed(text: str) -> str:

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Final
 
 from crawler.dates import read_date
+from crawler.extract.docnumber import figures
 from crawler.extract.titles import is_cut, key, without_cut, without_site
 from crawler.items import AttachmentLink, Candidate, PageReading, Row
 
@@ -164,8 +165,9 @@ def _title(reading: PageReading, rows: Sequence[Row], site_names: Sequence[str])
         bad = {key(name) for name in names}
         title = good(c.value for source in ("heading", "meta") for c in candidates if c.source == source)
     conflicts = []
-    for source, value in (("heading", heading), ("meta", meta)):
-        if value and key(value) != key(title):
+    for source, value in (("heading", heading), ("meta", meta), ("row", listed)):
+        # A list may shorten a title without a mark: only another one is a conflict.
+        if value and key(value) != key(title) and not (source == "row" and _is_prefix(value, title)):
             conflicts.append(f"title: {title} ≠ {source} {value}")
     return title, tuple(conflicts)
 
@@ -231,6 +233,6 @@ def _doc_number(reading: PageReading, rows: Sequence[Row]) -> tuple[str, tuple[s
     others += [("row", row.doc_number) for row in rows if row.doc_number]
     conflicts: dict[str, None] = {}
     for source, value in others:
-        if re.findall(r"\d+", value) != re.findall(r"\d+", number):
+        if figures(value) != figures(number):
             conflicts.setdefault(f"doc_number: {number} ≠ {source} {value}")
     return number, tuple(conflicts)

@@ -1,20 +1,23 @@
 """情况说明的判读：某栏目在某期间没有应公开的信息。 A unit's written word that there was nothing to publish.
 
-Shape read: 关于“行政处罚”2023年第三季度情况的说明 — 2023年第三季度，本单位未产生“行政处罚”应公开的信息。… 区教育局 2023年9月28日. Valid only
-with unit, period and date. Not it: the explanation that is part of a budget (预算情况说明), with its amounts.
+读得出：标题写明栏目和期间、正文写明“本单位未产生……应公开的信息”、落款有单位和日期的短文。单位、期间、日期缺一样就不算。
+读不出：图片和附件里的说明；一页里混有别的内容、长于800字的。
+不是情况说明：预算和决算所附的情况说明（有金额）、违规和舆情的情况说明、解释工作的文章。
+依据：没有应公开事项时以说明代替空白栏目，属我们的判断，由参数决定是否采用。
 """
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
 from parsel import Selector
 
 from crawler.dates import find_dates
+from crawler.extract.place import Passage, kept, passage
 
-version = 1
+version = 2  # 2: remembers where its words stand
 
 _MAX_TEXT: Final = 800  # a longer text has something to tell
 _SIGNATURE: Final = 120  # the last characters, where unit and day stand
@@ -50,7 +53,10 @@ _YEAR = re.compile(rf"{_Y}度?(?!\s*\d)|(?:本年度|今年)(?!\s*\d)")
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """一份有效的情况说明：栏目、单位、期间、落款日期。 ``column`` is '' when it names none; ``period`` is verbatim."""
+    """一份有效的情况说明：栏目、单位、期间、落款日期。 ``column`` is '' when it names none; ``period`` is verbatim.
+
+    ``passages`` (nothing, unit, dated, period, column): where in the text that stands; what the title says has none.
+    """
 
     column: str
     unit: str
@@ -59,6 +65,7 @@ class Statement:
     period: str
     dated: date
     quote: str
+    passages: tuple[Passage, ...] = field(default=(), compare=False)
 
     @property
     def dated_inside(self) -> bool:
@@ -77,12 +84,19 @@ def read_statement(title: str, text: str) -> Statement | None:
     signed = _signed(body)
     if not nothing or not signed:
         return None
-    unit, dated, at = signed
-    period = _period(title, dated) or _period(body[:at], dated)
+    unit, dated, at, day_at = signed
+    in_title = _period(title, dated)
+    period = in_title or _period(body[:at], dated)
     if not period:
         return None
     start, end, words = period
-    return Statement(_column(title, body), unit, start, end, words, dated, nothing)
+    column = _column(title, body)
+    lead = len(text) - len(text.lstrip())
+    places = [("nothing", nothing, body.find(nothing)), ("unit", unit, at), ("dated", body[slice(*day_at)], day_at[0])]
+    places += [] if in_title else [("period", words, body.find(words))]
+    places += [] if not column or _COLUMN.search(title) else [("column", column, body.find(column))]
+    passages = [passage(what, text, lead + begins, lead + begins + len(w)) for what, w, begins in places if begins >= 0]
+    return Statement(column, unit, start, end, words, dated, nothing, kept(*passages))
 
 
 def besides_empty_list(html: str, url: str) -> str:
@@ -131,8 +145,11 @@ def _nothing(title: str, body: str) -> str:
     return ""
 
 
-def _signed(body: str) -> tuple[str, date, int] | None:
-    """Who signed and when, and where in the body the signature begins: the last date and the unit just before it."""
+def _signed(body: str) -> tuple[str, date, int, tuple[int, int]] | None:
+    """Who signed and when, where in the body the signature begins, and where the day stands.
+
+    That is the last date and the unit just before it.
+    """
     offset = max(0, len(body) - _SIGNATURE)
     tail = body[offset:]
     dates = find_dates(tail)
@@ -144,7 +161,7 @@ def _signed(body: str) -> tuple[str, date, int] | None:
     for line in reversed(tail[:start].splitlines()[-3:]):
         name = re.split(r"[。；;，,：:！!？?\s]", line.strip())[-1] if line.strip() else ""
         if name and _UNIT.fullmatch(name) and not _NOT_A_UNIT.search(name):
-            return name, dated, offset + tail.rfind(name, 0, start)
+            return name, dated, offset + tail.rfind(name, 0, start), (offset + start, offset + end)
     return None
 
 

@@ -32,6 +32,10 @@ class Money:
         """Whether both may be roundings of one amount."""
         return abs(self.yuan - other.yuan) <= self.half + other.half
 
+    def shortens(self, other: "Money") -> bool:
+        """Whether this may be ``other`` with fewer digits, rounded or cut off: 78.21万元 for 782164元."""
+        return self.agrees(other) or (self.half > other.half and abs(self.yuan - other.yuan) < 2 * self.half)
+
     def in_words(self) -> str:
         """In 万元 where it is large enough, without needless noughts."""
         if abs(self.yuan) < 10_000 and self.yuan == self.yuan.to_integral_value() and self.half < 50:

@@ -256,7 +256,7 @@ def _in_contents(part: FilePart, title: _Title) -> bool:
     below = [text for text in part.text[title.end :].split("\n") if text.strip()][:2]
     if not below:
         return not part.tables
-    return bool(title_of(below[0])) or bool(re.match(r"\s*(?:第[一二三四五六七八九十]部分|[一二三四五六七八九十]、)", below[0])) and not part.tables
+    return bool(title_of(below[0])) or (bool(re.match(r"\s*(?:第[一二三四五六七八九十]部分|[一二三四五六七八九十]、)", below[0])) and not part.tables)
 
 
 def _title_inside(table: FileTable) -> str:

@@ -32,6 +32,7 @@ _WHOLE = re.compile(
     r"[“\"]?三公[”\"]?经费(?:财政拨款)?(?:支出)?(?:年初)?(?:预算|决算)?(?:支出)?(?:总额|合计|数|总计)?(?:安排)?(?:共计|共|为|：)?"
     + amount_pattern("amount")
 )
+_ACCOUNTS = re.compile(r"[，,](?:支出)?决算(?:支出)?数?为?" + amount_pattern("after"))
 _THREE: Final = ("abroad", "vehicles", "reception")
 _REACH: Final = 900  # characters in which a whole and its outlays stand together
 
@@ -157,8 +158,8 @@ def _text_errors(run: Running) -> Iterator[DocumentError]:
 def _text_sum(
     run: Running, whole: re.Match[str], parts: Sequence[re.Match[str]], certain: bool
 ) -> DocumentError | None:
-    total = _money(whole)
-    values = [_money(part) for part in parts]
+    total = _money(run, whole)
+    values = [_money(run, part) for part in parts]
     summed = sum((value.yuan for value in values), Decimal(0))
     slack = total.half + sum((value.half for value in values), Decimal(0))
     if abs(summed - total.yuan) <= slack:
@@ -171,5 +172,7 @@ def _text_sum(
     )
 
 
-def _money(match: re.Match[str]) -> Money:
-    return money(match["amount"], match["amount_scale"])
+def _money(run: Running, match: re.Match[str]) -> Money:
+    """The amount, or that of the accounts where they follow the budget's: 年初预算为0.95万元，支出决算为0万元."""
+    behind = _ACCOUNTS.match(run.text, match.end())
+    return money(behind["after"], behind["after_scale"]) if behind else money(match["amount"], match["amount_scale"])

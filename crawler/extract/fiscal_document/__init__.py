@@ -21,6 +21,7 @@ from crawler.extract.fiscal_document.agreement import agreement_errors
 from crawler.extract.fiscal_document.directions import completion_errors, direction_errors
 from crawler.extract.fiscal_document.identity import identify, unit_errors, year_errors
 from crawler.extract.fiscal_document.leftovers import blank_pages, leftover_errors
+from crawler.extract.fiscal_document.listed import listed_errors
 from crawler.extract.fiscal_document.model import DocumentError, ErrorKind, FiscalDocument, TableKind
 from crawler.extract.fiscal_document.presence import parts_of, statement_errors, tables_of
 from crawler.extract.fiscal_document.ratios import ratio_errors
@@ -69,7 +70,7 @@ def _errors(
     yield from table_errors(sheets)
     yield from statement_errors(sheets)
     yield from three_public_errors(sheets, run)
-    apart = list(agreement_errors(sheets, run, year))
+    apart = [*agreement_errors(sheets, run, year), *listed_errors(sheets, run)]
     yield from apart
     yield from direction_errors(run)
     yield from completion_errors(run)

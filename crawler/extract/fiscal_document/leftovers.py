@@ -5,6 +5,7 @@ X101 (a road), 增加（减少）in a table's head, 主要原因是： with the 
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -99,7 +100,8 @@ def _first(pattern: re.Pattern[str], run: Running) -> list[re.Match[str]]:
 
 
 def _error(run: Running, kind: ErrorKind, match: re.Match[str], message: str, certain: bool) -> DocumentError:
-    start = max(run.sentence(match.start(), reach=40)[0], match.start() - 40)
+    line = run.line_starts[max(bisect_right(run.line_starts, match.start()) - 1, 0)] if run.line_starts else 0
+    start = max(run.sentence(match.start(), reach=40)[0], match.start() - 40, min(line, match.start()))
     return DocumentError(
         kind, run.place(match.start(), match.end()), run.quote(start, min(len(run.text), match.end() + 20)), message, certain
     )

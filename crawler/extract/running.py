@@ -18,7 +18,18 @@ MAX_CHARACTERS: Final = 1_000_000
 _MAX_QUOTE: Final = 120
 
 # One character for one, so that offsets hold. A half-width comma stays: it groups digits.
-_SAME = {"(": "（", ")": "）", ":": "：", ";": "；", "％": "%", "﹪": "%", "．": ".", "﹙": "（", "﹚": "）", "〇": "〇"}
+_SAME = {
+    "(": "（",
+    ")": "）",
+    ":": "：",
+    ";": "；",
+    "％": "%",
+    "﹪": "%",
+    "．": ".",
+    "﹙": "（",
+    "﹚": "）",
+    "〇": "〇",
+}
 _SAME |= {chr(0xFF10 + n): str(n) for n in range(10)}
 _NORMAL: Final = str.maketrans(_SAME)
 _PAGE_NUMBER = re.compile(r"[-—–－·\s]{0,6}(?:第\s?)?\d{1,4}(?:\s?页)?(?:[\s,，/共]{0,3}\d{1,4}\s?页?)?[-—–－·\s]{0,6}")

@@ -87,7 +87,9 @@ def _distinct(*streams: Iterator[DocumentError]) -> tuple[DocumentError, ...]:
             found.setdefault((error.kind, error.quote, error.message), error)
             if len(found) >= MAX_ERRORS:
                 break
-    return tuple(sorted(found.values(), key=lambda error: (error.place.part, error.place.start, error.kind, error.quote)))
+    return tuple(
+        sorted(found.values(), key=lambda error: (error.place.part, error.place.start, error.kind, error.quote))
+    )
 
 
 def _totals(sheets: Sequence[Sheet]) -> tuple[Decimal | None, Decimal | None]:

@@ -90,15 +90,24 @@ def _held_against(
         return  # no total was read, or one stands in a table that does not say its unit
     if any(printed.shortens(value) for value in pool):
         return
-    nearest = min(pool, key=lambda value: abs(value.yuan - printed.yuan))
+    grand = (
+        [figure.money for figure in totals if figure.money and figure.label.endswith("总计")]
+        if "总" in match.group()
+        else []
+    )
+    nearest = min(grand or pool, key=lambda value: abs(value.yuan - printed.yuan))
     first = next(figure for figure in totals if figure.money == nearest)
-    name = next((f"《{sheet.title}》" for sheet in shown if first.row in sheet.rows and sheet.title), TABLE_NAMES[kinds[0]])
-    message = f"文字写{printed.in_words()}，{name}“{first.label}”最接近的为{nearest.in_words()}"
+    name = next(
+        (f"《{sheet.title}》" for sheet in shown if first.row in sheet.rows and sheet.title), TABLE_NAMES[kinds[0]]
+    )
+    message = f"文字写{printed.in_words()}，{name}“{first.label}”为{nearest.in_words()}"
     yield _error(run, match, message, nearest, printed, certain and all(sheet.has_cells for sheet in shown))
 
 
 def _is_whole(figure: Figure) -> bool:
-    return is_total(figure.label) or bool(re.fullmatch(r"(?:人员|公用)(?:经费|支出)合计|本年[收支][入出]小计", figure.label))
+    return is_total(figure.label) or bool(
+        re.fullmatch(r"(?:人员|公用)(?:经费|支出)合计|本年[收支][入出]小计", figure.label)
+    )
 
 
 def _item_errors(sheets: Sequence[Sheet], run: Running, year: int | None) -> Iterator[DocumentError]:

@@ -14,10 +14,16 @@ from crawler.extract.fiscal_document.money import PERCENT, amount_pattern, money
 from crawler.extract.running import Running
 
 _PAIR = re.compile(
-    r"(?:年初)?预算(?:数|安排)?(?:为|：)?" + amount_pattern("planned") + r"[，,；](?:支出)?决算(?:支出)?数?(?:为|：)?" + amount_pattern("spent")
+    r"(?:年初)?预算(?:数|安排)?(?:为|：)?"
+    + amount_pattern("planned")
+    + r"[，,；](?:支出)?决算(?:支出)?数?(?:为|：)?"
+    + amount_pattern("spent")
 )
 _SHARE = re.compile(
-    r"(?:支出)?决算(?:支出)?数?(?:为|：)?" + amount_pattern("spent") + r"[，,]完成(?:年初|调整|全年)?预算数?的?" + PERCENT
+    r"(?:支出)?决算(?:支出)?数?(?:为|：)?"
+    + amount_pattern("spent")
+    + r"[，,]完成(?:年初|调整|全年)?预算数?的?"
+    + PERCENT
 )
 _WORDS = re.compile(r"(?:支出)?决算数?(?P<word>大于|小于|等于|高于|低于|超过|多于|少于)(?:年初)?预算数?(?!的?[（/])")
 _FLAT = re.compile(r"(?:支出)?决算数?(?:与|和)(?:年初)?预算数?持平")

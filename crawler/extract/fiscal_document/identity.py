@@ -24,7 +24,9 @@ _HEADING = re.compile(
 _OTHER_MATTER = re.compile(r"执行|完成|对比|相比|比较|上年|绩效|自评|评价|批复|调整|回顾")
 _AS_OF = re.compile(r"截至(?P<year>20\d\d)年(?P<month>\d{1,2})月(?:\d{1,2}日|底|末)")
 _ASSETS = re.compile(r"车辆|设备|国有资产|固定资产|房屋|占有使用")
-_COMPARED = re.compile(r"(?:与|比|较)(?P<year>20\d\d)年(?:度)?(?:部门)?(?P<what>决算数?|预算数?|执行数)?(?:相比|比较|增加|减少|增长|下降|持平)")
+_COMPARED = re.compile(
+    r"(?:与|比|较)(?P<year>20\d\d)年(?:度)?(?:部门)?(?P<what>决算数?|预算数?|执行数)?(?:相比|比较|增加|减少|增长|下降|持平)"
+)
 _SUBJECT = re.compile(
     r"(?P<year>20\d\d)年(?:度)?(?:部门|单位)?(?P<what>收入支出总计|收、支总计|收支总计|财政拨款收入支出总计|财政拨款收、支总计"
     r"|本年收入合计|本年支出合计|[“\"]?三公[”\"]?经费(?:财政拨款)?(?:支出)?(?:预算数|决算数|年初预算)为|无政府性基金|无国有资本)"
@@ -46,14 +48,16 @@ def identify(parts: Sequence[FilePart], run: Running, title: str, unit_names: Co
     """From the title given, else the first lines (the cover), else from what the text names most."""
     lines = [line.strip() for part in parts[:2] for line in part.text.split("\n") if line.strip()][:_FIRST_LINES]
     joined = ["".join(lines[:n]) for n in (2, 3)]
-    for words in (title, *lines, *joined):
+    for words in (title, *joined, *lines):
         read = read_fiscal_title(words[:120], unit_names=unit_names) if words else None
         named = [report for report in read.reports if report.year is not None] if read else []
         if read and len(named) == 1 and named[0].certain:
             return Identity(named[0].report, named[0].year, named_unit(run) or read.subject)
     for report in _REPORTS:
         year = year_of_body(run.text, report)
-        if year is not None and re.search("决算表|决算情况" if report == "final_accounts" else "预算表|预算编制|预算公开", run.text):
+        if year is not None and re.search(
+            "决算表|决算情况" if report == "final_accounts" else "预算表|预算编制|预算公开", run.text
+        ):
             return Identity(report, year, named_unit(run))
     return Identity("", None, named_unit(run))
 
@@ -111,7 +115,12 @@ def unit_errors(run: Running) -> Iterator[DocumentError]:
     for name, match in others:
         message = f"此处单位名称为“{name}”，别处为“{own}”"
         yield DocumentError(
-            ErrorKind.WRONG_UNIT, run.place(match.start("unit"), match.end("unit")), run.quote(match.start(), match.end()), message, False, own
+            ErrorKind.WRONG_UNIT,
+            run.place(match.start("unit"), match.end("unit")),
+            run.quote(match.start(), match.end()),
+            message,
+            False,
+            own,
         )
 
 
@@ -129,7 +138,12 @@ def _heading_errors(run: Running, identity: Identity) -> Iterator[DocumentError]
         if end - start > 60 or _OTHER_MATTER.search(run.text, start, end):
             continue
         match = _HEADING.match(run.text, start, end)
-        if match and match["report"] == word and (match.end() >= end - 8) and len(re.findall(r"20\d\d年", run.text[start:end])) == 1:
+        if (
+            match
+            and match["report"] == word
+            and (match.end() >= end - 8)
+            and len(re.findall(r"20\d\d年", run.text[start:end])) == 1
+        ):
             headings.append((int(match["year"]), match))
     own = sum(1 for year, _ in headings if year == identity.year)
     others = [(year, match) for year, match in headings if year != identity.year]
@@ -153,7 +167,12 @@ def _day_errors(run: Running, identity: Identity) -> Iterator[DocumentError]:
         whole = run.text[slice(*run.sentence(match.start(), reach=160))]
         if year == identity.year or year > identity.year + 1 if identity.year else True:
             continue
-        if identity.year and year < identity.year and _ASSETS.search(following) and f"截至{identity.year}年" not in whole:
+        if (
+            identity.year
+            and year < identity.year
+            and _ASSETS.search(following)
+            and f"截至{identity.year}年" not in whole
+        ):
             message = f"写截至{year}年，决算为{identity.year}年度"
             yield DocumentError(
                 ErrorKind.WRONG_YEAR, run.place(match.start(), match.end()), run.quote(match.start(), match.end() + 40), message,
@@ -178,5 +197,10 @@ def _sentence_errors(run: Running, year: int, report: str) -> Iterator[DocumentE
 def _sentence_error(run: Running, match: re.Match[str], message: str, expected: int) -> DocumentError:
     start, _ = run.sentence(match.start(), reach=40)
     return DocumentError(
-        ErrorKind.WRONG_YEAR, run.place(match.start(), match.end()), run.quote(start, match.end()), message, False, str(expected)
+        ErrorKind.WRONG_YEAR,
+        run.place(match.start(), match.end()),
+        run.quote(start, match.end()),
+        message,
+        False,
+        str(expected),
     )

@@ -34,7 +34,9 @@ _CHOICE = re.compile(
 )
 _OPEN_REASON = re.compile(r"(?P<open>(?:主要)?原因(?:是|为|：|在于)：?(?:由于)?)(?P<stop>[。；，、]|…{1,4}|\.{3,12})")
 _OPEN_USE = re.compile(r"(?P<open>主要(?:用于|包括|是用于)：?)(?P<stop>[。；]|…{1,4}[。；，]?|\.{3,12})")
-_NO_NUMBER = re.compile(r"(?P<open>(?:为|增加|减少|合计|总计|共计|总额|安排)(?:万元|元)(?=[，。；、])|(?:占|增长|下降|降低|完成预算的?|完成年初预算的?)%)")
+_NO_NUMBER = re.compile(
+    r"(?P<open>(?:为|增加|减少|合计|总计|共计|总额|安排)(?:万元|元)(?=[，。；、])|(?:占|增长|下降|降低|完成预算的?|完成年初预算的?)%)"
+)
 _BLANKS = re.compile(r"(?P<open>(?:为|是|增加|减少|合计|总计|共计|占|共有)_{2,20})")
 _MAX_EACH: Final = 40
 _MANY_BLANKS: Final = 3
@@ -59,7 +61,9 @@ def blank_pages(parts: Sequence[FilePart]) -> Iterator[DocumentError]:
     filled = [n for n, part in pages if not _empty(part)]
     for n, part in pages:
         if _empty(part) and filled and filled[0] < n < filled[-1]:
-            yield DocumentError(ErrorKind.BLANK_PAGE, Place(n, 0, len(part.text)), part.label, f"{part.label}没有内容", False)
+            yield DocumentError(
+                ErrorKind.BLANK_PAGE, Place(n, 0, len(part.text)), part.label, f"{part.label}没有内容", False
+            )
 
 
 def _empty(part: FilePart) -> bool:
@@ -103,5 +107,9 @@ def _error(run: Running, kind: ErrorKind, match: re.Match[str], message: str, ce
     line = run.line_starts[max(bisect_right(run.line_starts, match.start()) - 1, 0)] if run.line_starts else 0
     start = max(run.sentence(match.start(), reach=40)[0], match.start() - 40, min(line, match.start()))
     return DocumentError(
-        kind, run.place(match.start(), match.end()), run.quote(start, min(len(run.text), match.end() + 20)), message, certain
+        kind,
+        run.place(match.start(), match.end()),
+        run.quote(start, min(len(run.text), match.end() + 20)),
+        message,
+        certain,
     )

@@ -156,8 +156,8 @@ class ThreePublic:
     total: Decimal | None = None
     abroad: Decimal | None = None
     vehicles: Decimal | None = None
-    vehicle_purchase: Decimal | None = None
-    vehicle_running: Decimal | None = None
+    purchase: Decimal | None = None
+    running: Decimal | None = None
     reception: Decimal | None = None
 
 

@@ -1,6 +1,7 @@
 """金额的读法与四舍五入的容差。 Amounts of money as printed, and how far rounding may set two of them apart."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -69,6 +70,12 @@ def in_scale(value: tuple[Decimal, Decimal], scale: str) -> Money:
     """A cell's number as money."""
     factor = _SCALES[scale]
     return Money(value[0] * factor, value[1] * factor / 2)
+
+
+def rounding(numbers: Iterable[tuple[Decimal, Decimal]]) -> Decimal:
+    """How far a sum of these and its whole may lie apart. The finest digit counts for all: 25 beside 21.56 is 25.00."""
+    digits = [digit for value, digit in numbers]
+    return min(digits, default=Decimal(0)) * len(digits) / 2
 
 
 def tidy(value: Decimal) -> str:

@@ -21,7 +21,9 @@ _PARTS: Final[dict[Part, re.Pattern[str]]] = {
     Part.DUTIES: re.compile(r"主要职[责能]|部门职[责能]|单位职[责能]|基本职能|职能职责|主要工作职责"),
     Part.STRUCTURE: re.compile(r"机构设置|机构情况|内设机构|单位构成|机构组成|人员构成"),
     Part.EXPLANATION: re.compile(r"[决预]算(?:收支)?(?:编制)?(?:情况)?(?:的)?说明"),
-    Part.CHANGES: re.compile(r"(?:与|比|较)(?:20\d\d年|上年|去年|上一年)[^。；]{0,40}?(?:增加|减少|增长|下降|持平|降低)"),
+    Part.CHANGES: re.compile(
+        r"(?:与|比|较)(?:20\d\d年|上年|去年|上一年)[^。；]{0,40}?(?:增加|减少|增长|下降|持平|降低)"
+    ),
     Part.THREE_PUBLIC: re.compile(r"三公[”\"]?经费[^。]{0,60}?(?:\d|无|没有|未安排|不涉及)"),
     Part.OPERATING_COSTS: re.compile(r"机关运行(?:经费|费)"),
     Part.PROCUREMENT: re.compile(r"政府采购"),
@@ -43,7 +45,9 @@ _STATEMENT: Final[dict[TableKind, re.Pattern[str]]] = {
     TableKind.THREE_PUBLIC: re.compile(rf"[^。；：]{{0,40}}{_NONE}[^。；]{{0,14}}三公[”\"]?经费[^。；]{{0,40}}"),
     TableKind.PROJECT: re.compile(rf"[^。；：]{{0,40}}{_NONE}[^。；]{{0,10}}项目支出[^。；]{{0,40}}"),
 }
-_EMPTY_NOTE = re.compile(r"[^。；：\n]{0,50}(?:本表(?:为空表|无数据|为空|没有数据|无数字)|空表列示|此表为空|故?为空表|无相关数据|无此项支出)[^。；\n]{0,20}")
+_EMPTY_NOTE = re.compile(
+    r"[^。；：\n]{0,50}(?:本表(?:为空表|无数据|为空|没有数据|无数字)|空表列示|此表为空|故?为空表|无相关数据|无此项支出)[^。；\n]{0,20}"
+)
 
 
 def parts_of(run: Running) -> tuple[PartRead, ...]:
@@ -52,7 +56,9 @@ def parts_of(run: Running) -> tuple[PartRead, ...]:
     for part, words in _PARTS.items():
         match = next((m for m in words.finditer(run.text) if _has_content(run, m, part)), None)
         if match:
-            found.append(PartRead(part, run.place(match.start(), match.end()), run.quote(match.start(), match.end() + 20)))
+            found.append(
+                PartRead(part, run.place(match.start(), match.end()), run.quote(match.start(), match.end() + 20))
+            )
     return tuple(found)
 
 
@@ -91,7 +97,9 @@ def _table(kind: TableKind, sheets: Sequence[Sheet], listed: str, run: Running) 
         return TableRead(kind, state, own[0].place, own[0].title, statement)
     match = _STATEMENT[kind].search(run.text) if kind in _STATEMENT else None
     if match:
-        return TableRead(kind, "stated", run.place(match.start(), match.end()), listed, run.quote(match.start(), match.end()))
+        return TableRead(
+            kind, "stated", run.place(match.start(), match.end()), listed, run.quote(match.start(), match.end())
+        )
     return TableRead(kind, "listed" if listed else "not_seen", None, listed)
 
 

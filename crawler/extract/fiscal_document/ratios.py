@@ -26,7 +26,12 @@ _TWO_YEARS = re.compile(
     r"(?P<before>20\d\d)年(?:度)?(?P<what>[^，。；\d]{0,16})" + amount_pattern("old") + r"[，,](?P<now>20\d\d)年(?:度)?[^，。；\d]{0,12}"
     + amount_pattern("new") + rf"[，,][^，。；]{{0,24}}?(?P<rate>{_UP}|{_DOWN})(?:了)?{PERCENT}"
 )  # fmt: skip
-_SHARE = re.compile(r"(?P<name>[^，。；：]{2,40}?)" + amount_pattern("part") + r"[，,](?P<of>占比?[^，。；\d]{0,16}?(?:的|为)?)" + PERCENT)
+_SHARE = re.compile(
+    r"(?P<name>[^，。；：]{2,40}?)"
+    + amount_pattern("part")
+    + r"[，,](?P<of>占比?[^，。；\d]{0,16}?(?:的|为)?)"
+    + PERCENT
+)
 _LIST_HEAD = re.compile(r"(?:其中|用于以下方面|具体(?:情况)?如下|如下)：?")
 _REACH_BACK: Final = 70
 _MAX_LIST: Final = 1_200
@@ -78,13 +83,21 @@ def _current(run: Running, position: int) -> re.Match[str] | None:
     last = amounts[-1]
     before = run.text[max(0, last.start() - 12) : last.start()]
     behind = run.text[last.end() : at]
-    if re.search(rf"(?:{_UP}|{_DOWN})(?:了)?$|分别|其中|各是|[、,\d]$", before) or re.search(r"其中|原因|[；;]", behind):
+    if re.search(rf"(?:{_UP}|{_DOWN})(?:了)?$|分别|其中|各是|[、,\d]$", before) or re.search(
+        r"其中|原因|[；;]", behind
+    ):
         return None
     return last
 
 
 def _rate_error(
-    run: Running, start: int, match: re.Match[str], base: Decimal, change: Decimal, base_half: Decimal, change_half: Decimal
+    run: Running,
+    start: int,
+    match: re.Match[str],
+    base: Decimal,
+    change: Decimal,
+    base_half: Decimal,
+    change_half: Decimal,
 ) -> DocumentError | None:
     """The printed rate against change ÷ base; both are rounded, and the rate may be cut off instead of rounded."""
     if base <= 0 or base <= 20 * base_half:
@@ -99,14 +112,25 @@ def _rate_error(
     message = f"写{match['rate']}{tidy(printed)}%，按{Money(abs(change), change_half).in_words()}÷{Money(base, base_half).in_words()}应为{shown}%"
     certain = abs(printed - computed) > slack + max(5 * digit, Decimal("0.1"))
     return DocumentError(
-        ErrorKind.RATIO, run.place(match.start("rate"), match.end()), run.quote(start, match.end()), message, certain, f"{shown}%", slack
+        ErrorKind.RATIO,
+        run.place(match.start("rate"), match.end()),
+        run.quote(start, match.end()),
+        message,
+        certain,
+        f"{shown}%",
+        slack,
     )
 
 
 def _direction(run: Running, current: re.Match[str], match: re.Match[str]) -> DocumentError:
     message = f"写“{match['by']}”金额，又写“{match['rate']}”比例，方向相反"
     return DocumentError(
-        ErrorKind.DIRECTION, run.place(match.start(), match.end()), run.quote(current.start(), match.end()), message, True, match["by"]
+        ErrorKind.DIRECTION,
+        run.place(match.start(), match.end()),
+        run.quote(current.start(), match.end()),
+        message,
+        True,
+        match["by"],
     )
 
 
@@ -123,7 +147,11 @@ def _two_year_errors(run: Running, doubtful: Collection[Place]) -> Iterator[Docu
         if change and rises != (change > 0) and abs(change) > old.half + new.half and Decimal(match["percent"]):
             message = f"写“{match['rate']}”，按文中数字应为{'增加' if change > 0 else '减少'}"
             yield DocumentError(
-                ErrorKind.DIRECTION, run.place(match.start("rate"), match.end()), run.quote(match.start(), match.end()), message, True
+                ErrorKind.DIRECTION,
+                run.place(match.start("rate"), match.end()),
+                run.quote(match.start(), match.end()),
+                message,
+                True,
             )
             continue
         error = _rate_error(run, match.start(), match, old.yuan, change, old.half, old.half + new.half)
@@ -138,7 +166,9 @@ def _share_errors(run: Running, doubtful: Collection[Place]) -> Iterator[Documen
         shares = list(_SHARE.finditer(run.text, head.end(), _list_end(run, head.end())))
         if not bases or len(shares) < 2:
             continue
-        base, fitting = max(((one, [s for s in shares if _fits(s, one)]) for one in bases), key=lambda pair: len(pair[1]))
+        base, fitting = max(
+            ((one, [s for s in shares if _fits(s, one)]) for one in bases), key=lambda pair: len(pair[1])
+        )
         if len(fitting) * 2 < len(shares):
             continue
         for share in shares:
@@ -148,7 +178,9 @@ def _share_errors(run: Running, doubtful: Collection[Place]) -> Iterator[Documen
                 digit = Decimal(1).scaleb(-len(share["percent"].partition(".")[2]))
                 shown = tidy(computed.quantize(digit))
                 message = f"写占{tidy(Decimal(share['percent']))}%，按{part.in_words()}÷{base.in_words()}应为{shown}%"
-                certain = len(fitting) >= 2 and abs(computed - Decimal(share["percent"])) > max(5 * digit, Decimal("0.1"))
+                certain = len(fitting) >= 2 and abs(computed - Decimal(share["percent"])) > max(
+                    5 * digit, Decimal("0.1")
+                )
                 yield DocumentError(
                     ErrorKind.RATIO, run.place(share.start("part"), share.end()), run.quote(share.start(), share.end()), message,
                     certain, f"{shown}%", _share_slack(share, base),

@@ -93,7 +93,9 @@ def sheets_of(parts: Sequence[FilePart]) -> tuple[Sheet, ...]:
     for number, part in enumerate(parts):
         if not part.hidden:
             current = _read_part(number, part, sheets, current)
-    return tuple(sheet for sheet in sheets if sheet.rows or sheet.head or re.search(r"[无没未空].{0,30}[表数无]", sheet.notes))
+    return tuple(
+        sheet for sheet in sheets if sheet.rows or sheet.head or re.search(r"[无没未空].{0,30}[表数无]", sheet.notes)
+    )
 
 
 def listed_titles(parts: Sequence[FilePart]) -> tuple[_Title, ...]:
@@ -256,7 +258,9 @@ def _in_contents(part: FilePart, title: _Title) -> bool:
     below = [text for text in part.text[title.end :].split("\n") if text.strip()][:2]
     if not below:
         return not part.tables
-    return bool(title_of(below[0])) or (bool(re.match(r"\s*(?:第[一二三四五六七八九十]部分|[一二三四五六七八九十]、)", below[0])) and not part.tables)
+    return bool(title_of(below[0])) or (
+        bool(re.match(r"\s*(?:第[一二三四五六七八九十]部分|[一二三四五六七八九十]、)", below[0])) and not part.tables
+    )
 
 
 def _title_inside(table: FileTable) -> str:

@@ -12,7 +12,7 @@ from typing import Final
 
 from crawler.extract.fiscal_document.grid import Figure, Item, columns, figures, is_total, items
 from crawler.extract.fiscal_document.model import TABLE_NAMES, DocumentError, ErrorKind, TableKind
-from crawler.extract.fiscal_document.money import tidy
+from crawler.extract.fiscal_document.money import rounding, tidy
 from crawler.extract.fiscal_document.sheets import Number, Row, Sheet
 
 _BALANCED: Final = (TableKind.TOTALS, TableKind.GRANT_TOTALS)
@@ -95,7 +95,7 @@ def _column_errors(sheet: Sheet) -> Iterator[DocumentError]:
         if total is None or not present:
             continue
         summed = sum((value[0] for value in present), Decimal(0))
-        slack = (total[1] + sum((value[1] for value in present), Decimal(0))) / 2
+        slack = rounding([total, *present])
         if abs(summed - total[0]) <= slack:
             kept += 1
         else:
@@ -133,7 +133,11 @@ def _is_whole(name: str) -> bool:
 
 def _group(name: str) -> str:
     """What a column belongs to: 项目支出/小计 and 项目支出/其中：基建 are one group."""
-    words = [word for word in name.split("/") if not re.search(r"预算数|决算数|^项目$|合计|本年支出|支出预算|收入预算|公共预算.*支出", word)]
+    words = [
+        word
+        for word in name.split("/")
+        if not re.search(r"预算数|决算数|^项目$|合计|本年支出|支出预算|收入预算|公共预算.*支出", word)
+    ]
     return words[0] if words else name
 
 
@@ -153,7 +157,9 @@ def _code_errors(sheet: Sheet) -> Iterator[DocumentError]:
         return
     families: list[tuple[Row, str, tuple[Number | None, ...], list[Item]]] = []
     for item in rows:
-        children = [other for other in rows if len(other.code) == len(item.code) + 2 and other.code.startswith(item.code)]
+        children = [
+            other for other in rows if len(other.code) == len(item.code) + 2 and other.code.startswith(item.code)
+        ]
         if children:
             families.append((item.row, item.name, item.values, children))
     tops = [item for item in rows if len(item.code) == 3]
@@ -168,7 +174,7 @@ def _code_errors(sheet: Sheet) -> Iterator[DocumentError]:
             if value is None or not numbers:
                 continue
             summed = sum((number[0] for number in numbers), Decimal(0))
-            slack = (value[1] + sum((number[1] for number in numbers), Decimal(0))) / 2
+            slack = rounding([value, *numbers])
             if abs(summed - value[0]) <= slack:
                 kept += 1
             else:
@@ -198,7 +204,7 @@ def _list_errors(sheet: Sheet) -> Iterator[DocumentError]:
         if not values:
             continue
         summed = sum((value.value for value in values), Decimal(0))
-        slack = (total.digit + sum((value.digit for value in values), Decimal(0))) / 2
+        slack = rounding((figure.value, figure.digit) for figure in (total, *values))
         if abs(summed - total.value) > slack:
             yield _error(
                 sheet, ErrorKind.SUM, total.row, total.column, total.value, summed, slack, len(sheet.parts) == 1,

@@ -13,7 +13,7 @@ from typing import Final
 
 from crawler.extract.fiscal_document.grid import columns
 from crawler.extract.fiscal_document.model import DocumentError, ErrorKind, TableKind, ThreePublic
-from crawler.extract.fiscal_document.money import Money, amount_pattern, in_scale, money, tidy
+from crawler.extract.fiscal_document.money import Money, amount_pattern, in_scale, money, rounding, tidy
 from crawler.extract.fiscal_document.sheets import Number, Row, Sheet
 from crawler.extract.running import Running
 
@@ -91,7 +91,9 @@ def table_outlays(sheet: Sheet) -> tuple[Outlays, ...]:
         nought: Number = (Decimal(0), Decimal(0))
         values = {outlay: (numbers[at[outlay]] or nought) if outlay in at else None for outlay in _OUTLAYS}
         others = [numbers[n] for n, name in enumerate(names) if _OTHERS.search(name) and _suffix(name) == suffix]
-        sets.append(Outlays(rows[0], at["total"], total, values, sum((other[0] for other in others if other), Decimal(0))))
+        sets.append(
+            Outlays(rows[0], at["total"], total, values, sum((other[0] for other in others if other), Decimal(0)))
+        )
     return tuple(sets)
 
 
@@ -114,14 +116,20 @@ def _outlay(name: str) -> str:
         if re.search(r"小计|合计|购置及运行", inner):
             return "vehicles"
         return "purchase" if "购置" in inner else "running" if "运行" in inner else ""
-    return "total" if re.fullmatch(r"合计|总计|小计|[“\"]?三公[”\"]?经费(?:合计|小计)", inner) and "会议" not in plain else ""
+    return (
+        "total"
+        if re.fullmatch(r"合计|总计|小计|[“\"]?三公[”\"]?经费(?:合计|小计)", inner) and "会议" not in plain
+        else ""
+    )
 
 
 def _table_errors(sheet: Sheet, one: Outlays) -> Iterator[DocumentError]:
     three = [one.values[name] for name in _THREE]
     whole = _sum_error(sheet, one, "三公经费合计", one.total, three, one.others)
     vehicles, bought, ran = one.values["vehicles"], one.values["purchase"], one.values["running"]
-    parts = _sum_error(sheet, one, "公务用车购置及运行费", vehicles, [bought, ran], Decimal(0)) if bought and ran else None
+    parts = (
+        _sum_error(sheet, one, "公务用车购置及运行费", vehicles, [bought, ran], Decimal(0)) if bought and ran else None
+    )
     yield from (error for error in (whole, parts) if error is not None)
 
 
@@ -131,7 +139,7 @@ def _sum_error(
     if whole is None:
         return None
     summed = sum((part[0] for part in parts if part), Decimal(0))
-    slack = (whole[1] + sum((part[1] for part in parts if part), Decimal(0))) / 2
+    slack = rounding([whole, *(part for part in parts if part and part[1])])
     if any(abs(candidate - whole[0]) <= slack for candidate in (summed, summed + others)):
         return None
     quote = " ".join(cell for cell in one.row.cells if cell)[:120]
@@ -168,7 +176,13 @@ def _text_sum(
     computed = Money(summed, slack).in_words()
     message = f"文字写“三公”经费{total.in_words()}，三项之和为{computed}"
     return DocumentError(
-        ErrorKind.SUM, run.place(whole.start(), whole.end()), run.quote(whole.start(), end), message, certain, computed, slack
+        ErrorKind.SUM,
+        run.place(whole.start(), whole.end()),
+        run.quote(whole.start(), end),
+        message,
+        certain,
+        computed,
+        slack,
     )
 
 

@@ -9,7 +9,9 @@ from typing import Final
 from crawler.extract.fiscal_document.model import TableKind
 
 _MAX_TITLE: Final = 60
-_LINE = re.compile(r"(?P<title>.{2,50}?表)(?:[（(][^（）()]{0,20}[）)])?(?:(?:编制|填报|公开)?(?:单位|部门|金额单位)[:：].{0,60})?")
+_LINE = re.compile(
+    r"(?P<title>.{2,50}?表)(?:[（(][^（）()]{0,20}[）)])?(?:(?:编制|填报|公开)?(?:单位|部门|金额单位)[:：].{0,60})?"
+)
 _NUMBERED = re.compile(
     r"^(?:(?:附?表|附件|公开)?(?:\d{1,2}[-.．、:：表]{1,3}){1,2}|(?:附?表|附件)[一二三四五六七八九十]{1,3}[、:：.]?|[一二三四五六七八九十]{1,3}[、.．])"
 )

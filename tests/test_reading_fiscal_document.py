@@ -1,0 +1,411 @@
+"""Budgets and final accounts: what is in them, what contradicts itself, and what only looks as if it did."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from crawler.extract.fiscal_document import read_fiscal_document
+from crawler.extract.fiscal_document.model import DocumentError, ErrorKind, Part, TableKind
+from crawler.files.model import FilePart
+from tests.fiscal_made import (
+    EXPENDITURE,
+    EXPENDITURE_HEAD,
+    EXPENDITURE_ROWS,
+    FUND_EMPTY,
+    THREE_PUBLIC,
+    TOTALS,
+    accounts,
+    in_yuan,
+    page,
+    table,
+)
+from tests.pdf_reading import read_file
+
+REAL = Path(__file__).resolve().parents[1] / ".." / "shared" / "real"
+needs_real = pytest.mark.skipif(not REAL.is_dir(), reason="real documents are not beside this checkout")
+
+
+def errors(parts: list[FilePart], title: str = "") -> list[DocumentError]:
+    return list(read_fiscal_document(parts, title=title).errors)
+
+
+def kinds(parts: list[FilePart], title: str = "") -> list[str]:
+    return [error.kind.value for error in errors(parts, title)]
+
+
+def test_faultless_accounts_have_no_error() -> None:
+    document = read_fiscal_document(accounts("一、收入支出决算总体情况说明\n2023年度收入支出总计1050万元。"))
+    assert document.errors == ()
+    assert (document.report, document.year, document.unit) == ("final_accounts", 2023, "青禾县示例局")
+    assert (document.income_total, document.expenditure_total) == (10_500_000, 10_500_000)
+    assert document.three_public.total == 95_000 and document.three_public.purchase == 30_000
+
+
+# What the text says of the totals, and how many errors that is.
+TEXT_AND_TABLE = [
+    ("2023年度收入支出总计1050.00万元。", []),
+    ("2023年度收、支总计均为1050万元。", []),
+    ("2023年度收入支出总计0万元。", ["text_table"]),
+    ("2023年度收入支出总计1005.00万元。", ["text_table"]),
+    ("2023年度收入支出总计10500000元。", []),
+    ("2023年度收入支出总计1,050.0万元。", []),  # fewer decimals
+    ("2023年度收入支出总计1020万元。", []),  # 本年收入合计 of the same table: another total was meant
+    ("2023年度收入支出总计\n1050万元。", []),  # broken over two lines
+    ("2023年度收、支总计各是1020.00,1010.00万元。", []),  # two amounts at once are not read
+    ("与2022年度相比，收入支出总计减少5万元。", []),  # a change is no total
+    ("本年收入合计1020万元，其中：其他收入20万元。", []),
+    ("本年收入合计1020万元，其中：其他收入25万元。", ["text_table"]),
+    ("本年支出合计1011万元。", ["text_table"]),
+    ("1.一般公共服务支出（类）政府办公厅（室）及相关机构事务（款）行政运行（项）。支出决算为500.00万元。", []),
+    ("1.教育支出（类）进修及培训（款）培训支出（项）。支出决算为26.00万元。", ["text_table"]),
+    ("1.教育支出（类）教师进修（款）培训支出（项）。支出决算为26.00万元。", []),  # no such account in the table
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), TEXT_AND_TABLE)
+def test_an_amount_in_the_text_is_held_against_its_table(text: str, expected: list[str]) -> None:
+    assert kinds(accounts(text)) == expected
+
+
+def test_a_table_in_yuan_and_a_text_in_wan_yuan_agree() -> None:
+    parts = accounts(
+        "本年支出合计1010万元。", scale="元", totals=table(in_yuan(TOTALS)), expenditure=table(in_yuan(EXPENDITURE))
+    )
+    assert "text_table" not in kinds(parts)
+
+
+def test_an_amount_cut_off_instead_of_rounded_is_no_error() -> None:
+    rows = in_yuan(EXPENDITURE)
+    parts = accounts(
+        "教育支出（类）进修及培训（款）培训支出（项）。支出决算为260.07万元。", scale="元", totals=table(in_yuan(TOTALS)),
+        expenditure=table(rows, r7c2="2,600,782.00", r7c4="2,600,782.00"),
+    )  # fmt: skip
+    assert "text_table" not in kinds(parts)
+
+
+def test_a_table_that_does_not_say_its_unit_is_not_held_against_the_text() -> None:
+    parts = [
+        page(1, "青禾县示例局\n2023年度部门决算"),
+        page(2, "收入支出决算总表", table(TOTALS)),
+        page(3, "收入支出总计9万元。"),
+    ]
+    document = read_fiscal_document(parts)
+    assert document.errors == () and "没有注明元或万元" in document.limits[0]
+
+
+def test_an_error_shows_its_place_and_what_was_computed() -> None:
+    error = errors(accounts("一、总体情况\n2023年度收入支出总计  0  万元。"))[0]
+    assert error.kind is ErrorKind.TEXT_TABLE and error.certain
+    assert error.place.part == 4 and error.quote == "收入支出总计0万元"
+    text = accounts("一、总体情况\n2023年度收入支出总计  0  万元。")[4].text
+    assert text[error.place.start : error.place.end] == "收入支出总计  0  万元"
+    assert error.computed == "1050万元" and error.tolerance is not None
+
+
+# Changes of the tables (row and column from 0), and the errors that must follow.
+SUMS = [
+    ("totals", {"r7c3": "1,060.00"}, ["unbalanced"]),
+    ("totals", {"r7c3": "1,050.01"}, []),  # rounding
+    ("totals", {"r2c3": "710.00"}, ["sum"]),
+    ("totals", {"r2c3": "700.02"}, []),  # four roundings
+    ("totals", {"r3c2": "三、教育支出"}, []),  # a list with a gap is not added up
+    ("expenditure", {"r3c3": "490.00"}, ["sum", "sum"]),  # the row, and 款 against 项
+    ("expenditure", {"r3c2": "500.01", "r2c2": "700.01"}, []),
+    ("three", {"r2c0": "9.60"}, ["sum"]),
+    ("three", {"r2c3": "4.00"}, ["sum"]),
+    ("three", {"r2c1": "", "r2c0": "9.50"}, []),  # a blank is nought
+]
+
+
+@pytest.mark.parametrize(("name", "changes", "expected"), SUMS)
+def test_the_sums_of_tables(name: str, changes: dict[str, str], expected: list[str]) -> None:
+    cells = {"totals": TOTALS, "expenditure": EXPENDITURE, "three": THREE_PUBLIC}[name]
+    assert kinds(accounts(**{name: table(cells, **changes)})) == expected
+
+
+def test_a_head_that_is_misread_accuses_no_row() -> None:
+    shifted = [[row[0], row[1], row[3], row[2], row[4]] for row in EXPENDITURE_ROWS]
+    assert kinds(accounts(expenditure=table([*EXPENDITURE_HEAD, *shifted]))) == []
+
+
+def test_a_table_goes_on_over_two_pages() -> None:
+    parts = accounts()
+    parts[2] = page(3, "支出决算表\n单位：万元", table([*EXPENDITURE_HEAD, *EXPENDITURE_ROWS[:5]]))
+    parts.insert(3, page(4, "", table(EXPENDITURE_ROWS[5:])))
+    assert kinds(parts) == []
+    parts[3] = page(4, "", table([*EXPENDITURE_ROWS[5:-1], ["", "合计", "1,090.00", "550.00", "460.00"]]))
+    found = errors(parts)
+    assert {error.kind for error in found} == {ErrorKind.SUM}
+    assert not [error for error in found if "下级科目" in error.message and error.certain]
+
+
+def test_the_head_repeated_on_the_second_page_is_no_row() -> None:
+    parts = accounts()
+    parts[2] = page(3, "支出决算表\n单位：万元", table([*EXPENDITURE_HEAD, *EXPENDITURE_ROWS[:5]]))
+    parts.insert(3, page(4, "", table([*EXPENDITURE_HEAD, *EXPENDITURE_ROWS[5:]])))
+    assert kinds(parts) == []
+
+
+# Sentences with percentages.
+RATIOS = [
+    ("收入支出总计1050万元。与2022年度相比，收入支出总计增加50万元，增长5.00%。", []),
+    ("收入支出总计1050万元。与2022年度相比，收入支出总计增加50万元，增长5%。", []),
+    ("收入支出总计1050万元，比上年减少50万元，下降4.55%。", []),
+    ("收入支出总计1050万元，比上年减少50万元，下降4.54%。", []),  # cut off, not rounded
+    ("收入支出总计1050万元，比上年减少50万元，下降5.00%。", ["ratio"]),
+    ("收入支出总计1050万元，比上年增加50万元，增长50%。", ["ratio"]),
+    ("收入支出总计1050万元，比上年增加0万元，增长0%。", []),
+    ("收入支出总计1050万元，比上年增加50万元，下降5%。", ["direction"]),
+    ("收、支总计1050万元。与2022年相比，收、支总计分别增加50万元、60万元，增长5%。", []),
+    ("公用经费5万元，比上年增加5万元，增长100%。", []),  # last year was nought
+    ("2022年预算执行数为15.00万元，2023年预算安排30.00万元，比2022年预算执行数增加100.00%。", []),
+    ("2022年预算执行数为15.00万元，2023年预算安排30.00万元，比2022年预算执行数增加50.00%。", ["ratio"]),
+    ("2022年预算执行数为15.00万元，2023年预算安排10.00万元，比2022年预算执行数增加33.33%。", ["direction"]),
+    ("2022年预算执行数为0.00万元，2023年预算安排30.00万元，比2022年预算执行数增加100.00%。", []),
+    ("本年支出合计1010万元，其中：基本支出550万元，占54.46%；项目支出460万元，占45.54%。", []),
+    ("本年支出合计1010万元，其中：基本支出550万元，占45.46%；项目支出460万元，占45.54%；经营支出0万元，占0%。", ["ratio"]),
+    ("本年支出合计1010万元，其中：基本支出550万元，占55%；项目支出460万元，占46%。", []),  # rounded to whole per cent
+    ("年初预算为40.00万元，支出决算为30.00万元，完成年初预算的75.00%。", []),
+    ("年初预算为40.00万元，支出决算为30.00万元，完成年初预算的133.33%。", ["ratio"]),
+    ("年初预算为0万元，支出决算为30.00万元，完成年初预算的100%。", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), RATIOS)
+def test_percentages_are_recomputed(text: str, expected: list[str]) -> None:
+    assert kinds(accounts(text)) == expected
+
+
+DIRECTIONS = [
+    ("年初预算为80.81万元，支出决算为80.38万元。决算数大于预算数的主要原因：人员变动。", ["direction"], True),
+    ("年初预算为80.81万元，支出决算为80.38万元。决算数小于预算数的主要原因：人员变动。", [], True),
+    (
+        "年初预算为62.29万元，支出决算为60.99万元，完成年初预算的97.91%。决算数等于预算数的主要原因：从严。",
+        ["direction"],
+        True,
+    ),
+    ("年初预算为62.29万元，支出决算为62.29万元。决算数与预算数持平。", [], True),
+    ("年初预算为62.29万元，支出决算为62.28万元。决算数与预算数基本持平。", [], True),
+    ("年初预算为62.29万元，支出决算为62.29万元。决算数大于预算数的主要原因：人员变动。", ["direction"], False),
+    ("支出决算为60万元，完成预算98.5%，决算数大于预算数的主要原因是从严。", ["direction"], True),
+    ("支出决算为60万元，完成预算100%，决算数等于预算数。", [], True),
+    (
+        "年初预算为80万元，支出决算为70万元。2.培训支出（项）。年初预算为5万元，支出决算为6万元。决算数大于预算数的原因：增班。",
+        [],
+        True,
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "certain"), DIRECTIONS)
+def test_the_word_for_the_direction_fits_the_figures(text: str, expected: list[str], certain: bool) -> None:
+    found = errors(accounts(text))
+    assert [error.kind.value for error in found] == expected
+    assert all(error.certain is certain for error in found)
+
+
+THREE_PUBLIC_TEXT = [
+    ("“三公”经费预算数为9.50万元，其中：因公出国（境）费0万元；公务用车购置及运行费8.00万元；公务接待费1.50万元。", []),
+    ("“三公”经费预算数为9.50万元，其中：因公出国（境）费0万元；公务用车购置及运行费8.00万元；公务接待费2.50万元。", ["sum"]),
+    ("“三公”经费预算数为9.5万元，其中：因公出国（境）费0万元；公务用车购置及运行费8.03万元；公务接待费1.46万元。", []),
+    ("“三公”经费支出年初预算为20万元，支出决算为9.50万元，其中：因公出国（境）费决算为0万元；"
+     "公务用车购置及运行维护费支出决算为8万元；公务接待费支出决算为1.5万元。", []),
+    ("“三公”经费支出决算数比上年减少9万元，其中：因公出国（境）费减少1万元；公务接待费减少8万元。", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), THREE_PUBLIC_TEXT)
+def test_the_three_public_outlays_add_up_in_the_text(text: str, expected: list[str]) -> None:
+    assert kinds(accounts(text)) == expected
+
+
+YEARS = [
+    ("第三部分 青禾县示例局2022年度部门决算情况说明", ["wrong_year"], True),
+    ("第三部分 青禾县示例局2023年度部门决算情况说明", [], True),
+    ("2022年度部门决算与2023年度部门决算对比情况说明", [], True),  # a comparison
+    ("2022年度部门预算执行情况说明", [], True),
+    ("截至2022年12月31日，共有车辆3辆。", ["wrong_year"], True),
+    ("截至2023年12月31日，共有车辆3辆。", [], True),
+    ("截至2022年12月31日，共有车辆3辆，截至2023年12月31日，共有车辆4辆。", [], True),
+    ("截至2022年12月31日，某项目已完工。", [], True),  # no asset
+    ("与2022年度相比，本年支出减少5万元。", [], True),
+    ("收入支出总计1050万元，与2021年度相比，减少5万元。", ["wrong_year"], False),
+    ("2022年度收入支出总计1050万元。", ["wrong_year"], False),
+    ("与2022年度收入支出总计相比持平。", [], True),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "certain"), YEARS)
+def test_a_year_left_from_another_report(text: str, expected: list[str], certain: bool) -> None:
+    body = "第二部分 青禾县示例局2023年度部门决算表\n第四部分\n青禾县示例局2023年度部门决算公开\n" + text
+    found = errors(accounts(body))
+    assert [error.kind.value for error in found] == expected
+    assert all(error.certain is certain for error in found)
+
+
+def test_a_budget_names_a_day_before_its_year() -> None:
+    parts = [
+        page(1, "青禾县示例局\n2025年部门预算"),
+        page(2, "五、国有资产占有使用情况\n截至2024年8月31日，共有车辆0辆。"),
+    ]
+    assert kinds(parts) == []
+
+
+def test_a_document_of_two_years_is_not_judged_by_year() -> None:
+    headings = "".join(f"{year}年度部门决算情况说明\n正文。\n" for year in (2022, 2023) * 3)
+    assert "wrong_year" not in kinds(accounts(headings))
+
+
+UNITS = [
+    ("青禾县示例局", []),
+    ("青禾县样本局", ["wrong_unit"]),
+    ("青禾县示例局（本级）", []),
+    ("示例局", []),  # short form
+]
+
+
+@pytest.mark.parametrize(("name", "expected"), UNITS)
+def test_a_name_left_from_another_unit(name: str, expected: list[str]) -> None:
+    parts = accounts()
+    lines = ["编制部门：青禾县示例局 单位：万元", "编制部门：青禾县示例局 单位：万元", f"编制部门：{name} 单位：万元"]
+    for n, line in enumerate(lines):
+        part = parts[n + 1]
+        parts[n + 1] = FilePart(part.label, part.text.replace("单位：万元", line), part.tables)
+    found = errors(parts)
+    assert [error.kind.value for error in found] == expected
+    assert not any(error.certain for error in found)
+
+
+LEFTOVERS = [
+    ("第二部分 青禾县XX2023年度部门决算表", ["placeholder"]),
+    ("上海市××局2023年度无支出。", ["placeholder"]),
+    ("共有车辆XX辆。", ["placeholder"]),
+    ("联系人电话138****1234。", []),
+    ("真如副中心X101、X102街坊控制性详细规划。", []),
+    ("比上年增加（减少）5万元。", ["placeholder"]),
+    ("决算数大于（小于）预算数的主要原因：从严。", ["placeholder"]),
+    ("与上年相比增加（减少）情况说明", []),  # a heading
+    ("（如持平作持平表述）", ["placeholder"]),
+    ("比上年减少5万元，主要原因是。", ["open_sentence"]),
+    ("比上年减少5万元，主要原因是：\n人员变动。", []),
+    ("比上年减少5万元，主要原因是……。", ["open_sentence"]),
+    ("本年支出合计万元，比上年减少5万元。", ["open_sentence"]),
+    ("单价100万元以上设备0台。", []),
+    ("“一般公共服务支出”5万元，主要用于。", ["open_sentence"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LEFTOVERS)
+def test_what_is_left_of_the_template(text: str, expected: list[str]) -> None:
+    assert kinds(accounts(text)) == expected
+
+
+def test_many_missing_numbers_are_a_fault_of_reading() -> None:
+    text = "".join(f"{name}合计万元，占%。" for name in ("甲", "乙", "丙", "丁"))
+    assert not any(error.certain for error in errors(accounts(text)))
+
+
+def test_a_blank_page_is_reported_but_never_certain() -> None:
+    parts = accounts("正文。")
+    parts.insert(3, page(9, "- 9 -"))
+    found = errors(parts)
+    assert [(error.kind, error.certain, error.place.part) for error in found] == [(ErrorKind.BLANK_PAGE, False, 3)]
+    assert kinds([*accounts("正文。"), page(9, "")]) == []  # behind the last page nothing is missing
+
+
+TABLE_STATES = [
+    (
+        "政府性基金预算财政拨款收入支出决算表\n注：青禾县示例局无政府性基金预算财政拨款收支，故本表无数据。",
+        True,
+        "empty_stated",
+    ),
+    ("政府性基金预算财政拨款收入支出决算表\n单位：万元", True, "empty"),
+    ("八、政府性基金预算财政拨款收支情况\n本部门无政府性基金预算财政拨款收入和支出。", False, "stated"),
+    ("八、政府性基金预算财政拨款收支情况", False, "not_seen"),
+    ("目录\n八、政府性基金预算财政拨款收入支出决算表……12\n九、名词解释……13", False, "listed"),
+]
+
+
+@pytest.mark.parametrize(("text", "with_table", "state"), TABLE_STATES)
+def test_tables_are_present_empty_or_stated(text: str, with_table: bool, state: str) -> None:
+    extra = page(9, text, *([table(FUND_EMPTY)] if with_table else []))
+    document = read_fiscal_document([*accounts(), extra])
+    assert document.table(TableKind.FUND).state == state
+    assert document.table(TableKind.TOTALS).state == "present"
+    assert document.table(TableKind.INCOME).state == "not_seen"
+    assert document.errors == ()
+
+
+def test_a_table_that_says_it_is_empty_and_is_not() -> None:
+    note = "财政拨款“三公”经费支出决算表\n单位：万元\n注：本部门无“三公”经费，故本表为空表。"
+    parts = accounts()
+    parts[3] = page(4, note, table(THREE_PUBLIC))
+    assert kinds(parts) == ["statement"]
+    parts[3] = page(4, note, table(THREE_PUBLIC, r2c0="", r2c1="", r2c2="", r2c3="", r2c4="", r2c5=""))
+    assert kinds(parts) == []
+
+
+def test_the_parts_of_a_report_are_seen_in_its_body_not_in_its_contents() -> None:
+    contents = "目录\n一、主要职能\n二、机构设置\n三、名词解释\n四、机关运行经费\n"
+    assert not read_fiscal_document([page(1, contents)]).parts
+    body = contents + "一、主要职能\n负责示例工作。\n（一）机关运行经费\n机关运行经费5万元，比2022年度增加1万元。"
+    document = read_fiscal_document([page(1, body)])
+    assert document.has(Part.DUTIES) and document.has(Part.OPERATING_COSTS) and document.has(Part.CHANGES)
+    assert not document.has(Part.PROCUREMENT)
+
+
+def test_a_page_body_with_all_tables_is_one_part() -> None:
+    tables = (table(TOTALS), table(EXPENDITURE, r11c2="1,090.00"))
+    shown = ["\n".join(" ".join(cell for cell in row if cell) for row in one.rows) for one in tables]
+    text = (
+        "青禾县示例局2023年度部门决算\n目录\n一、收入支出决算总表\n二、支出决算表\n收入支出决算总表\n单位：万元\n"
+        f"{shown[0]}\n支出决算表\n单位：万元\n{shown[1]}\n2023年度收入支出总计1050万元。"
+    )
+    document = read_fiscal_document([FilePart("", text, tables)])
+    assert document.table(TableKind.EXPENDITURE).state == "present"
+    assert {error.kind for error in document.errors} == {ErrorKind.SUM}
+    assert {error.place.table for error in document.errors} == {1}
+
+
+def test_a_sheet_without_cells_is_read_from_its_tabs() -> None:
+    text = "收入支出决算总表\n单位：万元\n" + "\n".join("\t".join(row) for row in TOTALS)
+    document = read_fiscal_document([FilePart("总表", text)], title="青禾县示例局2023年度部门决算")
+    assert document.income_total == 10_500_000
+
+
+def test_hidden_sheets_are_not_read() -> None:
+    hidden = FilePart("旧", "青禾县XX2023年度部门决算表", hidden=True)
+    assert kinds([*accounts(), hidden]) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["", "1" * 200_000, "增加" * 50_000, "（类）（款）（项）" * 10_000, "其中：占" * 20_000, "XX" * 50_000]
+)
+def test_hostile_text_ends(text: str) -> None:
+    read_fiscal_document([FilePart("", text)])
+
+
+@needs_real
+def test_the_planted_errors_of_a_real_document_are_found() -> None:
+    truth = [json.loads(line) for line in (REAL / "inspection_truth.jsonl").read_text("utf-8").splitlines()]
+    by_class = {
+        "wrong year": "wrong_year",
+        "text/table mismatch": "text_table",
+        "template left-over": "placeholder",
+        "direction": "direction",
+    }
+    for name in sorted({row["pdf"] for row in truth}):
+        expected = sorted(by_class[row["error_class"]] for row in truth if row["pdf"] == name)
+        found = errors(list(read_file(REAL / name).parts))
+        assert sorted(error.kind.value for error in found if error.certain) == expected
+
+
+@needs_real
+@pytest.mark.parametrize(
+    "name", ["putuo_commerce_dept_2025_budget.pdf", "putuo_gov_office_unit_2025_budget.pdf", "putuo_wanli_2025_budget.pdf", "swu_2023_final.pdf"]
+)  # fmt: skip
+def test_real_documents_without_known_errors_have_none(name: str) -> None:
+    document = read_fiscal_document(read_file(REAL / "attachments" / name).parts)
+    assert document.errors == ()
+    assert document.table(TableKind.TOTALS).state == "present"

@@ -1,0 +1,338 @@
+"""Files made for tests, by hand and with made-up content: what programs write, what is broken, and what does harm."""
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+MILLION = 1_000_000
+
+
+def packed(members: Mapping[str, bytes | str], level: int = 6) -> bytes:
+    """A zip file of these members."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return made.getvalue()
+
+
+def huge(name: str, size: int, others: Mapping[str, bytes | str] | None = None, start: bytes = b"") -> bytes:
+    """A zip file whose member ``name`` unpacks to ``size`` bytes of blanks after ``start``."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for other, content in (others or {}).items():
+            archive.writestr(other, content)
+        with archive.open(name, "w", force_zip64=True) as stream:
+            stream.write(start)
+            for _ in range(size // (8 * MILLION)):
+                stream.write(b" " * (8 * MILLION))
+    return made.getvalue()
+
+
+def lying(archive: bytes, size: int = 1_000) -> bytes:
+    """The same zip file, its directory saying that every member unpacks to ``size`` bytes."""
+    patched = bytearray(archive)
+    at = 0
+    while (at := patched.find(b"PK\x01\x02", at)) >= 0:
+        patched[at + 24 : at + 28] = struct.pack("<I", size)
+        at += 4
+    return bytes(patched)
+
+
+def named_in_gbk(members: Mapping[str, bytes]) -> bytes:
+    """A zip file with its names in GB18030 and no flag that says so, as domestic programs write them."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, content in members.items():
+            entry = zipfile.ZipInfo(name.encode("gb18030").decode("cp437"))
+            archive.writestr(entry, content)
+    return _rewritten(made.getvalue(), {name.encode("gb18030").decode("cp437"): name.encode("gb18030") for name in members})
+
+
+def _rewritten(archive: bytes, names: Mapping[str, bytes]) -> bytes:
+    """The archive with raw names in place of those zipfile wrote, its flags and offsets put right."""
+    local, central = bytearray(), bytearray()
+    with zipfile.ZipFile(io.BytesIO(archive)) as source:
+        entries = source.infolist()
+        for entry in entries:
+            raw, content = names[entry.filename], source.read(entry)
+            sizes = struct.pack("<III", zlib.crc32(content), len(content), len(content))
+            head = struct.pack("<HHHHH", 20, 0, 0, 0, 33)
+            place = len(local)
+            local += b"PK\x03\x04" + head + sizes + struct.pack("<HH", len(raw), 0) + raw + content
+            central += b"PK\x01\x02" + struct.pack("<H", 20) + head + sizes
+            central += struct.pack("<HHHHHII", len(raw), 0, 0, 0, 0, 0, place) + raw
+    end = struct.pack("<HHHHIIH", 0, 0, len(entries), len(entries), len(central), len(local), 0)
+    return bytes(local + central + b"PK\x05\x06" + end)
+
+
+# ---- office files
+
+
+def docx(body: str, others: Mapping[str, bytes | str] | None = None, head: str = "") -> bytes:
+    """A docx with this XML in its body; ``head`` stands before the root element."""
+    return packed(
+        {
+            "[Content_Types].xml": _HEAD + '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+            "_rels/.rels": _package("word/document.xml"),
+            "word/document.xml": f'{_HEAD}{head}<w:document xmlns:w="{W}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><w:body>{body}</w:body></w:document>',
+            **(others or {}),
+        }
+    )
+
+
+def _package(main: str) -> str:
+    return f'{_HEAD}<Relationships xmlns="{_RELATIONS}"><Relationship Id="r1" Type="{_OFFICE}/officeDocument" Target="{main}"/></Relationships>'
+
+
+def paragraphs(*words: str) -> str:
+    """Paragraphs of a docx."""
+    return "".join(f"<w:p><w:r><w:t>{word}</w:t></w:r></w:p>" for word in words)
+
+
+def xlsx(sheets: Mapping[str, Sequence[Sequence[str | float]]], states: Mapping[str, str] | None = None, others: Mapping[str, bytes | str] | None = None) -> bytes:
+    """A workbook; ``states`` says which sheets are hidden or veryHidden."""
+    names = list(sheets)
+    listed = "".join(
+        f'<sheet name="{name}" sheetId="{n}" state="{(states or {}).get(name, "visible")}" r:id="r{n}"/>'
+        for n, name in enumerate(names, 1)
+    )
+    related = "".join(
+        f'<Relationship Id="r{n}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>' for n in range(1, len(names) + 1)
+    )
+    return packed(
+        {
+            "[Content_Types].xml": _HEAD + '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+            "_rels/.rels": _package("xl/workbook.xml"),
+            "xl/workbook.xml": f'{_HEAD}<workbook xmlns="{_SHEET}" xmlns:r="{_OFFICE}"><sheets>{listed}</sheets></workbook>',
+            "xl/_rels/workbook.xml.rels": f'{_HEAD}<Relationships xmlns="{_RELATIONS}">{related}</Relationships>',
+            **{f"xl/worksheets/sheet{n}.xml": _sheet(sheets[name]) for n, name in enumerate(names, 1)},
+            **(others or {}),
+        }
+    )
+
+
+def _sheet(rows: Sequence[Sequence[str | float]]) -> str:
+    made = []
+    for r, row in enumerate(rows, 1):
+        cells = "".join(
+            f'<c r="{chr(65 + c)}{r}"><v>{value}</v></c>'
+            if isinstance(value, float | int)
+            else f'<c r="{chr(65 + c)}{r}" t="inlineStr"><is><t>{value}</t></is></c>'
+            for c, value in enumerate(row)
+            if value != ""
+        )
+        made.append(f'<row r="{r}">{cells}</row>')
+    return f'{_HEAD}<worksheet xmlns="{_SHEET}"><sheetData>{"".join(made)}</sheetData></worksheet>'
+
+
+def ods(name: str, rows: Iterable[Iterable[str]]) -> bytes:
+    """An OpenDocument workbook of one sheet."""
+    spaces = "".join(f' xmlns:{p}="urn:oasis:names:tc:opendocument:xmlns:{p}:1.0"' for p in ("office", "table", "text"))
+    cells = "".join(
+        "<table:table-row>"
+        + "".join(f'<table:table-cell office:value-type="string"><text:p>{w}</text:p></table:table-cell>' for w in row)
+        + "</table:table-row>"
+        for row in rows
+    )
+    content = f'{_HEAD}<office:document-content{spaces}><office:body><office:spreadsheet><table:table table:name="{name}">{cells}</table:table></office:spreadsheet></office:body></office:document-content>'
+    mimetype = "application/vnd.oasis.opendocument.spreadsheet"
+    manifest = f'{_HEAD}<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><m:file-entry m:full-path="/" m:media-type="{mimetype}"/></m:manifest>'
+    return packed({"mimetype": mimetype, "META-INF/manifest.xml": manifest, "content.xml": content})
+
+
+def ole(streams: Mapping[str, bytes]) -> bytes:
+    """A compound file ([MS-CFB]) of these streams, each at least a sector long and none in the mini stream."""
+    sector, end, free = 512, 0xFFFFFFFE, 0xFFFFFFFF
+    fat: list[int] = [0xFFFFFFFD]  # the first sector is the table itself
+    content = bytearray()
+    entries = [_entry("Root Entry", 5, end, 0, child=1)]
+    for number, (name, words) in enumerate(streams.items(), 1):
+        padded = words.ljust(4096, b"\0")
+        padded += b"\0" * (-len(padded) % sector)
+        start = len(fat)
+        count = len(padded) // sector
+        fat += [*range(start + 1, start + count), end]
+        content += padded
+        entries.append(_entry(name, 2, start, len(padded), right=number + 1 if number < len(streams) else free))
+    entries += [bytes(64) + struct.pack("<III", free, free, free) + bytes(52)] * (-len(entries) % 4)
+    directory = len(fat)
+    fat += [*range(directory + 1, directory + len(entries) // 4), end]
+    fat += [free] * (128 - len(fat))
+    assert len(fat) == 128, "one sector of allocation table holds 64 kB"
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
+    head += struct.pack("<IIIIIIIII", 0, 1, directory, 0, 4096, end, 0, end, 0) + struct.pack("<109I", 0, *[free] * 108)
+    return head + struct.pack("<128I", *fat) + bytes(content) + b"".join(entries)
+
+
+def _entry(name: str, kind: int, start: int, size: int, child: int = 0xFFFFFFFF, right: int = 0xFFFFFFFF) -> bytes:
+    raw = (name + "\0").encode("utf-16-le")
+    return (
+        raw.ljust(64, b"\0") + struct.pack("<HBB", len(raw), kind, 1) + struct.pack("<III", 0xFFFFFFFF, right, child)
+        + bytes(36) + struct.pack("<IQ", start, size)
+    )  # fmt: skip
+
+
+def ofd(pages: Sequence[str], info: str = "", template: str = "", head: str = "") -> bytes:
+    """An OFD with these page contents (XML within a layer); every page lies on ``template`` where one is given."""
+    space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+    listed = "".join(f'<ofd:Page ID="{n}" BaseLoc="Pages/Page_{n}/Content.xml"/>' for n in range(len(pages)))
+    common = '<ofd:CommonData><ofd:TemplatePage ID="90" BaseLoc="Tpls/Tpl_0/Content.xml"/></ofd:CommonData>' if template else ""
+    used = '<ofd:Template TemplateID="90"/>' if template else ""
+
+    def page(layer: str, on: str = "") -> str:
+        return f"{_HEAD}{head}<ofd:Page {space}>{on}<ofd:Content><ofd:Layer>{layer}</ofd:Layer></ofd:Content></ofd:Page>"
+
+    return packed(
+        {
+            "OFD.xml": f"{_HEAD}<ofd:OFD {space}><ofd:DocBody><ofd:DocInfo>{info}</ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
+            "Doc_0/Document.xml": f"{_HEAD}<ofd:Document {space}>{common}<ofd:Pages>{listed}</ofd:Pages></ofd:Document>",
+            **{f"Doc_0/Pages/Page_{n}/Content.xml": page(layer, used) for n, layer in enumerate(pages)},
+            **({"Doc_0/Tpls/Tpl_0/Content.xml": page(template)} if template else {}),
+        }
+    )
+
+
+def ofd_line(words: str, x: float, y: float, width: float = 100) -> str:
+    """A text object of an OFD: its box's corner in millimetres, the baseline 5 below it."""
+    return f'<ofd:TextObject Boundary="{x} {y} {width} 6"><ofd:TextCode X="0" Y="5">{words}</ofd:TextCode></ofd:TextObject>'
+
+
+# ---- PDF
+
+
+def pdf(pages: Sequence[str | bytes], extra: Sequence[bytes] = (), resources: str = "", trailer: str = "") -> bytes:
+    """A PDF with these content streams. The font F1 takes UTF-16 and says that each code is the sign of that number.
+
+    ``extra`` are further objects, numbered from 10; ``resources`` names them for the pages.
+    """
+    objects: dict[int, bytes] = {
+        1: b"<< /Type /Catalog /Pages 2 0 R >>",
+        3: b"<< /Type /Font /Subtype /Type0 /BaseFont /Made /Encoding /Identity-H /DescendantFonts [4 0 R] /ToUnicode 5 0 R >>",
+        4: b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Made /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 1000 /FontDescriptor 6 0 R >>",
+        5: stream(_identity_map()),
+        6: b"<< /Type /FontDescriptor /FontName /Made /Flags 4 /FontBBox [0 -200 1000 800] /ItalicAngle 0 /Ascent 800 /Descent -200 /StemV 80 >>",
+        7: b"<< /Title (made) /Author (made) /CreationDate (D:20230226144123+06'41') >>",
+    }
+    objects |= {10 + n: content for n, content in enumerate(extra)}
+    first = 10 + len(extra)
+    for n, content in enumerate(pages):
+        raw = content.encode() if isinstance(content, str) else content
+        objects[first + 2 * n] = (
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {first + 2 * n + 1} 0 R"
+            f" /Resources << /Font << /F1 3 0 R >> {resources} >> >>"
+        ).encode()
+        objects[first + 2 * n + 1] = raw if raw.startswith(b"<<") else stream(raw)
+    kids = " ".join(f"{first + 2 * n} 0 R" for n in range(len(pages)))
+    objects[2] = f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode()
+    return _pdf_file(objects, trailer)
+
+
+def stream(content: bytes, entries: str = "") -> bytes:
+    """A stream object, compressed."""
+    raw = zlib.compress(content)
+    return f"<< /Filter /FlateDecode /Length {len(raw)} {entries} >>\nstream\n".encode() + raw + b"\nendstream"
+
+
+def shown(words: str, x: float = 60, y: float = 780, size: float = 12) -> str:
+    """Operators that show one line of text."""
+    return f"BT /F1 {size} Tf {x} {y} Td <{words.encode('utf-16-be').hex()}> Tj ET\n"
+
+
+def ruled(rows: Sequence[Sequence[str]], top: float = 700, width: float = 120, height: float = 24) -> str:
+    """A table with lines around its cells."""
+    columns = len(rows[0])
+    drawn = "".join(f"60 {top - height * r} m {60 + width * columns} {top - height * r} l S\n" for r in range(len(rows) + 1))
+    drawn += "".join(f"{60 + width * c} {top} m {60 + width * c} {top - height * len(rows)} l S\n" for c in range(columns + 1))
+    for r, row in enumerate(rows):
+        for c, words in enumerate(row):
+            for n, each in enumerate(words.split("\n")):
+                drawn += shown(each, 64 + width * c, top - height * r - 10 - 9 * n, 8)
+    return drawn
+
+
+def picture() -> bytes:
+    """An image object for ``extra``: the scan of a page."""
+    return stream(b"\x80" * 100, "/Type /XObject /Subtype /Image /Width 10 /Height 10 /ColorSpace /DeviceGray /BitsPerComponent 8")
+
+
+SCANNED_PAGE = "q 595 0 0 842 0 0 cm /Im1 Do Q\n"
+SCAN = "/XObject << /Im1 10 0 R >>"
+
+
+def _identity_map() -> bytes:
+    ranges = [f"<{high:02x}00> <{high:02x}ff> <{high:02x}00>" for high in range(256) if not 0xD8 <= high <= 0xDF]
+    blocks = [ranges[at : at + 100] for at in range(0, len(ranges), 100)]
+    body = "".join(f"{len(block)} beginbfrange\n" + "\n".join(block) + "\nendbfrange\n" for block in blocks)
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CMapName /Made def\n/CMapType 2 def\n"
+        f"1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n{body}endcmap\nend\nend"
+    ).encode()
+
+
+def _pdf_file(objects: Mapping[int, bytes], trailer: str) -> bytes:
+    made = bytearray(b"%PDF-1.7\n")
+    places = {}
+    for number in sorted(objects):
+        places[number] = len(made)
+        made += b"%d 0 obj\n" % number + objects[number] + b"\nendobj\n"
+    size = max(objects) + 1
+    table = len(made)
+    made += b"xref\n0 %d\n0000000000 65535 f \n" % size
+    for number in range(1, size):
+        made += b"%010d 00000 %s \n" % (places.get(number, 0), b"n" if number in places else b"f")
+    made += f"trailer\n<< /Size {size} /Root 1 0 R /Info 7 0 R {trailer} >>\nstartxref\n{table}\n%%EOF\n".encode()
+    return bytes(made)
+
+
+LOCKED = "/Encrypt << /Filter /Standard /V 1 /R 2 /O <" + "11" * 32 + "> /U <" + "22" * 32 + "> /P -4 >> /ID [<00> <00>]"
+
+# ---- harm
+
+ENTITIES = (
+    '<!DOCTYPE x [<!ENTITY a0 "啊啊啊啊啊啊啊啊啊啊">'
+    + "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
+    + "]>"
+)
+
+
+def nested_zips(depth: int, inner: bytes, name: str = "里层.txt") -> bytes:
+    """``inner`` in a zip in a zip …, ``depth`` of them."""
+    made = packed({name: inner})
+    for n in range(1, depth):
+        made = packed({f"第{n}层.zip": made})
+    return made
+
+
+def doubling_zips(levels: int, fan: int) -> bytes:
+    """Zips of ``fan`` zips each, ``levels`` deep, as small as one."""
+    made = packed({"末.txt": b" " * (4 * MILLION)}, 9)
+    for _ in range(levels):
+        made = packed({f"{n}.zip": made for n in range(fan)}, 9)
+    return made
+
+
+def deflated_twice(size: int) -> bytes:
+    """A PDF whose only page has a content of ``size`` bytes, compressed twice."""
+    squeezer = zlib.compressobj(1)
+    once = b"".join(squeezer.compress(b"0 0 m 1 1 l S\n" * 600_000) for _ in range(size // 8_400_000)) + squeezer.flush()
+    raw = zlib.compress(once, 9)
+    head = f"<< /Filter [/FlateDecode /FlateDecode] /Length {len(raw)} >>\nstream\n".encode()
+    return pdf([head + raw + b"\nendstream"])
+
+
+def nested_forms(levels: int, fan: int) -> bytes:
+    """A PDF whose page shows a form that shows ``fan`` forms that show …, ``levels`` deep."""
+    extra = []
+    for level in range(levels):
+        inner = shown("财政") if level == levels - 1 else f"/Fm{level + 1} Do\n" * fan
+        link = "" if level == levels - 1 else f"/XObject << /Fm{level + 1} {10 + level + 1} 0 R >>"
+        extra.append(stream(inner.encode(), f"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> {link} >>"))
+    return pdf(["/Fm0 Do\n"], extra, "/XObject << /Fm0 10 0 R >>")

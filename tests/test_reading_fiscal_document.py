@@ -8,6 +8,7 @@ import pytest
 from crawler.extract.fiscal_document import read_fiscal_document
 from crawler.extract.fiscal_document.model import DocumentError, ErrorKind, Part, TableKind
 from crawler.files.model import FilePart
+from crawler.files.read import read_file
 from tests.fiscal_made import (
     EXPENDITURE,
     EXPENDITURE_HEAD,
@@ -20,7 +21,6 @@ from tests.fiscal_made import (
     page,
     table,
 )
-from tests.pdf_reading import read_file
 
 REAL = Path(__file__).resolve().parents[1] / ".." / "shared" / "real"
 needs_real = pytest.mark.skipif(not REAL.is_dir(), reason="real documents are not beside this checkout")
@@ -397,7 +397,7 @@ def test_the_planted_errors_of_a_real_document_are_found() -> None:
     }
     for name in sorted({row["pdf"] for row in truth}):
         expected = sorted(by_class[row["error_class"]] for row in truth if row["pdf"] == name)
-        found = errors(list(read_file(REAL / name).parts))
+        found = errors(list(read_file((REAL / name).read_bytes(), name, tables=True).parts))
         assert sorted(error.kind.value for error in found if error.certain) == expected
 
 
@@ -406,6 +406,6 @@ def test_the_planted_errors_of_a_real_document_are_found() -> None:
     "name", ["putuo_commerce_dept_2025_budget.pdf", "putuo_gov_office_unit_2025_budget.pdf", "putuo_wanli_2025_budget.pdf", "swu_2023_final.pdf"]
 )  # fmt: skip
 def test_real_documents_without_known_errors_have_none(name: str) -> None:
-    document = read_fiscal_document(read_file(REAL / "attachments" / name).parts)
+    document = read_fiscal_document(read_file((REAL / "attachments" / name).read_bytes(), name, tables=True).parts)
     assert document.errors == ()
     assert document.table(TableKind.TOTALS).state == "present"

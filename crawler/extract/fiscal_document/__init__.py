@@ -37,18 +37,19 @@ MAX_ERRORS: Final = 200
 
 
 def read_fiscal_document(
-    parts: Sequence[FilePart], *, title: str = "", unit_names: Collection[str] = ()
+    parts: Sequence[FilePart], *, title: str = "", unit_names: Collection[str] = (), pictured_pages: int = 0
 ) -> FiscalDocument:
     """The report in ``parts`` (a page's body is one part; the pages of a PDF, the sheets of a workbook).
 
     ``title`` is that of the page or the name of the file; it tells the year and the kind where the cover does not.
-    ``unit_names`` are names known to be whole. Never raises for what a document holds.
+    ``unit_names`` are names known to be whole. ``pictured_pages`` are pages that are pictures: where there are any, a page
+    without words is not taken for a blank one. Never raises for what a document holds.
     """
     run = running(parts)
     sheets = sheets_of(parts)
     identity = identify(parts, run, title, unit_names)
     income, expenditure = _totals(sheets)
-    errors = _distinct(_errors(parts, run, sheets, identity.year), year_errors(run, identity), unit_errors(run))
+    errors = _distinct(_errors([] if pictured_pages else parts, run, sheets, identity.year), year_errors(run, identity), unit_errors(run))
     return FiscalDocument(
         report=identity.report,
         year=identity.year,

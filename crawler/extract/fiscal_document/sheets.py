@@ -74,6 +74,11 @@ class Sheet:
         for cell in row.cells:
             in_code = in_code and (not cell or bool(re.fullmatch(r"\d{1,7}", cell)))
             found.append(None if in_code else cell_number(cell))
+        if self.kind is TableKind.BASIC:  # two blocks side by side: the second has codes of its own
+            for n in range(len(found) - 1):
+                behind = next((cell for cell in row.cells[n + 1 :] if cell and not re.fullmatch(r"\d{2}", cell)), "")
+                if re.fullmatch(r"\d{2,3}", row.cells[n]) and behind and cell_number(behind) is None:
+                    found[n] = None
         return tuple(found)
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from crawler.extract.fiscal_document import read_fiscal_document
 from crawler.extract.fiscal_document.model import DocumentError, ErrorKind, Part, TableKind
+from crawler.extract.fiscal_document.sheets import sheets_of
 from crawler.files.model import FilePart
 from crawler.files.read import read_file
 from tests.fiscal_made import (
@@ -409,3 +410,96 @@ def test_real_documents_without_known_errors_have_none(name: str) -> None:
     document = read_fiscal_document(read_file((REAL / "attachments" / name).read_bytes(), name, tables=True).parts)
     assert document.errors == ()
     assert document.table(TableKind.TOTALS).state == "present"
+
+
+FORM: list[list[str]] = [
+    ["收入", "", "", "支出", "", ""],
+    ["项目", "行次", "金额", "项目", "行次", "金额"],
+    ["栏次", "", "1", "栏次", "", "2"],
+    ["一、一般公共预算财政拨款收入", "1", "1,000.00", "一、一般公共服务支出", "4", "950.00"],
+    ["二、上级补助收入", "2", "", "二、外交支出", "5", ""],
+    ["三、其他收入", "3", "50.00", "三、教育支出", "6", "100.00"],
+    ["本年收入合计", "27", "1,050.00", "本年支出合计", "57", "1,050.00"],
+    ["总计", "31", "1,050.00", "总计", "62", "1,050.00"],
+]
+
+
+def test_the_numbers_of_lines_are_no_figures() -> None:
+    """The national form counts its lines in a column of its own (行次)."""
+    first = page(1, "示例县样本局\n2022年度部门决算")
+    head = "收入支出决算总表\n公开01表\n部门：示例县样本局 金额单位：万元"
+    body = page(3, "2022年度收、支总计均为1,050.00万元。")
+    document = read_fiscal_document([first, page(2, head, table(FORM)), body])
+    assert (document.errors, document.expenditure_total) == ((), 10_500_000)
+    assert kinds([first, page(2, head, table(FORM, r7c5="1,051.00")), body]) == ["unbalanced"]
+    lines = head + "\n" + "\n".join(" ".join(cell for cell in row if cell) for row in FORM)
+    assert read_fiscal_document([first, page(2, lines), body]).errors == ()
+
+
+def test_a_page_may_repeat_the_name_of_the_table_that_goes_on() -> None:
+    parts = accounts()
+    name = "支出决算表\n公开03表\n单位：万元"
+    parts[2] = page(3, name, table([*EXPENDITURE_HEAD, *EXPENDITURE_ROWS[:5]]))
+    parts.insert(3, page(4, name, table([*EXPENDITURE_HEAD, *EXPENDITURE_ROWS[5:]])))
+    assert kinds(parts) == []
+    assert len([sheet for sheet in sheets_of(parts) if sheet.kind is TableKind.EXPENDITURE]) == 1
+
+
+COUNTY = """2022年度部门决算情况说明
+一、收入支出决算总体情况说明
+2022年度收、支总计均为1,234.56万元。与2021年度相比，收、支总计各增加34.56万元，增长2.88%。主要变动原因是人员增加。
+（图1：收、支决算总计变动情况图）
+二、收入决算情况说明
+2022年本年收入合计1,200.00万元，其中：一般公共预算财政拨款收入1,200.00万元，占100%；政府性基金预算财政拨款收入0万元，占0%；其他收入0万元，占0%。
+三、支出决算情况说明
+2022年本年支出合计1,200.00万元，其中：基本支出1,000.00万元，占83.33%；项目支出200.00万元，占16.67%；经营支出0万元，占0%。
+五、一般公共预算财政拨款支出决算情况说明
+2022年一般公共预算财政拨款支出1,200.00万元，占本年支出合计的100%。与2021年度相比，一般公共预算财政拨款支出增加50.00万元，增长4.35%。
+2022年一般公共预算财政拨款支出1,200.00万元，主要用于以下方面：一般公共服务（类）支出1,000.00万元，占83.33%；住房保障支出（类）支出200.00万元，占16.67%。
+1.一般公共服务支出（类）财政事务（款）行政运行（项）：支出决算为1,000.00万元，完成预算100%，决算数等于预算数。
+七、“三公”经费财政拨款支出决算情况说明
+“三公”经费财政拨款支出决算为5.00万元，完成预算83.3%，决算数小于预算数的主要原因是从严控制。
+2022年度“三公”经费财政拨款支出决算中，因公出国（境）费支出决算0万元，占0%；公务用车购置及运行维护费支出决算4.00万元，占80%；公务接待费支出决算1.00万元，占20%。具体情况如下：
+1.因公出国（境）经费支出0万元，完成预算0%。因公出国（境）支出决算与2021年持平。
+2.公务用车购置及运行维护费支出4.00万元，完成预算80%。支出决算比2021年减少1.00万元，下降20%。
+截至2022年12月底，单位共有公务用车2辆。
+3.公务接待费支出1.00万元，完成预算100%。公务接待费支出决算比2021年增加0.50万元，增长100%。
+十、其他重要事项的情况说明
+2022年，示例县样本局机关运行经费支出50.00万元，比2021年增加5.00万元，增长11.11%。主要原因是人员增加。
+2022年，示例县样本局政府采购支出总额20.00万元，其中：政府采购货物支出5.00万元、政府采购工程支出0万元、政府采购服务支出15.00万元。授予中小企业合同金额20.00万元，占政府采购支出总额的100%。
+截至2022年12月31日，示例县样本局共有车辆2辆，其中：其他用车2辆。单价50万元以上通用设备0台（套）。
+本部门在2022年度预算编制阶段，组织对3个项目编制了绩效目标。
+"""  # fmt: skip
+
+
+def test_the_text_of_a_county_in_another_province_has_no_error() -> None:
+    document = read_fiscal_document([page(1, "示例县样本局\n2022年度部门决算"), page(2, COUNTY)])
+    assert document.errors == () and document.year == 2022
+    assert {
+        Part.CHANGES,
+        Part.THREE_PUBLIC,
+        Part.OPERATING_COSTS,
+        Part.PROCUREMENT,
+        Part.STATE_ASSETS,
+        Part.PERFORMANCE,
+    } <= {read.part for read in document.parts}
+
+
+SLIPS = [
+    ("增长2.88%", "增长8.28%", "ratio"),
+    ("增加50.00万元，增长4.35%", "增加50.00万元，下降4.35%", "direction"),
+    ("占83.33%；项目支出", "占38.33%；项目支出", "ratio"),
+    ("决算数等于预算数。", "决算数大于（小于、等于）预算数。", "placeholder"),
+    ("支出决算比2021年减少1.00万元", "支出决算比2021年增加/减少1.00万元", "placeholder"),
+    ("完成预算83.3%，决算数小于", "完成预算83.3%，决算数大于", "direction"),
+    ("截至2022年12月31日，示例县样本局共有", "截至2021年12月31日，示例县样本局共有", "wrong_year"),
+    ("支出决算为5.00万元，完成预算83.3%", "支出决算为万元，完成预算83.3%", "open_sentence"),
+    ("主要原因是从严控制。", "主要原因是。", "open_sentence"),
+    ("示例县样本局机关运行", "XX局机关运行", "placeholder"),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong", "kind"), SLIPS)
+def test_one_slip_is_one_error(right: str, wrong: str, kind: str) -> None:
+    assert right in COUNTY
+    assert kinds([page(1, "示例县样本局\n2022年度部门决算"), page(2, COUNTY.replace(right, wrong))]) == [kind]

@@ -49,7 +49,11 @@ def read_fiscal_document(
     sheets = sheets_of(parts)
     identity = identify(parts, run, title, unit_names)
     income, expenditure = _totals(sheets)
-    errors = _distinct(_errors([] if pictured_pages else parts, run, sheets, identity.year), year_errors(run, identity), unit_errors(run))
+    errors = _distinct(
+        _errors([] if pictured_pages else parts, run, sheets, identity.year),
+        year_errors(run, identity),
+        unit_errors(run),
+    )
     return FiscalDocument(
         report=identity.report,
         year=identity.year,

@@ -22,6 +22,7 @@ _MAX_ROWS: Final = 5_000
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _TOP: Final = 80  # characters of a page that may stand above a table that goes on
 _FOREIGN = re.compile(r".{2,36}表(?:[（(].{0,10}[）)])?")
+_FORM = re.compile(r"公开\d{2}表|预算\d{2}表|^\d{1,3}表$")  # the form's own number
 _HEAD_ROWS: Final = 8  # a sheet's name, year, unit and the head proper stand in the first rows
 
 
@@ -70,16 +71,26 @@ class Sheet:
     def numbers(self, row: Row) -> tuple[Number | None, ...]:
         """(value, unit of the last digit) of each cell; None for words and blanks, and for a code at the row's beginning."""
         found: list[Number | None] = []
+        counted = self._line_numbers(row)
         in_code = self.kind is not TableKind.THREE_PUBLIC
-        for cell in row.cells:
+        for n, cell in enumerate(row.cells):
             in_code = in_code and (not cell or bool(re.fullmatch(r"\d{1,7}", cell)))
-            found.append(None if in_code else cell_number(cell))
+            found.append(None if in_code or n in counted else cell_number(cell))
         if self.kind is TableKind.BASIC:  # two blocks side by side: the second has codes of its own
             for n in range(len(found) - 1):
                 behind = next((cell for cell in row.cells[n + 1 :] if cell and not re.fullmatch(r"\d{2}", cell)), "")
                 if re.fullmatch(r"\d{2,3}", row.cells[n]) and behind and cell_number(behind) is None:
                     found[n] = None
         return tuple(found)
+
+    def _line_numbers(self, row: Row) -> set[int]:
+        """The columns that count lines (行次). In a line of text they are its whole numbers beside others with decimals."""
+        if row.table is None:
+            decimals = any("." in cell and cell_number(cell) is not None for cell in row.cells)
+            return {n for n, cell in enumerate(row.cells) if decimals and re.fullmatch(r"\d{1,3}", cell)}
+        return {
+            n for head in self.head for n, cell in enumerate(head.cells) if cell in ("行次", "栏次", "序号") and n > 0
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +125,10 @@ def _read_part(number: int, part: FilePart, sheets: list[Sheet], current: Sheet 
     tables = part.tables or (_tabbed(part) if "\t" in part.text else ())
     if not titles and not tables:
         return current if _blank(part) else None
+    again = current if current is not None and titles and _is_again(number, titles[0], current) else None
     if current is not None and not _goes_on(part, tables, current):
         current = None
-    opened = [_open(number, part, title, titles) for title in titles]
+    opened = [again if again and n == 0 else _open(number, part, title, titles) for n, title in enumerate(titles)]
     searched = 0
     for index, table in enumerate(tables):
         own = _title_inside(table)
@@ -133,8 +145,13 @@ def _read_part(number: int, part: FilePart, sheets: list[Sheet], current: Sheet 
         if not sheet.has_cells and not tables:
             _append_lines(sheet, number, part, title, titles)
         current = sheet if sheet.has_cells or sheet.rows else current
-    sheets.extend(opened)
+    sheets.extend(sheet for sheet in opened if sheet is not again)
     return current
+
+
+def _is_again(number: int, title: _Title, current: Sheet) -> bool:
+    """Whether a page repeats the name of the table of the page before, which goes on."""
+    return title.text == current.title and current.has_cells and number - 1 in current.parts
 
 
 def _owner(own: str, titles: list[_Title], opened: list[Sheet], offset: int, current: Sheet | None) -> Sheet | None:
@@ -163,7 +180,9 @@ def _kind_by_head(table: FileTable) -> TableKind | None:
 def _goes_on(part: FilePart, tables: Sequence[FileTable], current: Sheet) -> bool:
     """Whether a page can carry on the table of the page before: it begins with cells, and names no table of another kind."""
     lines = [re.sub(r"\s+", "", line) for line in part.text.split("\n")]
-    if any(_FOREIGN.fullmatch(line) and not title_of(line) for line in lines if len(line) <= 40):
+    if any(
+        _FOREIGN.fullmatch(line) and not title_of(line) and not _FORM.search(line) for line in lines if len(line) <= 40
+    ):
         return False
     return bool(tables) and _offset(part.text, tables[0], 0) <= _TOP and _fits(current, tables[0], -1)
 

@@ -16,6 +16,7 @@ from crawler.files.model import FilePart, Place
 
 MAX_CHARACTERS: Final = 1_000_000
 _MAX_QUOTE: Final = 120
+_FULL_LINE: Final = 26  # characters: a page of 16-point type in A4 has 28
 
 # One character for one, so that offsets hold. A half-width comma stays: it groups digits.
 _SAME = {
@@ -69,6 +70,16 @@ class Running:
         start = self.text.rfind("。", low, position) + 1
         end = self.text.find("。", position, high)
         return (start or low), (end + 1 if end >= 0 else high)
+
+    def paragraph(self, position: int, *, reach: int = 200) -> int:
+        """Where the paragraph of a position begins: a full line above without a stop goes on, a short one (a heading) does not."""
+        index = bisect_right(self.line_starts, position) - 1
+        while index > 0 and position - self.line_starts[index] < reach:
+            above = self.line_starts[index - 1]
+            if self.line_starts[index] - above < _FULL_LINE or self.text[self.line_starts[index] - 1] in "。：":
+                break
+            index -= 1
+        return self.line_starts[index] if index >= 0 else 0
 
     def lines(self) -> Iterable[tuple[int, int]]:
         """(start, end) of each line of the source in the run; empty lines left out."""

@@ -90,11 +90,11 @@ def _held_against(
         return  # no total was read, or one stands in a table that does not say its unit
     if any(printed.shortens(value) for value in pool):
         return
-    grand = (
-        [figure.money for figure in totals if figure.money and figure.label.endswith("总计")]
-        if "总" in match.group()
-        else []
-    )
+    last = [figure for figure in totals if figure.label.endswith("总计")]
+    last = last or [figure for figure in totals if figure.label == "合计"]
+    grand = [figure.money for figure in last if figure.money] if "总" in match.group() else []
+    if "总" in match.group() and not grand:
+        return  # the row of the 总计 was not read
     nearest = min(grand or pool, key=lambda value: abs(value.yuan - printed.yuan))
     first = next(figure for figure in totals if figure.money == nearest)
     name = next(

@@ -190,7 +190,9 @@ def _sentence_errors(run: Running, year: int, report: str) -> Iterator[DocumentE
             yield _sentence_error(run, match, message, year - 1)
     for match in _SUBJECT.finditer(run.text):
         before = run.text[max(0, match.start() - 1) : match.start()]
-        if int(match["year"]) == year - 1 and before not in "与比较同和、":
+        start, end = run.sentence(match.start(), reach=160)
+        whole = run.text[max(start, run.paragraph(match.start())) : end]
+        if int(match["year"]) == year - 1 and before not in "与比较同和、" and f"{year}年" not in whole:
             yield _sentence_error(run, match, f"写{match['year']}年，本报告为{year}年", year)
 
 

@@ -45,6 +45,12 @@ _STATEMENT: Final[dict[TableKind, re.Pattern[str]]] = {
     TableKind.THREE_PUBLIC: re.compile(rf"[^。；：]{{0,40}}{_NONE}[^。；]{{0,14}}三公[”\"]?经费[^。；]{{0,40}}"),
     TableKind.PROJECT: re.compile(rf"[^。；：]{{0,40}}{_NONE}[^。；]{{0,10}}项目支出[^。；]{{0,40}}"),
 }
+_NAMED: Final = {
+    TableKind.FUND: "政府性基金",
+    TableKind.STATE_CAPITAL: "国有资本",
+    TableKind.THREE_PUBLIC: "三公",
+    TableKind.PROJECT: "项目支出",
+}
 _EMPTY_NOTE = re.compile(
     r"[^。；：\n]{0,50}(?:本表(?:为空表|无数据|为空|没有数据|无数字)|空表列示|此表为空|故?为空表|无相关数据|无此项支出)[^。；\n]{0,20}"
 )
@@ -76,14 +82,15 @@ def tables_of(parts: Sequence[FilePart], sheets: Sequence[Sheet], run: Running) 
 
 
 def statement_errors(sheets: Sequence[Sheet]) -> Iterator[DocumentError]:
-    """A table that says it is empty and is not."""
+    """A table that says it is empty and is not. Certain where the words name the table's own matter."""
     for sheet in sheets:
         note = _EMPTY_NOTE.search(sheet.notes)
-        if note and sheet.figures() and sheet.has_cells:
+        named = [kind for kind, word in _NAMED.items() if note and word in note.group()]
+        if note and sheet.figures() and sheet.has_cells and (not named or sheet.kind in named):
             first = next(row for row in sheet.rows if any(number and number[0] for number in sheet.numbers(row)))
             shown = " ".join(cell for cell in first.cells if cell)[:60]
             message = f"表下写“{note.group().strip()[:40]}”，表中却有数字（{shown}）"
-            yield DocumentError(ErrorKind.STATEMENT, first.place(), note.group().strip()[:120], message, True)
+            yield DocumentError(ErrorKind.STATEMENT, first.place(), note.group().strip()[:120], message, bool(named))
 
 
 def _table(kind: TableKind, sheets: Sequence[Sheet], listed: str, run: Running) -> TableRead:

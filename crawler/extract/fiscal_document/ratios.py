@@ -33,7 +33,8 @@ _SHARE = re.compile(
     + PERCENT
 )
 _LIST_HEAD = re.compile(r"(?:其中|用于以下方面|具体(?:情况)?如下|如下)：?")
-_REACH_BACK: Final = 70
+_REACH_BACK: Final = 110
+_REACH_OTHERS: Final = 200
 _MAX_LIST: Final = 1_200
 
 
@@ -52,32 +53,49 @@ def _change_errors(run: Running, doubtful: Collection[Place]) -> Iterator[Docume
         current = _current(run, match.start())
         if current is None or _touches(run, doubtful, current.start(), current.end()):
             continue
-        now = money(current["number"], current["scale"])
         change = money(match["change"], match["change_scale"])
         rises = re.fullmatch(_UP, match["by"]) is not None
         if rises != (re.fullmatch(_UP, match["rate"]) is not None):
             yield _direction(run, current, match)
             continue
-        base = now.yuan - change.yuan if rises else now.yuan + change.yuan
-        error = _rate_error(run, current.start(), match, base, change.yuan, now.half + change.half, change.half)
-        if error is not None:
+        error = _change_error(run, current, match, change, rises)
+        if error is not None and not any(
+            _change_error(run, other, match, change, rises) is None for other in _amounts_before(run, current.start())
+        ):
             yield error
+
+
+def _change_error(
+    run: Running, current: re.Match[str], match: re.Match[str], change: Money, rises: bool
+) -> DocumentError | None:
+    now = money(current["number"], current["scale"])
+    base = now.yuan - change.yuan if rises else now.yuan + change.yuan
+    return _rate_error(run, current.start(), match, base, change.yuan, now.half + change.half, change.half)
+
+
+def _amounts_before(run: Running, position: int) -> Iterator[re.Match[str]]:
+    """Other amounts shortly before, of which the change may be told instead; those too small to change so are none."""
+    return (
+        m
+        for m in _PLAIN.finditer(run.text, max(0, position - _REACH_OTHERS), position)
+        if Decimal(m["number"].replace(",", ""))
+    )
 
 
 def _current(run: Running, position: int) -> re.Match[str] | None:
     """The amount a change is told of: the last one before 与2023年度相比, with no other between it and the change.
 
-    None where the comparison is not near, or the amount before is itself a change or one of several.
+    None where the comparison is not near, where the amount before is itself a change or one of several, or where the change is
+    told of something that is not named before the amount.
     """
-    start = max(0, position - _REACH_BACK - 40)
-    comparisons = list(_COMPARED.finditer(run.text, max(start, position - 50), position))
+    comparisons = list(_COMPARED.finditer(run.text, max(0, position - 50), position))
     if not comparisons:
         return None
     at = comparisons[-1].start()
     between = run.text[at:position]
     if re.search(r"分别|万元|各是|预算数?(?:为|：)|。", between):
         return None
-    amounts = list(_PLAIN.finditer(run.text, start, at))
+    amounts = list(_PLAIN.finditer(run.text, max(0, at - _REACH_BACK), at))
     if not amounts or at - amounts[-1].end() > 40:
         return None
     last = amounts[-1]
@@ -87,7 +105,16 @@ def _current(run: Running, position: int) -> re.Match[str] | None:
         r"其中|原因|[；;]", behind
     ):
         return None
-    return last
+    return last if _same_subject(run, last, between, "。" in behind) else None
+
+
+def _same_subject(run: Running, last: re.Match[str], between: str, apart: bool) -> bool:
+    """Whether the change is told of the amount: its subject stands before the amount, or it has none and there is one amount."""
+    subject = re.sub(r"^.{0,24}?(?:相比|比较|决算数?|预算数?|执行数|年度?|上年|去年)[，,]?|[各均共]$", "", between)
+    if len(subject) >= 3:
+        return subject[-4:] in run.text[max(0, last.start() - 50) : last.start()]
+    start, end = run.sentence(last.start(), reach=160)
+    return not apart or sum(1 for _ in _PLAIN.finditer(run.text, start, end)) == 1
 
 
 def _rate_error(

@@ -60,6 +60,10 @@ TEXT_AND_TABLE = [
     ("本年支出合计1011万元。", ["text_table"]),
     ("1.一般公共服务支出（类）政府办公厅（室）及相关机构事务（款）行政运行（项）。支出决算为500.00万元。", []),
     ("1.教育支出（类）进修及培训（款）培训支出（项）。支出决算为26.00万元。", ["text_table"]),
+    ("“教育支出-进修及培训-培训支出”科目260.00万元，主要用于培训。", []),
+    ("“教育支出-进修及培训-培训支出”科目206.00万元，主要用于培训。", ["text_table"]),
+    ("1.培训支出（2050803），2023年度决算数为260.00万元，比2022年度决算数增长3.00%。", []),
+    ("1.培训支出（2050803），2023年度决算数为26.00万元，比2022年度决算数增长3.00%。", ["text_table"]),
     ("1.教育支出（类）教师进修（款）培训支出（项）。支出决算为26.00万元。", []),  # no such account in the table
 ]  # fmt: skip
 
@@ -171,6 +175,8 @@ RATIOS = [
     ("本年支出合计1010万元，其中：基本支出550万元，占54.46%；项目支出460万元，占45.54%。", []),
     ("本年支出合计1010万元，其中：基本支出550万元，占45.46%；项目支出460万元，占45.54%；经营支出0万元，占0%。", ["ratio"]),
     ("本年支出合计1010万元，其中：基本支出550万元，占55%；项目支出460万元，占46%。", []),  # rounded to whole per cent
+    ("本年支出合计1010万元。基本支出550万元，占54.46%，项目支出460万元，占45.54%，经营支出0万元，占9%。", ["ratio"]),
+    ("基本支出550万元，占54.46%。", []),  # of what is not said
     ("年初预算为40.00万元，支出决算为30.00万元，完成年初预算的75.00%。", []),
     ("年初预算为40.00万元，支出决算为30.00万元，完成年初预算的133.33%。", ["ratio"]),
     ("年初预算为0万元，支出决算为30.00万元，完成年初预算的100%。", []),
@@ -222,6 +228,46 @@ THREE_PUBLIC_TEXT = [
 
 @pytest.mark.parametrize(("text", "expected"), THREE_PUBLIC_TEXT)
 def test_the_three_public_outlays_add_up_in_the_text(text: str, expected: list[str]) -> None:
+    assert kinds([page(1, "青禾县示例局\n2023年度部门决算"), page(2, text)]) == expected
+
+
+OUTLAYS = [
+    ("2023年度“三公”经费支出决算为9.50万元。", []),
+    ("2023年度“三公”经费支出决算为95,000元。", []),
+    ("2023年度“三公”经费支出决算为9.05万元。", ["text_table"]),
+    ("2022年度“三公”经费支出决算为9.05万元。", []),  # last year's
+    ("“三公”经费支出年初预算为20万元，支出决算为9.50万元。", []),  # the table shows the accounts alone
+    ("公务接待费支出决算为1.50万元，比上年减少7.77万元。", []),
+    ("公务接待费支出决算为7.77万元。", ["text_table"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OUTLAYS)
+def test_the_outlays_of_the_text_stand_in_their_table(text: str, expected: list[str]) -> None:
+    found = errors(accounts(text))
+    assert [error.kind.value for error in found] == expected
+    assert not any(error.certain for error in found)
+
+
+PURCHASES = [
+    (
+        "政府采购支出总额20.00万元，其中：政府采购货物支出5.00万元、政府采购工程支出0万元、政府采购服务支出15.00万元。",
+        [],
+    ),
+    (
+        "政府采购支出总额20.00万元，其中：政府采购货物支出5.00万元、政府采购工程支出0万元、政府采购服务支出10.00万元。",
+        ["sum"],
+    ),
+    (
+        "政府采购金额（以合同签订为准）为251.25万元，其中：货物采购金额4.79万元、工程采购金额0万元、服务采购金额246.47万元。",
+        [],
+    ),
+    ("政府采购预算20.00万元，其中：授予中小企业15.00万元。", []),  # no list of the three
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PURCHASES)
+def test_purchases_add_up(text: str, expected: list[str]) -> None:
     assert kinds(accounts(text)) == expected
 
 

@@ -17,7 +17,9 @@ from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
+from crawler.extract.fiscal_document.accounts import account_errors
 from crawler.extract.fiscal_document.agreement import agreement_errors
+from crawler.extract.fiscal_document.closed import closed_errors
 from crawler.extract.fiscal_document.directions import completion_errors, direction_errors
 from crawler.extract.fiscal_document.identity import identify, unit_errors, year_errors
 from crawler.extract.fiscal_document.leftovers import blank_pages, leftover_errors
@@ -75,7 +77,12 @@ def _errors(
     yield from table_errors(sheets)
     yield from statement_errors(sheets)
     yield from three_public_errors(sheets, run)
-    apart = [*agreement_errors(sheets, run, year), *listed_errors(sheets, run)]
+    apart = [
+        *agreement_errors(sheets, run),
+        *account_errors(sheets, run, year),
+        *listed_errors(sheets, run),
+        *closed_errors(sheets, run, year),
+    ]
     yield from apart
     yield from direction_errors(run)
     yield from completion_errors(run)

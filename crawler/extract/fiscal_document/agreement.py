@@ -1,7 +1,7 @@
 """文字与表格是否一致。 Whether an amount in the text stands in the table it speaks of.
 
-A sentence that names a whole (收入支出总计2995.39万元) or an account ((类)…(款)…(项)支出决算为…) is held against every total, or every
-figure of that account, in the tables of that kind. It is wrong only if none of them agrees, whatever column was meant. Tables in
+A sentence that names a whole (收入支出总计2995.39万元) is held against every total in the tables of that kind. It is wrong only if
+none of them agrees, whatever column was meant. Tables in
 元 and texts in 万元 agree when one is a rounding of the other.
 """
 
@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from crawler.extract.fiscal_document.grid import Figure, Item, figures, is_total, items, plain_name
+from crawler.extract.fiscal_document.grid import Figure, figures, is_total
 from crawler.extract.fiscal_document.model import TABLE_NAMES, DocumentError, ErrorKind, TableKind
-from crawler.extract.fiscal_document.money import Money, amount_pattern, in_scale, money
+from crawler.extract.fiscal_document.money import Money, amount_pattern, money
 from crawler.extract.fiscal_document.sheets import Sheet
 from crawler.extract.running import Running
 
@@ -51,21 +51,9 @@ _WHOLES: Final = (
 _BASIC = re.compile(rf"一般公共预算(?:财政拨款)?基本支出{_AMOUNT}")
 _KINDS_OF_COST: Final = (re.compile(rf"人员经费{_AMOUNT}"), re.compile(rf"(?:日常)?公用经费{_AMOUNT}"))
 _COST_REACH: Final = 600
-_FUNCTIONAL: Final = (
-    TableKind.EXPENDITURE, TableKind.GENERAL_EXPENDITURE, TableKind.GRANT_EXPENDITURE, TableKind.INCOME, TableKind.FUND,
-    TableKind.STATE_CAPITAL,
-)  # fmt: skip
-_ITEM = re.compile(
-    r"(?P<class>[\u4e00-\u9fff、]{2,30}?)(?:支出)?（类）(?P<section>[\u4e00-\u9fff、（）]{2,40}?)（款）(?P<name>[\u4e00-\u9fff、（）]{2,40}?)（项）"
-)
-_ITEM_REACH: Final = 220
-_ITEM_AMOUNTS: Final = (
-    re.compile(rf"[”\"：，]{{0,3}}(?:支出)?{amount_pattern('amount')}"),
-    re.compile(rf"支出决算(?:数)?(?:为|：)?{amount_pattern('amount')}"),
-)
 
 
-def agreement_errors(sheets: Sequence[Sheet], run: Running, year: int | None) -> Iterator[DocumentError]:
+def agreement_errors(sheets: Sequence[Sheet], run: Running) -> Iterator[DocumentError]:
     """Amounts in the text that no figure of their table agrees with."""
     for whole in _WHOLES:
         for match in whole.words.finditer(run.text):
@@ -75,7 +63,6 @@ def agreement_errors(sheets: Sequence[Sheet], run: Running, year: int | None) ->
             cost = words.search(run.text, match.end(), match.end() + _COST_REACH)
             if cost:
                 yield from _held_against(sheets, run, cost, (TableKind.BASIC,), False)
-    yield from _item_errors(sheets, run, year)
 
 
 def _held_against(
@@ -101,7 +88,7 @@ def _held_against(
         (f"《{sheet.title}》" for sheet in shown if first.row in sheet.rows and sheet.title), TABLE_NAMES[kinds[0]]
     )
     message = f"文字写{printed.in_words()}，{name}“{first.label}”为{nearest.in_words()}"
-    yield _error(run, match, message, nearest, printed, certain and all(sheet.has_cells for sheet in shown))
+    yield mismatch(run, match, message, nearest, printed, certain and all(sheet.has_cells for sheet in shown))
 
 
 def _is_whole(figure: Figure) -> bool:
@@ -110,59 +97,11 @@ def _is_whole(figure: Figure) -> bool:
     )
 
 
-def _item_errors(sheets: Sequence[Sheet], run: Running, year: int | None) -> Iterator[DocumentError]:
-    """The amounts of an account ((类)(款)(项)) against the rows of that account."""
-    accounts = _accounts(sheets)
-    matches = list(_ITEM.finditer(run.text))
-    for n, match in enumerate(matches):
-        pool = accounts.get((plain_name(match["section"]), plain_name(match["name"])), [])
-        if not pool:
-            continue
-        end = min(match.end() + _ITEM_REACH, matches[n + 1].start() if n + 1 < len(matches) else len(run.text))
-        for amount in _item_amounts(run, match.end(), end, year):
-            printed = money(amount["amount"], amount["amount_scale"])
-            if any(printed.shortens(value) for value in pool):
-                continue
-            nearest = min(pool, key=lambda value: abs(value.yuan - printed.yuan))
-            message = f"文字写“{match['name']}”{printed.in_words()}，表中最接近的为{nearest.in_words()}"
-            yield _error(run, amount, message, nearest, printed, True, quoted_from=match.start())
-
-
-def _item_amounts(run: Running, start: int, end: int, year: int | None) -> Iterator[re.Match[str]]:
-    """The amounts that are said to be the account's in this report: right behind its name, 支出决算为, the year's own 预算安排."""
-    direct = _ITEM_AMOUNTS[0].match(run.text, start, end)
-    if direct:
-        yield direct
-    accounts = _ITEM_AMOUNTS[1].search(run.text, start, end)
-    if accounts:
-        yield accounts
-    if year is not None:
-        planned = re.compile(rf"(?<!\d){year}年(?:度)?(?:当年)?预算(?:安排|数)(?:为)?{amount_pattern('amount')}")
-        found = planned.search(run.text, start, end)
-        if found:
-            yield found
-
-
-def _accounts(sheets: Sequence[Sheet]) -> dict[tuple[str, str], list[Money]]:
-    """(款, 项) by name to every figure of its rows. Names that two codes share are left out unless their 款 differs."""
-    found: dict[tuple[str, str], list[Money]] = {}
-    for sheet in sheets:
-        if sheet.kind not in _FUNCTIONAL or not sheet.scale:
-            continue
-        rows: tuple[Item, ...] = items(sheet)
-        names = {item.code: item.name for item in rows}
-        for item in rows:
-            section = names.get(item.code[:5])
-            if len(item.code) == 7 and section:
-                values = [in_scale(value, sheet.scale) for value in item.values if value is not None]
-                found.setdefault((plain_name(section), plain_name(item.name)), []).extend(values)
-    return found
-
-
-def _error(
+def mismatch(
     run: Running, match: re.Match[str], message: str, nearest: Money, printed: Money, certain: bool,
     *, quoted_from: int | None = None,
 ) -> DocumentError:  # fmt: skip
+    """The error of an amount (``match``) that is not the table's (``nearest``); quoted from ``quoted_from`` on."""
     start = match.start() if quoted_from is None else quoted_from
     return DocumentError(
         ErrorKind.TEXT_TABLE, run.place(match.start(), match.end()), run.quote(start, match.end()), message, certain,

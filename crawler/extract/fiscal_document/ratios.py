@@ -35,7 +35,8 @@ _SHARE = re.compile(
 _LIST_HEAD = re.compile(r"(?:其中|用于以下方面|具体(?:情况)?如下|如下)：?")
 _REACH_BACK: Final = 110
 _REACH_OTHERS: Final = 200
-_MAX_LIST: Final = 1_200
+_APART: Final = 80  # characters between two shares of one list
+_REACH_BASE: Final = 160
 
 
 def ratio_errors(run: Running, doubtful: Collection[Place]) -> Iterator[DocumentError]:
@@ -188,44 +189,52 @@ def _two_year_errors(run: Running, doubtful: Collection[Place]) -> Iterator[Docu
 
 def _share_errors(run: Running, doubtful: Collection[Place]) -> Iterator[DocumentError]:
     """Shares of a list against the whole in front of it. A share is wrong only where others of the list prove the base."""
-    for head in _LIST_HEAD.finditer(run.text):
-        bases = _bases(run, head.start(), doubtful)
-        shares = list(_SHARE.finditer(run.text, head.end(), _list_end(run, head.end())))
-        if not bases or len(shares) < 2:
+    for shares in _lists(run):
+        bases = _bases(run, shares, doubtful)
+        if not bases:
             continue
         base, fitting = max(
-            ((one, [s for s in shares if _fits(s, one)]) for one in bases), key=lambda pair: len(pair[1])
+            ((one, [share for share in shares if _fits(share, one)]) for one in bases), key=lambda pair: len(pair[1])
         )
         if len(fitting) * 2 < len(shares):
             continue
         for share in shares:
             if share not in fitting and not any(_fits(share, other) for other in bases):
-                part = money(share["part"], share["part_scale"])
-                computed = part.yuan / base.yuan * 100
-                digit = Decimal(1).scaleb(-len(share["percent"].partition(".")[2]))
-                shown = tidy(computed.quantize(digit))
-                message = f"写占{tidy(Decimal(share['percent']))}%，按{part.in_words()}÷{base.in_words()}应为{shown}%"
-                certain = len(fitting) >= 2 and abs(computed - Decimal(share["percent"])) > max(
-                    5 * digit, Decimal("0.1")
-                )
-                yield DocumentError(
-                    ErrorKind.RATIO, run.place(share.start("part"), share.end()), run.quote(share.start(), share.end()), message,
-                    certain, f"{shown}%", _share_slack(share, base),
-                )  # fmt: skip
+                yield _share_error(run, share, base, len(fitting) >= 2)
 
 
-def _list_end(run: Running, start: int) -> int:
-    """Where a list ends: at its stop, or where the next list begins (a list may end in a semicolon alone)."""
-    limit = min(len(run.text), start + _MAX_LIST)
-    stop = run.text.find("。", start, limit)
-    following = _LIST_HEAD.search(run.text, start, limit)
-    return min(stop if stop >= 0 else limit, following.start() if following else limit)
+def _share_error(run: Running, share: re.Match[str], base: Money, proved: bool) -> DocumentError:
+    part = money(share["part"], share["part_scale"])
+    computed = part.yuan / base.yuan * 100
+    digit = Decimal(1).scaleb(-len(share["percent"].partition(".")[2]))
+    shown = tidy(computed.quantize(digit))
+    message = f"写占{tidy(Decimal(share['percent']))}%，按{part.in_words()}÷{base.in_words()}应为{shown}%"
+    certain = proved and abs(computed - Decimal(share["percent"])) > max(5 * digit, Decimal("0.1"))
+    return DocumentError(
+        ErrorKind.RATIO, run.place(share.start("part"), share.end()), run.quote(share.start(), share.end()), message, certain,
+        f"{shown}%", _share_slack(share, base),
+    )  # fmt: skip
 
 
-def _bases(run: Running, position: int, doubtful: Collection[Place]) -> Sequence[Money]:
-    """The amounts of the sentence in front of a list, which its shares may be shares of."""
-    start = max(run.text.rfind("。", 0, position) + 1, run.text.rfind("；", 0, position) + 1, position - 160)
-    found = [m for m in _PLAIN.finditer(run.text, start, position) if not _touches(run, doubtful, m.start(), m.end())]
+def _lists(run: Running) -> Iterator[list[re.Match[str]]]:
+    """Shares that follow each other in one sentence and one list: two at least."""
+    group: list[re.Match[str]] = []
+    for share in _SHARE.finditer(run.text):
+        between = run.text[group[-1].end() : share.start("part")] if group else ""
+        if group and ("。" in between or len(between) > _APART or _LIST_HEAD.search(between) or _PLAIN.search(between)):
+            if len(group) > 1:
+                yield group
+            group = []
+        group.append(share)
+    if len(group) > 1:
+        yield group
+
+
+def _bases(run: Running, shares: Sequence[re.Match[str]], doubtful: Collection[Place]) -> Sequence[Money]:
+    """The amounts in front of a list, of which its shares may be shares: those of its sentence and of the one before."""
+    first = shares[0].start("part")
+    start = max(run.text.rfind("。", 0, first) - _REACH_BASE, first - 2 * _REACH_BASE, 0)
+    found = [m for m in _PLAIN.finditer(run.text, start, first) if not _touches(run, doubtful, m.start(), m.end())]
     return [value for m in found if (value := money(m["number"], m["scale"])).yuan > 0]
 
 

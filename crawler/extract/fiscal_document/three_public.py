@@ -33,6 +33,9 @@ _WHOLE = re.compile(
     + amount_pattern("amount")
 )
 _ACCOUNTS = re.compile(r"[，,](?:支出)?决算(?:支出)?数?为?" + amount_pattern("after"))
+_SHOWN: Final = {
+    "abroad": "因公出国（境）费", "vehicles": "公务用车购置及运行费", "reception": "公务接待费",
+}  # fmt: skip
 _THREE: Final = ("abroad", "vehicles", "reception")
 _REACH: Final = 900  # characters in which a whole and its outlays stand together
 
@@ -145,6 +148,15 @@ def _sum_error(
     quote = " ".join(cell for cell in one.row.cells if cell)[:120]
     message = f"“三公”经费表中{name}为{tidy(whole[0])}，各项之和为{tidy(summed)}（{sheet.scale or '单位未注明'}）"
     return DocumentError(ErrorKind.SUM, one.row.place(one.column), quote, message, not others, tidy(summed), slack)
+
+
+def text_amounts(run: Running) -> Iterator[tuple[str, re.Match[str]]]:
+    """The whole and the outlays the text gives, by their Chinese names. A budget named beside the accounts is left out."""
+    found = [("“三公”经费", match) for match in _WHOLE.finditer(run.text)]
+    found += [(words, match) for name, words in _SHOWN.items() for match in _TEXT[name].finditer(run.text)]
+    for words, match in found:
+        if "年初" not in match.group() and not _ACCOUNTS.match(run.text, match.end()):
+            yield words, match
 
 
 def _text_errors(run: Running) -> Iterator[DocumentError]:

@@ -14,7 +14,7 @@ from typing import Final
 
 from crawler.files.model import FilePart, Place
 
-MAX_CHARACTERS: Final = 1_000_000
+MAX_CHARACTERS: Final = 400_000  # a report of 200 pages has 150,000
 _MAX_QUOTE: Final = 120
 _FULL_LINE: Final = 26  # characters: a page of 16-point type in A4 has 28
 

@@ -37,13 +37,13 @@ _REACH: Final = 160
 _NONE: Final = r"(?:没有|无|未安排|不涉及|未发生|均为0|为零)"
 _STATEMENT: Final[dict[TableKind, re.Pattern[str]]] = {
     TableKind.FUND: re.compile(
-        rf"[^。；：]{{0,40}}(?:{_NONE}[^。；]{{0,14}}政府性基金[^。；]{{0,40}}|政府性基金[^。；\d]{{0,24}}(?:无|没有|未安排|不涉及|为?0(?:\.0{{1,2}})?万?元)[^。；]{{0,30}})"
+        rf"(?:{_NONE}[^。；]{{0,14}}政府性基金[^。；]{{0,40}}|政府性基金[^。；\d]{{0,24}}(?:无|没有|未安排|不涉及|为?0(?:\.0{{1,2}})?万?元)[^。；]{{0,30}})"
     ),
     TableKind.STATE_CAPITAL: re.compile(
-        rf"[^。；：]{{0,40}}(?:{_NONE}[^。；]{{0,14}}国有资本[^。；]{{0,40}}|国有资本[^。；\d]{{0,24}}(?:无|没有|未安排|不涉及|为?0(?:\.0{{1,2}})?万?元)[^。；]{{0,30}})"
+        rf"(?:{_NONE}[^。；]{{0,14}}国有资本[^。；]{{0,40}}|国有资本[^。；\d]{{0,24}}(?:无|没有|未安排|不涉及|为?0(?:\.0{{1,2}})?万?元)[^。；]{{0,30}})"
     ),
-    TableKind.THREE_PUBLIC: re.compile(rf"[^。；：]{{0,40}}{_NONE}[^。；]{{0,14}}三公[”\"]?经费[^。；]{{0,40}}"),
-    TableKind.PROJECT: re.compile(rf"[^。；：]{{0,40}}{_NONE}[^。；]{{0,10}}项目支出[^。；]{{0,40}}"),
+    TableKind.THREE_PUBLIC: re.compile(rf"{_NONE}[^。；]{{0,14}}三公[”\"]?经费[^。；]{{0,40}}"),
+    TableKind.PROJECT: re.compile(rf"{_NONE}[^。；]{{0,10}}项目支出[^。；]{{0,40}}"),
 }
 _NAMED: Final = {
     TableKind.FUND: "政府性基金",
@@ -104,9 +104,8 @@ def _table(kind: TableKind, sheets: Sequence[Sheet], listed: str, run: Running) 
         return TableRead(kind, state, own[0].place, own[0].title, statement)
     match = _STATEMENT[kind].search(run.text) if kind in _STATEMENT else None
     if match:
-        return TableRead(
-            kind, "stated", run.place(match.start(), match.end()), listed, run.quote(match.start(), match.end())
-        )
+        start = _clause(run, match.start())
+        return TableRead(kind, "stated", run.place(start, match.end()), listed, run.quote(start, match.end()))
     return TableRead(kind, "listed" if listed else "not_seen", None, listed)
 
 
@@ -116,4 +115,10 @@ def _statement(kind: TableKind, sheet: Sheet, run: Running) -> str:
     if note:
         return note.group().strip()[:120]
     match = _STATEMENT[kind].search(run.text) if kind in _STATEMENT else None
-    return run.quote(match.start(), match.end()) if match else ""
+    return run.quote(_clause(run, match.start()), match.end()) if match else ""
+
+
+def _clause(run: Running, position: int) -> int:
+    """Where the clause of a position begins, 40 characters before it at most."""
+    low = max(0, position - 40)
+    return max(low, *(run.text.rfind(stop, low, position) + 1 for stop in "。；："))

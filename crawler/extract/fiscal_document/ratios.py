@@ -26,12 +26,7 @@ _TWO_YEARS = re.compile(
     r"(?P<before>20\d\d)年(?:度)?(?P<what>[^，。；\d]{0,16})" + amount_pattern("old") + r"[，,](?P<now>20\d\d)年(?:度)?[^，。；\d]{0,12}"
     + amount_pattern("new") + rf"[，,][^，。；]{{0,24}}?(?P<rate>{_UP}|{_DOWN})(?:了)?{PERCENT}"
 )  # fmt: skip
-_SHARE = re.compile(
-    r"(?P<name>[^，。；：]{2,40}?)"
-    + amount_pattern("part")
-    + r"[，,](?P<of>占比?[^，。；\d]{0,16}?(?:的|为)?)"
-    + PERCENT
-)
+_SHARE = re.compile(amount_pattern("part") + r"[，,](?P<of>占比?[^，。；\d]{0,16}?(?:的|为)?)" + PERCENT)
 _LIST_HEAD = re.compile(r"(?:其中|用于以下方面|具体(?:情况)?如下|如下)：?")
 _REACH_BACK: Final = 110
 _REACH_OTHERS: Final = 200
@@ -211,9 +206,15 @@ def _share_error(run: Running, share: re.Match[str], base: Money, proved: bool) 
     message = f"写占{tidy(Decimal(share['percent']))}%，按{part.in_words()}÷{base.in_words()}应为{shown}%"
     certain = proved and abs(computed - Decimal(share["percent"])) > max(5 * digit, Decimal("0.1"))
     return DocumentError(
-        ErrorKind.RATIO, run.place(share.start("part"), share.end()), run.quote(share.start(), share.end()), message, certain,
+        ErrorKind.RATIO, run.place(share.start("part"), share.end()), run.quote(_name_before(run, share.start()), share.end()), message, certain,
         f"{shown}%", _share_slack(share, base),
     )  # fmt: skip
+
+
+def _name_before(run: Running, position: int) -> int:
+    """Where the name in front of an amount begins, 30 characters before it at most."""
+    low = max(0, position - 30)
+    return max(low, *(run.text.rfind(stop, low, position) + 1 for stop in "，。；："))
 
 
 def _lists(run: Running) -> Iterator[list[re.Match[str]]]:

@@ -19,6 +19,8 @@ from crawler.files.model import FilePart, FileTable, Place
 Number = tuple[Decimal, Decimal]
 
 _MAX_ROWS: Final = 5_000
+_MAX_TITLES: Final = 200  # names of tables in one part
+_BELOW: Final = 400  # characters in which the next line is looked for
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _TOP: Final = 80  # characters of a page that may stand above a table that goes on
 _FOREIGN = re.compile(r".{2,36}表(?:[（(].{0,10}[）)])?")
@@ -121,7 +123,8 @@ def listed_titles(parts: Sequence[FilePart]) -> tuple[_Title, ...]:
 
 def _read_part(number: int, part: FilePart, sheets: list[Sheet], current: Sheet | None) -> Sheet | None:
     """The part's tables behind those read so far. Returns the table that may go on in the next part."""
-    titles = [title for title in _titles(part) if not _in_contents(part, title)]
+    named = _titles(part)
+    titles = [title for title in named if not _in_contents(part, title, len(named) == 1)]
     tables = part.tables or (_tabbed(part) if "\t" in part.text else ())
     if not titles and not tables:
         return current if _blank(part) else None
@@ -238,7 +241,7 @@ def _append_lines(sheet: Sheet, number: int, part: FilePart, title: _Title, titl
     """The lines below a name whose cells were not found."""
     following = next((other.line for other in titles if other.line > title.line), None)
     lines = part.text.split("\n")
-    position = sum(len(line) + 1 for line in lines[: title.line + 1])
+    position = title.end + 1
     for n in range(title.line + 1, min(following or len(lines), title.line + 400)):
         line = lines[n]
         cells = tuple(line.split())
@@ -268,23 +271,23 @@ def _titles(part: FilePart) -> list[_Title]:
         kind = kind_of(name) if name else None
         if kind is not None:
             titles.append(_Title(kind, name, n, position, position + len(line)))
+            if len(titles) == _MAX_TITLES:
+                break
         position += len(line) + 1
     return titles
 
 
-def _in_contents(part: FilePart, title: _Title) -> bool:
+def _in_contents(part: FilePart, title: _Title, alone: bool) -> bool:
     """Whether a name stands in a table of contents: dots behind it, or names and headings alone below it."""
-    line = part.text[title.start : title.end]
-    if is_of_contents(line):
+    if is_of_contents(part.text[title.start : title.end]):
         return True
-    if part.tables and len(_titles(part)) == 1:
+    if part.tables and alone:
         return False
-    below = [text for text in part.text[title.end :].split("\n") if text.strip()][:2]
+    below = next((line for line in part.text[title.end : title.end + _BELOW].split("\n") if line.strip()), "")
     if not below:
         return not part.tables
-    return bool(title_of(below[0])) or (
-        bool(re.match(r"\s*(?:第[一二三四五六七八九十]部分|[一二三四五六七八九十]、)", below[0])) and not part.tables
-    )
+    heading = re.match(r"\s*(?:第[一二三四五六七八九十]部分|[一二三四五六七八九十]、)", below)
+    return bool(title_of(below)) or (heading is not None and not part.tables)
 
 
 def _title_inside(table: FileTable) -> str:

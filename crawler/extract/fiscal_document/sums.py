@@ -155,13 +155,12 @@ def _code_errors(sheet: Sheet) -> Iterator[DocumentError]:
     codes = [item.code for item in rows]
     if len(set(codes)) != len(codes):
         return
-    families: list[tuple[Row, str, tuple[Number | None, ...], list[Item]]] = []
+    below: dict[str, list[Item]] = defaultdict(list)
     for item in rows:
-        children = [
-            other for other in rows if len(other.code) == len(item.code) + 2 and other.code.startswith(item.code)
-        ]
-        if children:
-            families.append((item.row, item.name, item.values, children))
+        below[item.code[:-2]].append(item)
+    families: list[tuple[Row, str, tuple[Number | None, ...], list[Item]]] = [
+        (item.row, item.name, item.values, below[item.code]) for item in rows if item.code in below
+    ]
     tops = [item for item in rows if len(item.code) == 3]
     total = next((row for row in sheet.rows if any(is_total(cell) for cell in row.cells)), None)
     if total is not None and tops:

@@ -14,6 +14,7 @@ from typing import Any
 from crawler.archive import Archive, Corpus, Run
 from crawler.archive.closing import close_run
 from crawler.archive.recorder import FetchRecord, Recorder, item_state
+from crawler.files.model import FilePart, FileReading, FileState, FileTable
 from crawler.items import AttachmentLink, Candidate, Outcome, PageReading, Row, Visit
 from crawler.site import Site, load
 from rules.catalogue import checks
@@ -235,15 +236,40 @@ def _read(recorder: Recorder, case: Case, n: int, article: dict[str, Any], now: 
         fields=tuple(fields),
         text=article.get("text", "").strip(),
         body_kind=article.get("body_kind", "html" if article.get("text") else "empty"),
-        attachments=tuple(
-            AttachmentLink(f"{HOME}files/{n}-{i}.{name.rsplit('.', 1)[-1]}", name, name.rsplit(".", 1)[-1])
-            for i, name in enumerate(article.get("attachments", ()))
-        ),
+        attachments=tuple(_link(n, i, file) for i, file in enumerate(article.get("attachments", ()))),
         links=tuple((titles.get(target, target), target) for target in article.get("links", ())),
         media=tuple(article.get("media", ())),
         encoding="utf-8",
     )
     recorder.read(url, sha, reading, now)
+    for i, file in enumerate(article.get("attachments", ())):
+        if isinstance(file, dict):
+            _keep_file(recorder, url, _link(n, i, file), file, now)
+
+
+def _link(n: int, i: int, file: str | dict[str, Any]) -> AttachmentLink:
+    """A file of article ``n``: its name alone (nobody asked for it), or a table {name, text, tables, state, cause}."""
+    name = file if isinstance(file, str) else file["name"]
+    ending = name.rsplit(".", 1)[-1]
+    return AttachmentLink(f"{HOME}files/{n}-{i}.{ending}", name, ending)
+
+
+def _keep_file(recorder: Recorder, page: str, link: AttachmentLink, file: dict[str, Any], now: datetime) -> None:
+    """What a crawl keeps of a file. ``state``: read (one part a text, or with ``tables``), scanned, unreadable, failed."""
+    recorder.offered(page, {link.url: "wanted"})
+    state = file.get("state", "read")
+    if state == "failed":
+        recorder.file_done(link.url, Outcome.ERROR, file.get("cause", "HTTP 500"), "", now)
+        return
+    texts = [file["text"]] if isinstance(file.get("text"), str) else file.get("text", [""])
+    tables = tuple(FileTable(tuple(tuple(row) for row in rows)) for rows in file.get("tables", ()))
+    parts = tuple(FilePart(f"第{k}页", text.strip(), tables if k == 1 else ()) for k, text in enumerate(texts, 1))
+    reading = FileReading(
+        link.media_type, FileState(state), file.get("cause", ""), parts, len(parts), file.get("heading", ""),
+    )  # fmt: skip
+    sha = recorder.fetched(_fetch(link.url, "file", "", repr(file), now))
+    recorder.file_read(sha, reading, tables=True)
+    recorder.file_done(link.url, Outcome.OK, reading.cause, sha, now, reading.state)
 
 
 def _fetch(url: str, purpose: str, column: str, body: str, now: datetime) -> FetchRecord:

@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from crawler.archive import tables as t
 from crawler.archive.changes import History
 from crawler.archive.offered import SeenFile, readings_of, seen_files
+from crawler.archive.personal import Mark, marks_in
 from crawler.archive.progress import Progress, progress_of
 from crawler.archive.receipts import Doubt, Receipt, doubts_of, receipts_of
 from crawler.archive.second import SecondLook, looks_of
@@ -228,6 +229,11 @@ class Corpus:
     def readings(self, files: Sequence[SeenFile]) -> dict[str, FileReading]:
         """What was read in those of ``files`` that were kept, by sha256."""
         return dict(readings_of(self._archive, [file.sha256 for file in files if file.state == "kept"]))
+
+    def personal(self, article: Article) -> tuple[Mark, ...]:
+        """Where personal numbers stand on an item's page and in its files: kinds and places, for those who may know."""
+        files = [file.sha256 for file in self.files(article) if file.state == "kept"]
+        return marks_in(self._archive, [(article.sha256, article.url), *((digest, "") for digest in files)])
 
     def archive_payload(self, sha256: str) -> tuple[bytes, str] | None:
         """An archived payload (decoded from its content encoding) and its content type; None when it was not kept."""

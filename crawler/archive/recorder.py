@@ -9,10 +9,11 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from crawler.archive import personal, warc
 from crawler.archive import tables as t
-from crawler.archive import warc
 from crawler.archive.known import ReadPage
 from crawler.archive.offered import TABLES, TEXT
+from crawler.archive.personal import Mark, key_of, marks_of_file, marks_of_page, pack_marks
 from crawler.archive.readings import READER, pack_reading
 from crawler.archive.store import TOOL, Archive, Run, stamp
 from crawler.files.model import FileReading, FileState
@@ -68,6 +69,7 @@ class Recorder:
         self._batch = batch
         self._reader_version = reader_version
         self._evidence: warc.Evidence | None = None
+        self._key = key_of(archive.folder)
         self._fetches: list[dict[str, Any]] = []
         self._readings: list[dict[str, Any]] = []
         self._done: list[dict[str, Any]] = []
@@ -135,6 +137,7 @@ class Recorder:
             "version": self._reader_version,
         }
         self._add(self._readings, {**key, "value": blob})
+        self._mark(sha256, url, marks_of_page(reading, self._key))
         self.item_done(url, "read", "", sha256, at)
 
     def item_done(self, url: str, state: str, cause: str, sha256: str, at: datetime) -> None:
@@ -170,6 +173,13 @@ class Recorder:
         """Keep what a file holds."""
         key = {"site": self._archive.site, "sha256": sha256, "url": "", "version": VERSION}
         self._add(self._readings, {**key, "reader": TABLES if tables else TEXT, "value": pack_file(reading)})
+        self._mark(sha256, "", marks_of_file(reading, self._key))
+
+    def _mark(self, sha256: str, url: str, marks: tuple[Mark, ...]) -> None:
+        """Keep where personal numbers stand in a payload; nothing when there are none."""
+        if marks:
+            key = {"site": self._archive.site, "sha256": sha256, "url": url, "reader": personal.READER, "version": personal.VERSION}
+            self._add(self._readings, {**key, "value": pack_marks(marks)})
 
     def flush(self, last: Callable[[sa.Connection], None] | None = None) -> None:
         """Evidence to disk, then one transaction, ``last`` at its end. After this nothing of the batch can be lost."""

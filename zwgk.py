@@ -222,7 +222,7 @@ def read_command(site: SiteArgument, data: DataOption = "") -> None:
     profile = sites.load(site)
     archive = Archive.open(_folder(profile, data), profile.id)
     with archive.locked():
-        count = read_again(archive, profile)
+        count = read_again(archive, profile, china_now())
     archive.close()
     _say(f"重新读取 {count} 个页面")
 

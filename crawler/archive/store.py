@@ -12,8 +12,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from crawler.archive import custody, manifest, warc
 from crawler.archive import tables as t
-from crawler.archive import warc
 from crawler.archive.migrate import NEWEST, upgrade
 from crawler.archive.readings import READER, unpack_reading
 from crawler.items import PageReading
@@ -156,6 +156,7 @@ class Archive:
                 .where(t.runs.c.site == self.site, t.runs.c.run == run.run)
                 .values(state="abandoned", ended=stamp(now), note=note)
             )
+            manifest.close(db, self.folder, self.site, run.run, now, "left")
 
     # ---- the frontier
 
@@ -197,7 +198,7 @@ class Archive:
         return unpack_reading(blob) if blob is not None else None
 
     def payload(self, sha256: str) -> tuple[bytes, str] | None:
-        """An archived payload and its content type; None when nothing with this digest was kept."""
+        """An archived payload and its content type; None when nothing with this digest was kept, or it was sealed."""
         f = t.fetches.c
         query = (
             sa.select(f.warc, f.offset, f.length)
@@ -206,8 +207,8 @@ class Archive:
         )
         with self.engine.connect() as db:
             row = db.execute(query).first()
-        if row is None:
-            return None
+            if row is None or custody.is_sealed(db, self.site, sha256):
+                return None
         return warc.payload_at(self.folder / "warc", warc.Place(row.warc, row.offset, row.length))
 
     def repair(self) -> None:

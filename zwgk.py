@@ -24,6 +24,7 @@ from crawler.archive import Archive, Corpus, Run
 from crawler.crawl import CrawlState, Stopped, china_now, choice, crawl, default_folder, in_window, prepare
 from crawler.site import Site
 from crawler.tomlfile import BadInput, nearest, os_reason
+from reports.evidence_commands import evidence_app
 from rules import catalogue as catalogues
 from rules.catalogue import Catalogue
 from rules.engine import Judgement, judge
@@ -90,6 +91,9 @@ def _top(
     ] = False,
 ) -> None:
     """政务公开检测：采集门户、对照要点逐项判定、生成报告。"""
+
+
+app.add_typer(evidence_app(guarded), name="evidence")
 
 
 @app.command("crawl")

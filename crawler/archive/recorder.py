@@ -9,13 +9,14 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from crawler.archive import custody, warc
 from crawler.archive import tables as t
-from crawler.archive import warc
 from crawler.archive.known import ReadPage
 from crawler.archive.readings import READER, pack_reading
 from crawler.archive.store import TOOL, Archive, Run, stamp
+from crawler.archive.stored import TOMBSTONE, tombstone
 from crawler.items import Outcome, PageReading, Visit
-from crawler.mask import mask
+from crawler.mask import mask, mask_address
 from crawler.site import Site
 from crawler.urls import host_of
 
@@ -67,6 +68,8 @@ class Recorder:
         self._evidence: warc.Evidence | None = None
         self._pending: list[Callable[[sa.Connection], None]] = []
         self._next_fetch = self._count_fetches() + 1
+        with archive.engine.connect() as db:
+            self._sealed = frozenset(custody.sealed(db, archive.site))
 
     def fetched(self, record: FetchRecord) -> str:
         """Keep one attempt; the payload's sha256, '' when there was none."""
@@ -74,6 +77,9 @@ class Recorder:
         if record.confirms:
             sha = record.confirms
             place = self._open_evidence().add_unchanged(record.url, record.headers, sha, record.at)
+        elif record.payload is not None and warc.digest(record.payload) in self._sealed:
+            sha = warc.digest(record.payload)
+            place = self._open_evidence().add_shown(mask_address(record.url), TOMBSTONE, _sealed(record, sha), record.at, "metadata")
         elif record.payload is not None and record.method == "BROWSER":
             sha = warc.digest(record.payload)
             place = self._open_evidence().add_shown(record.url, record.media_type, record.payload, record.at)
@@ -119,7 +125,10 @@ class Recorder:
         self.flush()
 
     def read(self, url: str, sha256: str, reading: PageReading, at: datetime) -> None:
-        """Keep what an item page says."""
+        """Keep what an item page says, unless its bytes were sealed."""
+        if sha256 in self._sealed:
+            self.item_done(url, "failed", custody.SEALED, sha256, at)
+            return
         blob = pack_reading(reading)
         key = {
             "site": self._archive.site,
@@ -237,6 +246,11 @@ class Recorder:
             "fetched_at": carried.fetched_at if carried else "",
             "carried": carried is not None,
         }
+
+
+def _sealed(record: FetchRecord, sha256: str) -> bytes:
+    """What is kept of an answer whose bytes were sealed by an earlier decision."""
+    return tombstone({"sha256": sha256, "status": record.status, "payload_length": len(record.payload or b"")})
 
 
 def _write_listed(db: sa.Connection, site: str, run: int, visit: Visit) -> None:

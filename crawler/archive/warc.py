@@ -89,15 +89,15 @@ class Evidence:
 
         return self._add(write)
 
-    def add_shown(self, url: str, media_type: str, payload: bytes, at: datetime) -> Place:
-        """Append what a browser showed: no answer of the server, hence a resource."""
+    def add_shown(self, url: str, media_type: str, payload: bytes, at: datetime, kind: str = "resource") -> Place:
+        """Append what a browser showed: no answer of the server, hence a resource (or our own words on one: metadata)."""
         fields = {"WARC-Date": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}
 
         def write(writer: WARCWriter) -> None:
             writer.write_record(
                 writer.create_warc_record(
                     _ascii(url),
-                    "resource",
+                    kind,
                     payload=BytesIO(payload),
                     warc_content_type=media_type,
                     warc_headers_dict=fields,

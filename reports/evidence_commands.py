@@ -96,13 +96,17 @@ def export_command(
     screenshot: Annotated[bool, typer.Option("--screenshot", help="另附存档内容的整页截图（需要 chromium）")] = False,
 ) -> None:
     """导出：把一个问题的证据写成可以离线打开、可以不用本程序核对的文件夹。"""
+    from reports.exported import Altered
     from reports.exporting import export
 
     with _opened(data) as archive, _undisturbed(archive):
-        done = export(
-            archive, fingerprint, Path(out), who=by if unmasked else "", unmasked=unmasked, at=datetime.now(CHINA),
-            screenshots=screenshot,
-        )  # fmt: skip
+        try:
+            done = export(
+                archive, fingerprint, Path(out), who=by, unmasked=unmasked, at=datetime.now(CHINA), screenshots=screenshot
+            )
+        except Altered as error:
+            typer.echo(f"错误：证据被改动，没有导出：{error}", err=True)
+            raise typer.Exit(1) from None
     for line in done.notes:
         typer.echo(line)
     typer.echo(f"已导出：{Path(out) / 'index.html'}（存档记录 {done.records} 条，未附 {done.left_out} 条）")

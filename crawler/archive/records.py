@@ -59,7 +59,7 @@ class Records:
         if number := self._told.counts["unstated"]:
             self._told.notes.append(f"复查的 {number} 条记录尚未列入清单（复查中断），下次采集结束时补列")
 
-    def _row(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _row(self, row: Any) -> Any:
         """Hold a row against the chain; what counts of it: the chain's word where there is one."""
         told = self._told
         told.counts["rows"] += 1
@@ -79,7 +79,7 @@ class Records:
             told.alter("fetch", f"{_named(line)}：登记行的{'、'.join(changed)}被改动")
         return line
 
-    def _record(self, row: Mapping[str, Any], place: Mapping[str, Any]) -> None:
+    def _record(self, row: Any, place: Any) -> None:
         self._open(place["warc"])
         told, named = self._told, f"{_named(place)}，{place['warc']} 第 {place['offset']} 字节"
         if self._file is None or place["offset"] + place["length"] > self._size:
@@ -123,5 +123,5 @@ class Records:
             self._file, self._size = path.open("rb"), path.stat().st_size
 
 
-def _named(row: Mapping[str, Any]) -> str:
+def _named(row: Any) -> str:
     return f"第 {row['run']} 次采集第 {row['n']} 次抓取（{mask_address(str(row['url']))[:200]}）"

@@ -102,8 +102,9 @@ def _seal(
     run, records = db.execute(sa.select(sa.func.min(f.run), sa.func.count()).where(mine)).one()
     told = {"sha256": sha256, "reason": why, "by": who, "at": at.isoformat(timespec="seconds")}
     replaced = [(name, _rewritten(db, archive, name, sha256, told, at)) for name in files]
-    kin, listed = withholding.kin(db, site, sha256), withholding.listing(db, site, sha256)
+    kin = withholding.kin(db, site, sha256)
     withheld = withholding.withhold(db, site, sha256)
+    listed = withholding.listing(db, site, sha256)
     if further is not None:
         further(db, site, sha256)
     custody.append(
@@ -157,7 +158,7 @@ def _rewritten(
 
 
 def _is(row: Any, sha256: str) -> bool:
-    return row.sha256 == sha256 and row.status != 304
+    return bool(row.sha256 == sha256 and row.status != 304)
 
 
 def _tombstone(row: Any, told: Mapping[str, Any], at: datetime) -> bytes:

@@ -8,7 +8,8 @@ so that a later schema with more columns still verifies it.
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
@@ -71,17 +72,17 @@ KNOWN: Final = {one.table.name: one for one in (*ROWS, *SETS, READINGS, FETCHES)
 COVERS: Final = {name: list(one.covers) for name, one in sorted(KNOWN.items())}
 
 
-def row_digest(row: Mapping[str, Any], columns: Sequence[str]) -> str:
+def row_digest(row: Any, columns: Sequence[str]) -> str:
     """32 hex of a row's values in the order of ``columns``."""
     return hashlib.sha256(_packed(row, columns)).hexdigest()[:32]
 
 
-def key_of(one: Rows, row: Mapping[str, Any]) -> list[Any]:
+def key_of(one: Rows, row: Any) -> list[Any]:
     """The primary key without the site."""
     return [row[name] for name in one.keys]
 
 
-def rows_of(db: sa.Connection, one: Rows, site: str, run: int, after: int = 0) -> Iterator[Mapping[str, Any]]:
+def rows_of(db: sa.Connection, one: Rows, site: str, run: int, after: int = 0) -> Iterator[sa.RowMapping]:
     """The rows that came to be in ``run``, by key; with ``after`` only those numbered higher."""
     c = one.table.c
     query = sa.select(one.table).where(c.site == site, c[one.by] == run).order_by(*(c[name] for name in one.keys))
@@ -90,7 +91,7 @@ def rows_of(db: sa.Connection, one: Rows, site: str, run: int, after: int = 0) -
     yield from db.execute(query.execution_options(yield_per=AT_ONCE)).mappings()
 
 
-def readings_of(db: sa.Connection, site: str, run: int, *, carried: bool = False) -> Iterator[Mapping[str, Any]]:
+def readings_of(db: sa.Connection, site: str, run: int, *, carried: bool = False) -> Iterator[sa.RowMapping]:
     """The newest reading of each page that ``run`` read, by address; with ``carried`` also of those taken over."""
     w, r = t.wanted.c, t.readings.c
     other = t.readings.alias()
@@ -130,7 +131,7 @@ def sets_of(
         yield group, count, digest.hexdigest()
 
 
-def _packed(row: Mapping[str, Any], columns: Sequence[str]) -> bytes:
+def _packed(row: Any, columns: Sequence[str]) -> bytes:
     values = [_plain(row[name]) for name in columns]
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
@@ -138,8 +139,6 @@ def _packed(row: Mapping[str, Any], columns: Sequence[str]) -> bytes:
 def _plain(value: Any) -> Any:
     if not isinstance(value, bytes):
         return value
-    try:  # the words, not their packing: another zlib packs otherwise
+    with suppress(zlib.error):  # the words, not their packing: another zlib packs otherwise
         value = zlib.decompressobj().decompress(value, _LARGEST)
-    except zlib.error:
-        pass
     return hashlib.sha256(value).hexdigest()

@@ -203,8 +203,8 @@ class _Verification:
         a = t.articles.c
         there = sa.exists().where(c.site == a.site, c.digest == a.text)
         lost = sa.select(a.identity, a.first_run, a.text).where(a.site == self._site, a.text != "", ~there)
-        for row in self._db.execute(lost.order_by(a.identity)):
-            self._told.alter("row", f"正文（{t.texts.name}，{row.text}，信息 {row.identity}）：缺少")
+        for identity, _, text in self._db.execute(lost.order_by(a.identity)):
+            self._told.alter("row", f"正文（{t.texts.name}，{text}，信息 {identity}）：缺少")
 
     def files(self) -> None:
         """The WARC files themselves: there, as long as committed, the same bytes as stated."""

@@ -150,6 +150,19 @@ def payload_at(folder: Path, place: Place) -> tuple[bytes, str]:
     raise BadInput(f"存档 {place.file} 第 {place.offset} 字节处的记录无法读取")
 
 
+def bytes_at(folder: Path, place: Place) -> bytes:
+    """One record as it is stored, still packed. Raises BadInput when the file does not hold it."""
+    try:
+        with (folder / place.file).open("rb") as file:
+            file.seek(place.offset)
+            blob = file.read(place.length)
+    except OSError as error:
+        raise BadInput(f"存档 {place.file} 不能读取（{type(error).__name__}）") from None
+    if len(blob) < place.length:
+        raise BadInput(f"存档 {place.file} 第 {place.offset} 字节处的记录缺失")
+    return blob
+
+
 def _record_at(folder: Path, place: Place):  # type: ignore[no-untyped-def]
     try:
         with (folder / place.file).open("rb") as file:

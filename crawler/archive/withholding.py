@@ -54,10 +54,10 @@ def kin(db: sa.Connection, site: str, sha256: str) -> tuple[str, ...]:
 
 
 def listing(db: sa.Connection, site: str, sha256: str) -> tuple[str, ...]:
-    """Columns whose lists name an article of the payload: their pages are payloads of their own."""
+    """Columns whose lists still name an article of the payload: their pages are payloads of their own."""
     w, c = t.wanted.c, t.listed.c
     urls = sa.select(w.url).where(w.site == site, w.sha256 == sha256)
-    query = sa.select(c.column).where(c.site == site, c.url.in_(urls)).distinct().order_by(c.column)
+    query = sa.select(c.column).where(c.site == site, c.url.in_(urls), c.title != HIDDEN).distinct().order_by(c.column)
     return tuple(db.execute(query.limit(_MOST_NAMED)).scalars())
 
 

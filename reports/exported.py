@@ -189,7 +189,7 @@ class _Gathering:
         found = []
         for which, n in (("前一次", at - 1), ("本次", at), ("后一次", at + 1)):
             if not 0 <= n < len(rows):
-                found.append(Look(which, "没有", "", "此前没有访问过这个网址" if n < 0 else "此后没有再访问这个网址"))
+                found.append(Look(which, "—", "", "此前没有访问过这个网址" if n < 0 else "此后没有再访问这个网址"))
                 continue
             other = rows[n]
             same = "与本次内容相同" if other.sha256 == row.sha256 else "与本次内容不同"
@@ -202,7 +202,8 @@ class _Gathering:
     def _searched(self, searched: dict[str, Any]) -> SearchedColumn:
         c, f = t.columns.c, t.fetches.c
         mine = (c.site == self._site, c.run == self._run, c.column == searched["column"])
-        name = self._db.execute(sa.select(c.name).where(*mine)).scalar() or searched["column"]
+        column = self._db.execute(sa.select(c.name, c.unit).where(*mine)).first()
+        name = (column.name if column.unit else f"门户·{column.name}") if column else searched["column"]
         parts = ["已看全" if searched["complete"] else "没有看全", f"{searched['pages']} 页"]
         if searched["oldest"]:
             parts.append(f"最早一条 {searched['oldest']}")
@@ -239,7 +240,7 @@ class _Gathering:
             rows = {row.run: row for row in self._db.execute(query)}
             visit = next((rows[run] for run in runs if run in rows), None)
             if visit is None:
-                found.append(Look(which, "没有", "", "没有查看过" if which != "本次" else "本次没有查看"))
+                found.append(Look(which, "—", "", "没有查看过" if which != "本次" else "本次没有查看"))
             else:
                 found.append(Look(which, f"第 {visit.run} 次采集", clock(visit.begun), _receipt(visit)))
         return tuple(found)
@@ -276,16 +277,17 @@ class _Gathering:
         seal = self._sealed.get(row.sha256) if row.status != 304 else None
         if stored is None or stored.sha256 != row.sha256 or stored.sealed != (seal is not None):
             raise Altered(f"{named}：内容与校验码不符")
-        status, headers = head_of(blob)
+        # The reason phrase of the stored line is not the server's, only the number is.
+        status, headers = f"HTTP {row.status}" if row.status else "浏览器所见", head_of(blob)
         if seal is not None:
             return Record(row, role, address(row.url), "", (), blob, None, "", seal)
         shown = tuple((plain(name, 60), plain(value, 600)) for name, value in headers)
         if row.status == 304:
             kept = why_kept_back((b"", ""), row.url, headers)
-            return Record(row, role, address(row.url), plain(status, 120), shown, blob, None, kept)
+            return Record(row, role, address(row.url), status, shown, blob, None, kept)
         payload = payload_at(folder, place)
         kept = why_kept_back(payload, row.url, headers)
-        return Record(row, role, address(row.url), plain(status, 120), shown, blob, payload, kept)
+        return Record(row, role, address(row.url), status, shown, blob, payload, kept)
 
 
 def _answer(row: Any) -> str:

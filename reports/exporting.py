@@ -23,7 +23,7 @@ from crawler.archive import tables as t
 from crawler.archive.store import TOOL
 from crawler.tomlfile import BadInput, os_reason
 from reports import screenshot
-from reports.exported import Gathered, Record, gather
+from reports.exported import EVIDENCE, Gathered, Record, gather
 from reports.html import environment
 from reports.rendering import Copy, Piece, render
 from reports.told import check_title, quote_anchor
@@ -264,7 +264,7 @@ def _pictures(folder: Path, copies: dict[str, CopyPage]) -> tuple[dict[int, str]
         return {}, ["提示：本机没有 chromium，没有附截图；其余内容照常导出"]
     found, told = {}, []
     for copy in copies.values():
-        if not copy.excerpt and copy.record.role != "证据":
+        if not copy.text.blocks or not (copy.excerpt or copy.record.role == EVIDENCE):
             continue
         lengths = [sum(len(piece.text) for piece in block) for block in copy.text.blocks]
         lengths += [len(name) + len(value) for name, value in (*copy.record.headers, *copy.text.meta)]

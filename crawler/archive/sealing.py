@@ -83,13 +83,14 @@ def seal(archive: Archive, record: str, *, who: str, why: str, at: datetime, fur
         return Sealing(sha256, 0, (), 0, 0, before=True)
     with archive.engine.connect() as db:
         db.exec_driver_sql("PRAGMA secure_delete=ON")  # what is withheld must not stay in free pages
+        db.exec_driver_sql("PRAGMA synchronous=FULL")  # old files are removed on the word of this transaction
         db.commit()
         with db.begin():
             done = _seal(db, archive, sha256, who=who, why=why, at=at, further=further)
-    generations.clear(folder, _registered(archive))
-    manifest.sync_folder(folder)
     with archive.engine.connect() as db:
         db.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")  # nor in the log of the database
+    generations.clear(folder, _registered(archive))
+    manifest.sync_folder(folder)
     return done
 
 

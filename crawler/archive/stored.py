@@ -58,10 +58,10 @@ def _fits(record: Any) -> bool:
     return record.digest_checker.passed is not False
 
 
-def head_of(record: bytes) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """The status line and the headers of an answer as the server sent them; ('', ()) of what is none."""
+def head_of(record: bytes) -> tuple[tuple[str, str], ...]:
+    """The headers of an answer as the server sent them; () of what is none."""
     try:
         http = next(iter(ArchiveIterator(BytesIO(record)))).http_headers
     except Exception:  # as above
         http = None
-    return (f"{http.protocol} {http.statusline}", tuple(http.headers)) if http else ("", ())
+    return tuple(http.headers) if http else ()

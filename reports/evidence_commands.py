@@ -13,7 +13,7 @@ import typer
 from crawler.archive import Archive
 from crawler.archive.store import site_in
 from crawler.tomlfile import BadInput, os_reason
-from reports.wording import CHINA
+from reports.wording import CHINA, neutral
 
 DataOption = Annotated[str, typer.Option("--data", metavar="DIR", help="数据文件夹（data/ 下只有一个时可以不写）")]
 ByOption = Annotated[str, typer.Option("--by", metavar="NAME", help="经手人")]
@@ -57,7 +57,7 @@ def verify_command(
         sys.stdout.write(json.dumps(plain, ensure_ascii=False, sort_keys=True) + "\n")
     else:
         for line in _lines(told):
-            typer.echo(line)
+            typer.echo(neutral(line))
     if told.counts["altered"]:
         raise typer.Exit(1)
 

@@ -85,7 +85,7 @@ def export(
     _refuse(out)
     recorded = last_recorded(archive, fingerprint)
     if recorded is None:
-        raise BadInput(f"没有编号为 {fingerprint[:40]} 的问题；判定须先用 zwgk run 或 check --record 记录")
+        raise BadInput(f"没有编号为 {plain(fingerprint, 40)} 的问题；判定须先用 zwgk run 或 check --record 记录")
     gathered = gather(archive, recorded)
     handed = [r for r in gathered.records if unmasked or not r.why_not]
     entry = _log(archive, fingerprint, handed, who, at) if unmasked else None

@@ -225,12 +225,13 @@ def _placed(db: sa.Connection, folder: Path, query: sa.Select[Any]) -> Iterator[
 def _rows(db: sa.Connection, site: str, run: int, looks: int, changes: Changes, *, first: bool) -> Iterator[list[Any]]:
     """[table, key, digest]; digest null for a row that is no more."""
     for one, number, after in _stated_rows(run, looks, changes, first=first):
+        columns = one.covers
         for row in stated.rows_of(db, one, site, number, after):
-            yield [one.table.name, stated.key_of(one, row), stated.row_digest(row, one.covers)]
+            yield [one.table.name, stated.key_of(one, row), stated.row_digest(row, columns)]
     if first or changes.read:
+        columns = stated.READINGS.covers
         for row in stated.readings_of(db, site, run, carried=changes.read):
-            digest = stated.row_digest(row, stated.READINGS.covers)
-            yield [t.readings.name, stated.key_of(stated.READINGS, row), digest]
+            yield [t.readings.name, stated.key_of(stated.READINGS, row), stated.row_digest(row, columns)]
     for table, key in changes.gone:
         yield [table, list(key), None]
 

@@ -217,11 +217,10 @@ class _Verification:
                 self._told.alter("row", f"存档登记（{t.warcs.name}，{row.file}）：被改动")
             committed = line.get("committed", row.committed)
             path = folder / row.file
-            size = path.stat().st_size if path.is_file() else -1
+            size = path.stat().st_size if path.is_file() else -1 if committed else 0  # killed before its first byte
             if size < committed:
-                missing = committed > 0 or row.sealed
-                if missing:
-                    self._told.alter("file", f"{row.file} " + ("缺失" if size < 0 else f"被截短（应有 {committed} 字节，现有 {size} 字节）"))
+                what = "缺失" if size < 0 else f"被截短（应有 {committed} 字节，现有 {size} 字节）"
+                self._told.alter("file", f"{row.file} {what}")
             elif size > committed and row.sealed:
                 self._told.alter("file", f"{row.file} 末尾多出 {size - committed} 字节")
             if size >= committed and line.get("sha256") and manifest.file_digest(path, committed) != line["sha256"]:

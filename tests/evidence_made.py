@@ -4,6 +4,8 @@ import gzip
 import hashlib
 import json
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -135,6 +137,20 @@ def _record(portal: Portal, shas: list[str]) -> None:
                 status="gap", value=json.dumps(value, ensure_ascii=False, sort_keys=True),
             )
         )  # fmt: skip
+
+
+def warcs(data: Path) -> list[Path]:
+    return sorted((data / "warc").iterdir())
+
+
+def check(*paths: Path) -> None:
+    """Every file passes ``warcio check``."""
+    done = subprocess.run([Path(sys.executable).parent / "warcio", "check", *paths], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
+def seal(data: Path, record: str) -> Said:
+    return command("evidence", "seal", record, "--reason", "来函 样函〔2023〕1号", "--by", "李某", "--data", data)
 
 
 def sql(data: Path, *statements: str) -> None:

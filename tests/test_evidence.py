@@ -1,49 +1,21 @@
-"""Evidence: whatever is altered is named, what is lawful is not accused, what is sealed is gone, what is exported opens anywhere."""
+"""Evidence: whatever is altered is named, what is lawful is not accused."""
 
 import json
 import shutil
-import subprocess
-import sys
 import zlib
 from collections.abc import Callable
 from pathlib import Path
 
-import lxml.html
 import pytest
 
-from crawler.archive import Archive
 from crawler.archive.closing import close_run
 from crawler.archive.manifest import read
-from crawler.mask import mask
 from crawler.rereading import read_again
 from tests import evidence_made as made
 from tests.conftest import Audit
-from tests.evidence_made import FINGERPRINT, NUMBER, QUOTE, SECRET, SHA, command, sql, verified
-from tests.outside import ROOT, tree, zwgk
-from tests.test_archive import HOME, Portal
-
-WARCIO = Path(sys.executable).parent / "warcio"
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made.made(tmp_path_factory.mktemp("evidence"))
-
-
-@pytest.fixture
-def data(whole: Path, tmp_path: Path) -> Path:
-    shutil.copytree(whole.parent, tmp_path / "copy")
-    return tmp_path / "copy" / "data"
-
-
-def warcs(data: Path) -> list[Path]:
-    return sorted((data / "warc").iterdir())
-
-
-def check(*paths: Path) -> None:
-    done = subprocess.run([WARCIO, "check", *paths], capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout
-
+from tests.evidence_made import SHA, command, sql, verified
+from tests.outside import tree, zwgk
+from tests.test_archive import CHINA, HOME, Portal
 
 # ---- whole
 
@@ -57,7 +29,7 @@ def test_an_untouched_archive_is_whole(data: Path) -> None:
 
 
 def test_the_demo_passes_warcio_and_verify(demo: Audit) -> None:
-    check(*warcs(demo.data))
+    made.check(*made.warcs(demo.data))
     said = zwgk("evidence", "verify", "--data", str(demo.data))
     assert said.code == 0, said.out
     assert "没有发现改动" in said.out
@@ -86,13 +58,13 @@ def test_two_crawls_of_the_same_bytes_differ_only_in_what_time_tells(tmp_path: P
 
 
 def cut(data: Path) -> None:
-    with warcs(data)[0].open("r+b") as file:
+    with made.warcs(data)[0].open("r+b") as file:
         file.truncate(1500)
 
 
 def flipped(data: Path) -> None:
     offset = made.asked(data, f"select offset + length / 2 from crawl_fetch where run = 1 and url = '{HOME}3.html'")[0][0]
-    path = warcs(data)[0]
+    path = made.warcs(data)[0]
     held = bytearray(path.read_bytes())
     held[offset] ^= 1
     path.write_bytes(held)
@@ -100,26 +72,26 @@ def flipped(data: Path) -> None:
 
 def repacked(data: Path) -> None:
     offset = made.asked(data, f"select offset from crawl_fetch where run = 1 and url = '{HOME}3.html'")[0][0]
-    path = warcs(data)[0]
+    path = made.warcs(data)[0]
     held = bytearray(path.read_bytes())
     held[offset + 4] ^= 1  # the time in the head of the gzip member: it unpacks to the same bytes
     path.write_bytes(held)
 
 
 def swapped(data: Path) -> None:
-    one, other = warcs(data)
+    one, other = made.warcs(data)
     one.rename(data / "aside")
     other.rename(one)
     (data / "aside").rename(other)
 
 
 def longer(data: Path) -> None:
-    with warcs(data)[0].open("ab") as file:
+    with made.warcs(data)[0].open("ab") as file:
         file.write(b"more")
 
 
 def foreign(data: Path) -> None:
-    shutil.copy(warcs(data)[0], data / "warc" / "x-0009-000.warc.gz")
+    shutil.copy(made.warcs(data)[0], data / "warc" / "x-0009-000.warc.gz")
 
 
 def forged_seal(data: Path) -> None:
@@ -150,7 +122,7 @@ ALTERED: dict[str, tuple[Tampering, tuple[str, ...]]] = {
     "byte changed": (flipped, ("x-0001-000.warc.gz 的字节被改动", f"第 1 次采集第 7 次抓取（{HOME}3.html）")),
     "record packed anew": (repacked, (f"{HOME}3.html", "头部信息被改动")),
     "files swapped": (swapped, ("x-0001-000.warc.gz", "x-0002-000.warc.gz")),
-    "file missing": (lambda d: warcs(d)[1].unlink(), ("x-0002-000.warc.gz 缺失",)),
+    "file missing": (lambda d: made.warcs(d)[1].unlink(), ("x-0002-000.warc.gz 缺失",)),
     "file longer": (longer, ("末尾多出 4 字节",)),
     "file of nobody": (foreign, ("x-0009-000.warc.gz 在数据库中没有登记",)),
     "fetch deleted": (lambda d: sql(d, "delete from crawl_fetch where run = 1 and n = 3"), ("第 1 次采集第 3 次抓取", "登记行缺少")),
@@ -261,7 +233,7 @@ def test_a_second_look_is_stated_when_it_ends_or_when_the_next_run_closes(data: 
     portal = Portal(data.parent)
     run = portal.archive.runs()[-1]
     recorder = made.Recorder(portal.archive, run)
-    recorder.fetched(made.answer(HOME + "search", b"<html>none</html>", made.datetime(2023, 3, 8, 10, tzinfo=made_zone()), "second", ""))
+    recorder.fetched(made.answer(HOME + "search", b"<html>none</html>", made.datetime(2023, 3, 8, 10, tzinfo=CHINA), "second", ""))
     recorder.close()
     said = verified(data)
     assert said.code == 0 and "尚未列入清单" in said.out
@@ -273,15 +245,9 @@ def test_a_second_look_is_stated_when_it_ends_or_when_the_next_run_closes(data: 
     assert "登记行缺少" in verified(data).out
 
 
-def made_zone() -> made.Any:
-    from tests.test_archive import CHINA
-
-    return CHINA
-
-
 def test_reading_again_with_a_newer_reader_is_no_alteration(data: Path) -> None:
     portal = Portal(data.parent)
-    assert read_again(portal.archive, portal.site, made.datetime(2023, 3, 9, tzinfo=made_zone())) == 3
+    assert read_again(portal.archive, portal.site, made.datetime(2023, 3, 9, tzinfo=CHINA)) == 3
     portal.archive.close()
     said = verified(data)
     assert said.code == 0, said.out
@@ -298,299 +264,3 @@ def test_closing_again_after_a_kill_writes_the_manifest_anew(data: Path) -> None
     close_run(portal.archive, run, portal.site, now)
     portal.archive.close()
     assert verified(data).code == 0
-
-
-# ---- seal
-
-
-def seal(data: Path, record: str) -> made.Said:
-    return command("evidence", "seal", record, "--reason", "来函 样函〔2023〕1号", "--by", "李某", "--data", data)
-
-
-def test_what_is_sealed_is_gone_and_told_as_sealed(data: Path) -> None:
-    before = dict(made.asked(data, "select run || '/' || n, sha256 from crawl_fetch"))
-    said = seal(data, SHA["2.html"])
-    assert said.code == 0, said.err
-    assert "记录 2 条" in said.out
-    check(*warcs(data))
-    for path in warcs(data):
-        held = made.unpacked(path)
-        assert SECRET.encode() not in held and "来函 样函〔2023〕1号".encode() in held, path
-    for path in data.iterdir():
-        assert path.is_dir() or SECRET.encode() not in path.read_bytes(), path
-    blobs = [row[0] for table in ("crawl_reading", "crawl_text") for row in made.asked(data, f"select value from {table}")]
-    assert blobs and not any(SECRET.encode() in zlib.decompress(blob) for blob in blobs)
-    found = verified(data)
-    assert found.code == 0, found.out
-    assert found.out.count("已依法封存（") == 2 and "李某" in found.out
-    assert dict(made.asked(data, "select run || '/' || n, sha256 from crawl_fetch")) == before
-    with_archive = Archive.open(data, "x")
-    assert with_archive.payload(SHA["2.html"]) is None
-    for name in ("1.html", "3.html"):
-        kept = with_archive.payload(SHA[name])
-        assert kept and kept[0] == made.PAGES[name].encode()
-    with_archive.close()
-
-
-def test_a_record_is_named_in_three_ways_and_sealed_once(data: Path) -> None:
-    n, file, offset = made.asked(data, f"select n, warc, offset from crawl_fetch where run = 2 and url = '{HOME}2.html'")[0]
-    assert seal(data, f"{file}:{offset}").code == 0
-    again = seal(data, f"2/{n}")
-    assert again.code == 0 and "此前已封存" in again.out
-    assert "此前已封存" in seal(data, f"sha256:{SHA['2.html']}").out
-    assert len(made.asked(data, "select * from crawl_custody")) == 1
-
-
-def test_sealed_bytes_that_come_again_are_not_kept(data: Path) -> None:
-    seal(data, SHA["2.html"])
-    made.crawl_once_more(data)
-    for path in warcs(data):
-        assert SECRET.encode() not in made.unpacked(path)
-    assert not [blob for (blob,) in made.asked(data, "select value from crawl_reading") if SECRET.encode() in zlib.decompress(blob)]
-    said = verified(data)
-    assert said.code == 0 and said.out.count("已依法封存（") == 3
-    assert made.asked(data, f"select state, cause from crawl_wanted where run = 3 and url = '{HOME}2.html'") == [("failed", "已依法封存")]
-
-
-def test_a_page_confirmed_by_the_server_is_sealed_with_the_record_it_confirms(data: Path) -> None:
-    n = made.asked(data, "select n from crawl_fetch where run = 2 and status = 304")[0][0]
-    assert "记录 1 条" in seal(data, f"2/{n}").out
-    assert verified(data).code == 0
-    archive = Archive.open(data, "x")
-    assert archive.payload(SHA["1.html"]) is None
-    archive.close()
-
-
-def test_nothing_is_called_absent_where_something_is_sealed(data: Path) -> None:
-    portal = Portal(data.parent)
-    run = portal.archive.runs()[-1]
-    assert portal.corpus(run).unseen("jiaoyu", ["budget"]) is None
-    portal.archive.close()
-    seal(data, SHA["2.html"])
-    portal = Portal(data.parent)
-    assert "已依法封存" in (portal.corpus(run).unseen("jiaoyu", ["budget"]) or "")
-    assert {a.title for a in portal.corpus(run).articles()} == {"甲公告", "丙公告", "（已依法封存）"}
-    portal.archive.close()
-
-
-def test_titles_of_a_sealed_list_are_withheld(data: Path) -> None:
-    sha = made.asked(data, "select sha256 from crawl_fetch where purpose = 'list' and column = 'a'")[0][0]
-    assert seal(data, sha).code == 0
-    assert {title for (title,) in made.asked(data, "select title from crawl_listed")} == {"（已依法封存）"}
-    assert verified(data).code == 0
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        ("9/9", "--reason", "r", "--by", "b"),
-        ("nonsense", "--reason", "r", "--by", "b"),
-        ("1/1", "--by", "b"),
-        ("1/1", "--reason", "r"),
-        ("1/1", "--reason", " \n", "--by", "b"),
-        ("1/4", "--reason", "r", "--by", "b"),  # no answer, nothing stored
-    ],
-)
-def test_wrong_words_seal_nothing(data: Path, words: tuple[str, ...]) -> None:
-    before = tree(data / "warc") | tree(data / "manifests")
-    said = command("evidence", "seal", *words, "--data", data)
-    assert said.code == 2 and said.out == "" and len(said.err.splitlines()) == 1, said
-    assert tree(data / "warc") | tree(data / "manifests") == before
-
-
-def test_an_altered_file_is_not_sealed(data: Path) -> None:
-    cut(data)
-    said = seal(data, SHA["3.html"])
-    assert said.code == 2 and "evidence verify" in said.err
-    assert not made.asked(data, "select * from crawl_custody")
-
-
-STEPS = (
-    "crawler.archive.sealing._copy",
-    "crawler.archive.sealing._tombstone",
-    "crawler.archive.withholding.withhold",
-    "crawler.archive.custody.append",
-    "crawler.archive.manifest.restate",
-    "crawler.archive.manifest._put",
-    "crawler.archive.generations.clear",
-    "crawler.archive.manifest.sync_folder",
-)
-KILLED = """
-import importlib, os, sys
-name, when, data = sys.argv[1:4]
-place, _, function = name.rpartition(".")
-module = importlib.import_module(place)
-work = getattr(module, function)
-calls = 0
-def dies(*args, **kwargs):
-    global calls
-    calls += 1
-    if when == "before" and (function != "clear" or calls > 1):  # the first clears away before the sealing
-        os._exit(9)
-    done = work(*args, **kwargs)
-    if when == "after" and (function != "clear" or calls > 1):
-        os._exit(9)
-    return done
-setattr(module, function, dies)
-import zwgk
-sys.argv = ["zwgk", "evidence", "seal", sys.argv[4], "--reason", "r", "--by", "b", "--data", data]
-zwgk.main()
-"""
-
-
-@pytest.mark.parametrize("when", ["before", "after"])
-@pytest.mark.parametrize("step", STEPS)
-def test_a_kill_leaves_the_old_state_or_the_new_one(data: Path, step: str, when: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", KILLED, step, when, str(data), SHA["2.html"]], cwd=ROOT, env={**made_env()}, capture_output=True
-    )
-    assert done.returncode == 9, done.stderr
-    said = verified(data)
-    assert said.code == 0, said.out
-    is_new = bool(made.asked(data, "select * from crawl_custody"))
-    assert ("已依法封存（" in said.out) is is_new
-    registered = [data / "warc" / name for (name,) in made.asked(data, "select file from crawl_warc")]
-    assert any(SECRET.encode() in made.unpacked(path) for path in registered) is not is_new
-    assert seal(data, SHA["2.html"]).code == 0
-    said = verified(data)
-    assert said.code == 0 and said.out.count("已依法封存（") == 2 and "尚未删除" not in said.out and "未被采用" not in said.out
-    assert not any(SECRET.encode() in made.unpacked(path) for path in warcs(data))
-
-
-def made_env() -> dict[str, str]:
-    import os
-
-    return {**os.environ, "PYTHONPATH": str(ROOT)}
-
-
-# ---- export
-
-
-def export(data: Path, out: Path, *words: str) -> made.Said:
-    return command("evidence", "export", FINGERPRINT, "--out", out, "--data", data, *words)
-
-
-def test_an_export_opens_offline_and_says_everything(data: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    said = export(data, out)
-    assert said.code == 0, said.err
-    for path in out.rglob("*.html"):
-        page = lxml.html.document_fromstring(path.read_bytes())
-        assert not page.xpath("//script | //iframe | //object | //embed | //form | //img | //link | //base"), path
-        for element in page.iter():
-            assert not [n for n in element.attrib if n.startswith("on") or n in ("src", "srcset", "data", "poster")], path
-        style = "".join(page.xpath("//style/text()"))
-        assert "url(" not in style and "@import" not in style
-        for link in page.xpath("//a/@href"):
-            assert link.startswith(("http://127.0.0.1:9/", "#")) or (path.parent / link).resolve().is_file(), link
-    text = lxml.html.document_fromstring((out / "index.html").read_bytes()).text_content()
-    for words in ("区教育局", "未见", "样府办发〔2023〕1号", "已看全，1 页", "第 2 次采集", "前一次", "后一次", SHA["1.html"], "Server: made", "304"):
-        assert words in text, words
-    marks = lxml.html.document_fromstring((out / "index.html").read_bytes()).xpath("//mark/text()")
-    assert marks == [QUOTE, QUOTE]
-
-
-def test_an_export_is_checked_without_this_program(data: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    export(data, out)
-    check(out / "evidence.warc.gz")
-    done = subprocess.run(["sha256sum", "-c", "SHA256SUMS"], cwd=out, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    listed = {line.split("  ", 1)[1] for line in (out / "SHA256SUMS").read_text("utf-8").splitlines()}
-    assert listed == set(tree(out)) - {"SHA256SUMS"}
-    assert "sha256sum -c SHA256SUMS" in (out / "说明.txt").read_text("utf-8")
-
-
-def test_two_exports_are_the_same_bytes(data: Path, tmp_path: Path) -> None:
-    export(data, tmp_path / "one")
-    export(data, tmp_path / "other")
-    assert tree(tmp_path / "one") == tree(tmp_path / "other")
-
-
-def test_personal_numbers_stay_in_the_house_unless_asked_for(data: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    said = export(data, out)
-    assert "未附 2 条" in said.out
-    held = made.unpacked(out / "evidence.warc.gz")
-    assert b"<h1>" in held and NUMBER[6:].encode() not in held and made.PDF not in held
-    for path in out.rglob("*"):
-        assert path.is_dir() or NUMBER[6:].encode() not in path.read_bytes(), path
-    text = (out / "index.html").read_text("utf-8")
-    assert mask(NUMBER) in text and "含个人号码，原始内容未附" in text and "不能确认是否含个人号码" in text
-    assert not made.asked(data, "select * from crawl_custody")
-
-
-def test_raw_bytes_are_handed_out_by_name_and_logged(data: Path, tmp_path: Path) -> None:
-    said = export(data, tmp_path / "no", "--unmasked")
-    assert said.code == 2 and "--by" in said.err and not (tmp_path / "no").exists()
-    assert not made.asked(data, "select * from crawl_custody")
-    assert export(data, tmp_path / "raw", "--unmasked", "--by", "李某").code == 0
-    held = made.unpacked(tmp_path / "raw" / "evidence.warc.gz")
-    assert NUMBER[6:].encode() in held and made.PDF in held
-    check(tmp_path / "raw" / "evidence.warc.gz")
-    assert NUMBER[6:] not in (tmp_path / "raw" / "index.html").read_text("utf-8")
-    assert made.asked(data, "select n, action, subject, who from crawl_custody") == [(1, "unmasked", FINGERPRINT, "李某")]
-    assert verified(data).code == 0
-    sql(data, "update crawl_custody set who = '王某'")
-    assert "保管记录：第 1 条被改动" in verified(data).out
-
-
-def test_sealed_evidence_is_exported_as_sealed(data: Path, tmp_path: Path) -> None:
-    seal(data, SHA["2.html"])
-    assert export(data, tmp_path / "out").code == 0
-    text = (tmp_path / "out" / "index.html").read_text("utf-8")
-    assert "已依法封存" in text and "李某" in text and SECRET not in text
-    value = made.asked(data, "select value from rule_finding")[0][0]
-    assert "已依法封存" in value
-    assert export(data, tmp_path / "raw", "--unmasked", "--by", "李某").code == 0
-    assert SECRET.encode() not in made.unpacked(tmp_path / "raw" / "evidence.warc.gz")
-
-
-def test_altered_evidence_is_not_exported(data: Path, tmp_path: Path) -> None:
-    offset = made.asked(data, f"select offset + length / 2 from crawl_fetch where run = 1 and url = '{HOME}1.html'")[0][0]
-    held = bytearray(warcs(data)[0].read_bytes())
-    held[offset] ^= 1
-    warcs(data)[0].write_bytes(held)
-    said = export(data, tmp_path / "out")
-    assert said.code == 1 and "被改动" in said.err and not (tmp_path / "out").exists()
-
-
-def test_wrong_words_export_nothing(data: Path, tmp_path: Path) -> None:
-    (tmp_path / "full").mkdir()
-    (tmp_path / "full" / "mine.txt").write_text("mine", encoding="utf-8")
-    for said in (
-        export(data, tmp_path / "full"),
-        command("evidence", "export", "f" * 16, "--out", tmp_path / "o", "--data", data),
-        command("evidence", "export", FINGERPRINT, "--out", tmp_path / "o", "--data", tmp_path / "nowhere"),
-    ):
-        assert said.code == 2 and len(said.err.splitlines()) == 1, said
-    assert not (tmp_path / "o").exists() and tree(tmp_path / "full") == {"mine.txt": b"mine"}
-
-
-def test_without_a_browser_the_pictures_are_left_out(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ZWGK_CHROMIUM", "no-such-browser")
-    said = export(data, tmp_path / "out", "--screenshot")
-    assert said.code == 0 and "没有 chromium" in said.out and not list((tmp_path / "out").rglob("*.png"))
-
-
-def test_pictures_are_taken_of_our_own_rendering(data: Path, tmp_path: Path) -> None:
-    from reports.screenshot import program
-
-    if not program():
-        pytest.skip("没有 chromium：apt install chromium")
-    said = export(data, tmp_path / "out", "--screenshot")
-    assert said.code == 0, said.err
-    pictures = sorted((tmp_path / "out" / "copies").glob("*.png"))
-    assert len(pictures) == 2 and all(p.read_bytes().startswith(b"\x89PNG") and p.stat().st_size > 5000 for p in pictures)
-    assert pictures[0].name in (tmp_path / "out" / "index.html").read_text("utf-8")
-
-
-def test_every_finding_of_the_demo_can_be_exported(demo: Audit, tmp_path: Path) -> None:
-    from tests.outside import lines
-
-    of_status = {f["status"]: f["fingerprint"] for f in lines(demo.out / "findings.jsonl")}
-    assert len(of_status) > 5
-    for status, fingerprint in of_status.items():
-        said = command("evidence", "export", fingerprint, "--out", tmp_path / status, "--data", demo.data)
-        assert said.code == 0, (status, said.err)
-        check(tmp_path / status / "evidence.warc.gz")

@@ -38,6 +38,7 @@ from reports.commands.shared import (
     judged,
     load_inputs,
 )
+from reports.evidence_commands import evidence_app
 from reports.terminal import guarded, pages_seen, progress_bars, say, usage
 from rules import catalogue as catalogues
 from rules.catalogue import Catalogue
@@ -74,6 +75,9 @@ def _top(
     ] = False,
 ) -> None:
     """政务公开检测：采集门户、对照要点逐项判定、生成报告。"""
+
+
+app.add_typer(evidence_app(guarded), name="evidence")
 
 
 @app.command("crawl")
@@ -206,7 +210,7 @@ def read_command(site: SiteArgument, data: DataOption = "") -> None:
     profile = sites.load(site)
     archive = Archive.open(folder_of(profile, data), profile.id)
     with archive.locked():
-        count = read_again(archive, profile)
+        count = read_again(archive, profile, china_now())
     archive.close()
     say(f"重新读取 {count} 个页面")
 

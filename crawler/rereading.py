@@ -1,15 +1,17 @@
 """Read stored pages and files again with today's readers: better ones reach old pages without asking the portal."""
 
+from datetime import datetime
+
 import sqlalchemy as sa
 
-from crawler.archive import Archive
+from crawler.archive import Archive, personal
 from crawler.archive import tables as t
 from crawler.archive.closing import reread
 from crawler.archive.offered import TABLES, TEXT, had_tables
+from crawler.archive.personal import Mark, key_of, marks_of_file, marks_of_page, pack_marks
 from crawler.archive.readings import READER, pack_reading
 from crawler.extract.page import read_page, version
 from crawler.files.bounded import Pool
-from crawler.files.model import FileReading
 from crawler.files.store import VERSION, pack_file
 from crawler.page import Page
 from crawler.site import Site
@@ -17,59 +19,64 @@ from crawler.tomlfile import BadInput
 from crawler.urls import file_name
 
 
-def read_again(archive: Archive, site: Site) -> int:
-    """Rebuild the readings of the newest closed run from the WARC, then its articles; how many pages were read."""
+def read_again(archive: Archive, site: Site, now: datetime) -> int:
+    """Rebuild the readings of the newest closed run from the WARC, then its articles; how many pages were read.
+
+    One transaction: a killed reader leaves every page as it was, and the manifest fits either way.
+    """
     closed = [run for run in archive.runs() if run.state == "closed"]
     if not closed:
         raise BadInput("没有已完成的采集，无可重新读取")
     run = closed[-1]
     w = t.wanted.c
-    with archive.engine.connect() as db:
+    with archive.engine.begin() as db:
         query = sa.select(w.url, w.sha256).where(w.site == site.id, w.run == run.run, w.state == "read", w.sha256 != "")
-        pages = db.execute(query.order_by(w.url)).all()
-    count = 0
-    for url, sha in pages:
-        stored = archive.payload(sha)
-        if stored is None:
-            continue
-        body, content_type = stored
-        blob = pack_reading(read_page(Page(url, body, content_type=content_type)))
-        key = {"site": site.id, "sha256": sha, "url": url, "reader": READER, "version": version}
-        with archive.engine.begin() as db:
-            c = t.readings.c
-            db.execute(
-                sa.delete(t.readings).where(
-                    c.site == site.id, c.sha256 == sha, c.url == url, c.reader == READER, c.version == version
-                )
-            )
-            db.execute(sa.insert(t.readings).values({**key, "value": blob}))
-        count += 1
-    reread(archive, run, site)
-    _read_files_again(archive, site, run.run)
+        count = sum(_read(db, archive, url, sha) for url, sha in db.execute(query.order_by(w.url)).all())
+        _read_files(db, archive, run.run)
+        reread(db, archive, run, site, now)
     return count
 
 
-def _read_files_again(archive: Archive, site: Site, run: int) -> None:
+def _read(db: sa.Connection, archive: Archive, url: str, sha: str) -> bool:
+    """Read one stored page; whether it could be."""
+    stored = archive.payload(sha)
+    if stored is None:
+        return False
+    body, content_type = stored
+    reading = read_page(Page(url, body, content_type=content_type))
+    _keep(db, archive, (sha, url, READER, version), pack_reading(reading))
+    _keep_marks(db, archive, sha, url, marks_of_page(reading, key_of(archive.folder)))
+    return True
+
+
+def _read_files(db: sa.Connection, archive: Archive, run: int) -> None:
     """Every file that is held, once a payload; one that an older version read with tables is read with tables."""
     f = t.files.c
-    held = sa.select(f.sha256, sa.func.min(f.url).label("url")).where(f.site == site.id, f.state == "kept", f.run <= run)
-    with archive.engine.connect() as db:
-        found = db.execute(held.group_by(f.sha256).order_by(f.sha256)).all()
+    held = sa.select(f.sha256, sa.func.min(f.url).label("url")).where(
+        f.site == archive.site, f.state == "kept", f.run <= run
+    )
+    found = db.execute(held.group_by(f.sha256).order_by(f.sha256)).all()
     with Pool() as reader:
         for sha, url in found:
             if stored := archive.payload(sha):
                 tables = had_tables(archive, sha)
-                _keep_file(archive, site.id, sha, reader.read(stored[0], file_name(url), tables=tables), tables=tables)
+                reading = reader.read(stored[0], file_name(url), tables=tables)
+                _keep(db, archive, (sha, "", TABLES if tables else TEXT, VERSION), pack_file(reading))
+                _keep_marks(db, archive, sha, "", marks_of_file(reading, key_of(archive.folder)))
+                values = {"reading": reading.state.value, "cause": reading.cause}
+                mine = (f.site == archive.site, f.sha256 == sha, f.state == "kept")
+                db.execute(sa.update(t.files).where(*mine).values(**values))
 
 
-def _keep_file(archive: Archive, site: str, sha: str, reading: FileReading, *, tables: bool) -> None:
-    r, f = t.readings.c, t.files.c
-    key = {"site": site, "sha256": sha, "url": "", "reader": TABLES if tables else TEXT, "version": VERSION}
-    with archive.engine.begin() as db:
-        db.execute(sa.delete(t.readings).where(*(r[name] == value for name, value in key.items())))
-        db.execute(sa.insert(t.readings).values({**key, "value": pack_file(reading)}))
-        db.execute(
-            sa.update(t.files)
-            .where(f.site == site, f.sha256 == sha, f.state == "kept")
-            .values(reading=reading.state.value, cause=reading.cause)
-        )
+def _keep_marks(db: sa.Connection, archive: Archive, sha: str, url: str, marks: tuple[Mark, ...]) -> None:
+    _keep(db, archive, (sha, url, personal.READER, personal.VERSION), pack_marks(marks) if marks else None)
+
+
+def _keep(db: sa.Connection, archive: Archive, key: tuple[str, str, str, int], value: bytes | None) -> None:
+    """Put a reading in the place of the one with the same key; None leaves none."""
+    names = ("sha256", "url", "reader", "version")
+    values = {"site": archive.site, **dict(zip(names, key, strict=True))}
+    c = t.readings.c
+    db.execute(sa.delete(t.readings).where(*(c[name] == each for name, each in values.items())))
+    if value is not None:
+        db.execute(sa.insert(t.readings).values({**values, "value": value}))

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from crawler.archive import Corpus
 from reports.rendering import render
 from reports.shown import View
-from reports.wording import neutral
+from reports.wording import clock, neutral
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
@@ -34,7 +34,7 @@ def write(view: View, corpus: Corpus, out: Path) -> None:
 
 def environment() -> Environment:
     """Templates that escape everything and refuse a name they were not given."""
-    return Environment(
+    pages = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -43,6 +43,8 @@ def environment() -> Environment:
         keep_trailing_newline=True,
         finalize=_finalize,
     )
+    pages.filters["clock"] = clock
+    return pages
 
 
 def _page(pages: Environment, template: str, path: Path, **given: Any) -> None:

@@ -98,7 +98,7 @@ def render(payload: tuple[bytes, str] | None, url: str, quotes: tuple[tuple[str,
         return Copy("", 0, "存档中没有保留这份内容（可能已依法封存）。", "", (), (), quotes)
     body, content_type = payload
     page = Page(url, body, content_type=content_type)
-    if any(kind in page.content_type for kind in _TEXT_TYPES) and not page.content_type.startswith("text/html"):
+    if is_text(page):
         kind, title, lines = "文本", "", _plain_lines(page.text)
         meta: tuple[tuple[str, str], ...] = ()
     elif page.is_html:
@@ -113,6 +113,11 @@ def render(payload: tuple[bytes, str] | None, url: str, quotes: tuple[tuple[str,
     if not lines:
         note = "页面中没有可读的文字（可能只有图片、由脚本载入，或结构异常）。"
     return Copy(kind, len(body), note, title, meta, blocks, missing)
+
+
+def is_text(page: Page) -> bool:
+    """Whether the payload is text or data, by what the server called it, and no page."""
+    return any(kind in page.content_type for kind in _TEXT_TYPES) and not page.content_type.startswith("text/html")
 
 
 def _file_kind(body: bytes) -> str:

@@ -1,7 +1,13 @@
-"""From what the Corpus shows to what a verdict cites."""
+"""From what the Corpus shows to what a verdict cites; and back out of it, when evidence is sealed."""
+
+import json
+
+import sqlalchemy as sa
 
 from crawler.archive import Article, Corpus, SeenColumn
+from crawler.archive.custody import SEALED
 from crawler.archive.receipts import Receipt
+from rules import tables as t
 from rules.model import Evidence
 
 QUOTE_LENGTH = 120
@@ -42,3 +48,26 @@ def of_look(corpus: Corpus, receipt: Receipt) -> Evidence:
 def look_words(receipt: Receipt) -> str:
     """第 2 次采集（2023-09-20）."""
     return f"第 {receipt.run} 次采集（{receipt.as_of}）"
+
+
+_TOLD = ("reason", "question", "advice")
+
+
+def withhold(db: sa.Connection, site: str, sha256: str) -> int:
+    """Take title and quote of a sealed payload out of all recorded findings; how many findings were changed."""
+    f = t.findings.c
+    query = sa.select(f.judgement, f.n, f.value).where(f.site == site, f.value.contains(sha256, autoescape=True))
+    changed = 0
+    for row in db.execute(query).all():
+        value = json.loads(row.value)
+        for evidence in value["evidence"]:
+            if evidence["snapshot"] != f"sha256:{sha256}":
+                continue
+            for words in (evidence["title"], evidence["quote"]):
+                for name in _TOLD:
+                    value[name] = value[name].replace(words, SEALED) if words else value[name]
+            evidence["title"], evidence["quote"] = f"（{SEALED}）", ""
+        line = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        mine = (f.site == site, f.judgement == row.judgement, f.n == row.n)
+        changed += db.execute(sa.update(t.findings).where(*mine).values(value=line)).rowcount
+    return changed

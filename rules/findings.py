@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -91,6 +92,38 @@ def record(archive: Archive, judgement: Judgement) -> int:
         if rows:
             db.execute(sa.insert(t.findings), rows)
     return number
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A finding as its judgement recorded it. ``value`` is its line of ``findings.jsonl``; ``newest`` the last judgement there is."""
+
+    value: dict[str, Any]
+    judgement: int
+    newest: int
+    run: int
+    as_of: str
+    document: str
+    document_digest: str
+
+
+def last_recorded(archive: Archive, fingerprint: str) -> Recorded | None:
+    """What the last judgement that has this finding said of it; None when none has."""
+    j, f = t.judgements.c, t.findings.c
+    query = (
+        sa.select(f.value, j.n, j.run, j.as_of, j.document, j.document_digest)
+        .join(t.judgements, sa.and_(j.site == f.site, j.n == f.judgement))
+        .where(f.site == archive.site, f.fingerprint == fingerprint)
+        .order_by(j.n.desc(), f.n)
+        .limit(1)
+    )
+    with archive.engine.connect() as db:
+        row = db.execute(query).first()
+        newest = db.execute(sa.select(sa.func.max(j.n)).where(j.site == archive.site)).scalar() or 0
+    if row is None:
+        return None
+    value: dict[str, Any] = json.loads(row.value)
+    return Recorded(value, row.n, newest, row.run, row.as_of, row.document, row.document_digest)
 
 
 def is_recorded(archive: Archive, run: int, document: str) -> bool:

@@ -1,6 +1,7 @@
 """Shared by all tests: where real data lies, and no silent skip in CI."""
 
 import os
+import shutil
 import time
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
@@ -59,3 +60,18 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audit]:
         )
         assert done.code == 0, done.err
         yield Audit(profile, base, folder / "data", folder / "out", done.out, time.monotonic() - began)
+
+
+@pytest.fixture(scope="session")
+def evidence(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A made-up archive with everything evidence can hold; not to be touched."""
+    from tests import evidence_made  # it imports tests of its own
+
+    return evidence_made.made(tmp_path_factory.mktemp("evidence"))
+
+
+@pytest.fixture
+def data(evidence: Path, tmp_path: Path) -> Path:
+    """A copy of it to do with as a test likes."""
+    shutil.copytree(evidence.parent, tmp_path / "copy")
+    return tmp_path / "copy" / "data"

@@ -14,6 +14,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from crawler.archive import manifest
 from crawler.archive import tables as t
 from crawler.archive.identity import Identities
 from crawler.archive.listing import Item, addresses, items
@@ -37,12 +38,18 @@ def close_run(archive: Archive, run: Run, site: Site, now: datetime, note: str =
             .where(t.runs.c.site == site.id, t.runs.c.run == run.run)
             .values(state="closed", ended=stamp(now), note=note)
         )
+        manifest.close(db, archive.folder, site.id, run.run, now)
 
 
-def reread(archive: Archive, run: Run, site: Site) -> None:
-    """Build the articles of the newest closed run again from newer readings; identities and places stay."""
-    with archive.engine.begin() as db:
-        _write_articles(db, site, run, replace=True)
+def reread(db: sa.Connection, archive: Archive, run: Run, site: Site, now: datetime) -> None:
+    """Build the articles of the newest closed run again from newer readings, in the transaction that wrote those.
+
+    Identities and places stay. What the manifests say of them is stated anew.
+    """
+    _write_articles(db, site, run, replace=True)
+    if known := manifest.covered(db, site.id):
+        changes = manifest.Changes(again=tuple(sorted(known)), read=True)
+        manifest.restate(db, archive.folder, site.id, run.run, "reading", now, changes)
 
 
 def _write_articles(db: sa.Connection, site: Site, run: Run, *, replace: bool = False) -> None:

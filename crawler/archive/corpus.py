@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from crawler.archive import custody
 from crawler.archive import tables as t
 from crawler.archive.changes import History
+from crawler.archive.custody import SEALED
 from crawler.archive.offered import SeenFile, readings_of, seen_files
 from crawler.archive.personal import Mark, marks_in
 from crawler.archive.progress import Progress, progress_of
@@ -85,6 +87,8 @@ class Corpus:
         for column in relevant:
             if reason := _why_not_complete(column):
                 return reason
+            if column.id in self._holding_sealed:
+                return f"“{column.name}”栏目（{column.url}）中有信息{SEALED}，凭它不能说“未见”"
         return None
 
     def columns(self, unit: str | None = None, kinds: Sequence[str] = ()) -> tuple[SeenColumn, ...]:
@@ -331,6 +335,20 @@ class Corpus:
             lifted = now.since if now and column in self._trusted else None
             found |= {(column, doubt.run): doubt for doubt in doubts if doubt.since != lifted}
         return found
+
+    @cached_property
+    def _holding_sealed(self) -> frozenset[str]:
+        """Columns with an item whose words were sealed: what is looked for may be that item."""
+        a, p, f = t.articles.c, t.places.c, t.fetches.c
+        items = sa.select(p.column).where(p.site == self.site.id, p.first_run <= self.run)
+        items = items.join(t.articles, sa.and_(a.site == p.site, a.identity == p.identity)).where(a.cause == SEALED)
+        lists = sa.select(f.column).where(f.site == self.site.id, f.run == self.run, f.purpose == "list", f.column != "")
+        with self._archive.engine.connect() as db:
+            shas = custody.sealed(db, self.site.id)
+            if not shas:
+                return frozenset()
+            found = set(db.execute(items.distinct()).scalars())
+            return frozenset(found | set(db.execute(lists.where(f.sha256.in_(shas))).scalars()))
 
     def _note(self, columns: Any) -> None:
         if self._looked is not None:

@@ -9,17 +9,18 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from crawler.archive import personal, warc
+from crawler.archive import custody, personal, warc
 from crawler.archive import tables as t
 from crawler.archive.known import ReadPage
 from crawler.archive.offered import TABLES, TEXT
 from crawler.archive.personal import Mark, key_of, marks_of_file, marks_of_page, pack_marks
 from crawler.archive.readings import READER, pack_reading
 from crawler.archive.store import TOOL, Archive, Run, stamp
+from crawler.archive.stored import TOMBSTONE, tombstone
 from crawler.files.model import FileReading, FileState
 from crawler.files.store import VERSION, pack_file
 from crawler.items import Outcome, PageReading, Visit
-from crawler.mask import mask
+from crawler.mask import mask, mask_address
 from crawler.site import Site
 from crawler.urls import host_of
 
@@ -76,6 +77,8 @@ class Recorder:
         self._files: list[dict[str, Any]] = []
         self._files_done: list[dict[str, Any]] = []
         self._next_fetch = self._count_fetches() + 1
+        with archive.engine.connect() as db:
+            self._sealed = frozenset(custody.sealed(db, archive.site))
 
     def fetched(self, record: FetchRecord) -> str:
         """Keep one attempt; the payload's sha256, '' when there was none."""
@@ -83,6 +86,9 @@ class Recorder:
         if record.confirms:
             sha = record.confirms
             place = self._open_evidence().add_unchanged(record.url, record.headers, sha, record.at)
+        elif record.payload is not None and warc.digest(record.payload) in self._sealed:
+            sha = warc.digest(record.payload)
+            place = self._open_evidence().add_shown(mask_address(record.url), TOMBSTONE, _sealed(record, sha), record.at, "metadata")
         elif record.payload is not None and record.method == "BROWSER":
             sha = warc.digest(record.payload)
             place = self._open_evidence().add_shown(record.url, record.media_type, record.payload, record.at)
@@ -127,7 +133,10 @@ class Recorder:
         self.flush(lambda db: self._write_visit(db, visit, states, carried))
 
     def read(self, url: str, sha256: str, reading: PageReading, at: datetime) -> None:
-        """Keep what an item page says."""
+        """Keep what an item page says, unless its bytes were sealed."""
+        if sha256 in self._sealed:
+            self.item_done(url, "failed", custody.SEALED, sha256, at)
+            return
         blob = pack_reading(reading)
         key = {
             "site": self._archive.site,
@@ -156,6 +165,8 @@ class Recorder:
         self, url: str, outcome: Outcome, cause: str, sha256: str, at: datetime, reading: FileState | None = None
     ) -> None:
         """Mark a file as kept (outcome ok), or as failed with its cause, whatever pages offer it."""
+        if sha256 in self._sealed:
+            outcome, cause, reading = Outcome.ERROR, custody.SEALED, None
         values = {
             "b_site": self._archive.site,
             "b_run": self._run.run,
@@ -170,7 +181,9 @@ class Recorder:
         self._add(self._files_done, values)
 
     def file_read(self, sha256: str, reading: FileReading, *, tables: bool) -> None:
-        """Keep what a file holds."""
+        """Keep what a file holds, unless its bytes were sealed."""
+        if sha256 in self._sealed:
+            return
         key = {"site": self._archive.site, "sha256": sha256, "url": "", "version": VERSION}
         self._add(self._readings, {**key, "reader": TABLES if tables else TEXT, "value": pack_file(reading)})
         self._mark(sha256, "", marks_of_file(reading, self._key))
@@ -288,6 +301,11 @@ class Recorder:
             "fetched_at": carried.fetched_at if carried else "",
             "carried": carried is not None,
         }
+
+
+def _sealed(record: FetchRecord, sha256: str) -> bytes:
+    """What is kept of an answer whose bytes were sealed by an earlier decision."""
+    return tombstone({"sha256": sha256, "status": record.status, "payload_length": len(record.payload or b"")})
 
 
 def _write_listed(db: sa.Connection, site: str, run: int, visit: Visit) -> None:

@@ -12,8 +12,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from crawler.archive import custody, generations, manifest, warc
 from crawler.archive import tables as t
-from crawler.archive import warc
 from crawler.archive.migrate import NEWEST, upgrade
 from crawler.archive.readings import READER, unpack_reading
 from crawler.items import PageReading
@@ -76,11 +76,14 @@ class Archive:
         self.engine.dispose()
 
     @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Hold the folder for one crawl. Raises BadInput when another process has it."""
-        handle = os.open(self.folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
+    def locked(self, name: str = ".lock", *, shared: bool = False) -> Iterator[None]:
+        """Hold the folder for one crawl. Raises BadInput when another process has it.
+
+        ``.evidence.lock`` keeps apart who reads all files (``shared``) and who replaces some.
+        """
+        handle = os.open(self.folder / name, os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except OSError:
             os.close(handle)
             raise BadInput(f"{self.folder} 正在被另一次运行使用；请等它结束后再试") from None
@@ -156,6 +159,7 @@ class Archive:
                 .where(t.runs.c.site == self.site, t.runs.c.run == run.run)
                 .values(state="abandoned", ended=stamp(now), note=note)
             )
+            manifest.close(db, self.folder, self.site, run.run, now, "left")
 
     # ---- the frontier
 
@@ -197,7 +201,7 @@ class Archive:
         return unpack_reading(blob) if blob is not None else None
 
     def payload(self, sha256: str) -> tuple[bytes, str] | None:
-        """An archived payload and its content type; None when nothing with this digest was kept."""
+        """An archived payload and its content type; None when nothing with this digest was kept, or it was sealed."""
         f = t.fetches.c
         query = (
             sa.select(f.warc, f.offset, f.length)
@@ -206,13 +210,15 @@ class Archive:
         )
         with self.engine.connect() as db:
             row = db.execute(query).first()
-        if row is None:
-            return None
+            if row is None or custody.is_sealed(db, self.site, sha256):
+                return None
         return warc.payload_at(self.folder / "warc", warc.Place(row.warc, row.offset, row.length))
 
     def repair(self) -> None:
-        """After a kill: cut WARC bytes beyond what was committed and seal the files."""
+        """After a kill: cut WARC bytes beyond what was committed and close the files; clear away what a sealing left."""
         w = t.warcs.c
+        with self.engine.connect() as db:
+            generations.clear(self.folder / "warc", db.execute(sa.select(w.file).where(w.site == self.site)).scalars())
         with self.engine.begin() as db:
             for row in db.execute(sa.select(t.warcs).where(w.site == self.site, w.sealed.is_(False))).all():
                 path = self.folder / "warc" / row.file
@@ -228,6 +234,24 @@ class Archive:
 def default_folder(site: Site) -> Path:
     """Where a site's archive lies when nobody says otherwise."""
     return Path("data") / site.id
+
+
+def site_in(folder: Path) -> str:
+    """The site whose archive lies in ``folder``. Raises BadInput when there is none."""
+    path = folder / "zwgk.sqlite"
+    if not path.is_file():
+        raise BadInput(f"{folder} 中没有采集数据")
+    engine = _engine(path)
+    try:
+        with engine.connect() as db:
+            site = db.execute(sa.select(t.runs.c.site).limit(1)).scalar()
+    except (sa.exc.DatabaseError, OSError) as error:
+        raise BadInput(f"{path} 不是可用的数据库：{_database_reason(error)}") from None
+    finally:
+        engine.dispose()
+    if site is None:
+        raise BadInput(f"{folder} 中还没有采集")
+    return str(site)
 
 
 def stamp(at: datetime) -> str:

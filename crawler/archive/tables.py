@@ -293,3 +293,36 @@ links = Table(
     Column("text", Text, nullable=False),
     Index("crawl_link_target", "site", "url"),
 )
+
+manifests = Table(
+    "crawl_manifest",
+    metadata,
+    _site(),
+    Column("n", Integer, primary_key=True, comment="number in the chain, from 1, without a hole"),
+    Column("run", Integer, nullable=False, comment="the run it speaks of"),
+    Column("reason", String(16), nullable=False, comment="run (closed), left (abandoned), second, reading or seal"),
+    Column("file", String(128), nullable=False, comment="file under manifests/"),
+    Column("sha256", String(64), nullable=False, comment="of that file"),
+    Column("previous", String(64), nullable=False, comment="sha256 of manifest n-1, empty for the first"),
+    Column("fetches", Integer, nullable=False, comment="the run's fetches up to this number are stated"),
+    Column("looks", Integer, nullable=False, comment="the run's second looks up to this number are stated"),
+    Column("at", String(32), nullable=False, comment="true time"),
+    comment="what the archive held when a run closed, or was changed lawfully: a chain of files and their hashes",
+)
+
+custody = Table(
+    "crawl_custody",
+    metadata,
+    _site(),
+    Column("n", Integer, primary_key=True, comment="number in the log, from 1, without a hole"),
+    Column("action", String(16), nullable=False, comment="seal, or unmasked (raw bytes were handed out)"),
+    Column("subject", String(64), nullable=False, comment="sha256 of the payload for seal, fingerprint for unmasked"),
+    Column("note", Text, nullable=False, comment="JSON: what was done to what"),
+    Column("who", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("at", String(32), nullable=False, comment="true time"),
+    Column("previous", String(64), nullable=False, comment="hash of entry n-1"),
+    Column("hash", String(64), nullable=False, comment="sha256 over this line and previous"),
+    Index("crawl_custody_subject", "site", "action", "subject"),
+    comment="append-only log of what was done to the evidence by whom",
+)

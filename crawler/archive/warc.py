@@ -83,15 +83,15 @@ class Evidence:
 
         return self._add(write)
 
-    def add_shown(self, url: str, media_type: str, payload: bytes, at: datetime) -> Place:
-        """Append what a browser showed: no answer of the server, hence a resource."""
+    def add_shown(self, url: str, media_type: str, payload: bytes, at: datetime, kind: str = "resource") -> Place:
+        """Append what a browser showed: no answer of the server, hence a resource (or our own words on one: metadata)."""
         fields = {"WARC-Date": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}
 
         def write(writer: WARCWriter) -> None:
             writer.write_record(
                 writer.create_warc_record(
                     _ascii(url),
-                    "resource",
+                    kind,
                     payload=BytesIO(payload),
                     warc_content_type=media_type,
                     warc_headers_dict=fields,
@@ -173,6 +173,19 @@ def payload_at(folder: Path, place: Place) -> tuple[bytes, str]:
         # What a browser showed has no head of its own; its type stands in the record's.
         return body, (record.http_headers or record.rec_headers).get_header("Content-Type") or ""
     raise BadInput(f"存档 {place.file} 第 {place.offset} 字节处的记录无法读取")
+
+
+def bytes_at(folder: Path, place: Place) -> bytes:
+    """One record as it is stored, still packed. Raises BadInput when the file does not hold it."""
+    try:
+        with (folder / place.file).open("rb") as file:
+            file.seek(place.offset)
+            blob = file.read(place.length)
+    except OSError as error:
+        raise BadInput(f"存档 {place.file} 不能读取（{type(error).__name__}）") from None
+    if len(blob) < place.length:
+        raise BadInput(f"存档 {place.file} 第 {place.offset} 字节处的记录缺失")
+    return blob
 
 
 def _record_at(folder: Path, place: Place):  # type: ignore[no-untyped-def]

@@ -12,7 +12,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from crawler import site as sites
-from crawler.archive import Archive
+from crawler.archive import Archive, manifest
 from crawler.archive.recorder import Recorder
 from crawler.archive.second import Sought, looks_of
 from crawler.clock import china_now
@@ -74,10 +74,21 @@ def prepare_second(
     return SecondState(site, archive, closed, recorder, clock, stack=stack, sought=left)
 
 
+def state_second_looks(data: Path, site: str, now: datetime) -> None:
+    """Add what was looked for to the chain of manifests. Where this is not reached, the next run to close does it."""
+    archive = Archive.open(data, site)
+    try:
+        with archive.locked(), archive.engine.begin() as db:
+            manifest.catch_up(db, archive.folder, site, now)
+    finally:
+        archive.close()
+
+
 def _child(site: str, data: str, run: int, sought: tuple[Sought, ...], tell: Connection) -> None:
     try:
         state = prepare_second(sites.load(site), Path(data), run, sought)
         crawl(state, "second")
+        state_second_looks(Path(data), state.site.id, state.clock())
         tell.send((state.counts.get("second", 0), ""))
     except (BadInput, Stopped) as error:
         tell.send((0, str(error)))

@@ -66,6 +66,7 @@ SETS: Final = (
     Sets(t.places, "信息所在栏目", by="first_run", left_out=("last_run",), group="column"),
     Sets(t.links, "页面链接", by="first_run", left_out=("last_run", "text")),
     Sets(t.wanted, "待办页面", interval=False),
+    Sets(t.files, "附件", left_out=("reading", "cause"), interval=False),  # a better reader may read an old file
     Sets(t.aliases, "信息网址", by="since_run", interval=False),
 )
 KNOWN: Final = {one.table.name: one for one in (*ROWS, *SETS, READINGS, FETCHES)}

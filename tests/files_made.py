@@ -93,11 +93,18 @@ def overlapping(one: bytes, count: int) -> bytes:
 # ---- office files
 
 
+_TYPES = (
+    f'{_HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/>'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+)
+
+
 def docx(body: str, others: Mapping[str, bytes | str] | None = None, head: str = "") -> bytes:
     """A docx with this XML in its body; ``head`` stands before the root element."""
     return packed(
         {
-            "[Content_Types].xml": _HEAD + '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+            "[Content_Types].xml": _TYPES,
             "_rels/.rels": _package("word/document.xml"),
             "word/document.xml": f'{_HEAD}{head}<w:document xmlns:w="{W}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><w:body>{body}</w:body></w:document>',
             **(others or {}),

@@ -1,5 +1,8 @@
 """PDF: text a page, tables where a page shows one, scans, locks, and pages without end."""
 
+import pytest
+from pdfplumber.page import Page
+
 from crawler.files.bounds import MAX_PAGES, MAX_PAGES_SEEN
 from crawler.files.model import FileState
 from crawler.files.pdf import shows_table
@@ -98,6 +101,16 @@ def test_more_pages_than_are_read_are_counted_and_said() -> None:
 def test_pages_without_end_are_refused() -> None:
     reading = read_file(made.pdf([" "] * (MAX_PAGES_SEEN + 1)))
     assert (reading.state, reading.cause) == (FileState.UNREADABLE, f"有 {MAX_PAGES_SEEN + 1} 页，超过 {MAX_PAGES_SEEN} 页，不读")
+
+
+def test_a_page_whose_tables_cannot_be_read_keeps_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(page: object) -> None:
+        raise ValueError("made")
+
+    monkeypatch.setattr(Page, "find_tables", fails)
+    reading = read_file(made.pdf([BUDGET]), tables=True)
+    assert reading.state is FileState.READ and reading.truncated
+    assert reading.parts[0].tables == () and reading.heading == "云溪区财政局2025年部门预算"
 
 
 def test_tables_beyond_what_may_be_spent_are_said_to_be_left_out() -> None:

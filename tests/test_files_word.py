@@ -3,7 +3,6 @@
 import io
 import shutil
 import subprocess
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -121,12 +120,18 @@ def test_a_broken_docx_says_what_is_wrong(content: bytes, cause: str) -> None:
 # ---- doc
 
 
-@pytest.fixture(scope="module")
-def doc(tmp_path_factory: pytest.TempPathFactory) -> Iterator[bytes]:
-    """A doc made by LibreOffice; the tests are skipped where that or catdoc is missing."""
+def as_doc(content: bytes, folder: Path) -> bytes:
+    """A docx as LibreOffice writes it as doc; the test is skipped where that is missing."""
     if not shutil.which("catdoc") or not shutil.which("soffice"):
         pytest.skip("本机没有 catdoc 或 LibreOffice（Debian：catdoc libreoffice-writer-nogui）")
-    folder = tmp_path_factory.mktemp("doc")
+    (folder / "made.docx").write_bytes(content)
+    command = ["soffice", f"-env:UserInstallation={(folder / 'home').as_uri()}", "--headless", "--convert-to", "doc"]
+    subprocess.run([*command, "--outdir", str(folder), str(folder / "made.docx")], check=True, capture_output=True, timeout=120)
+    return (folder / "made.doc").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def doc(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     document = docx.Document()
     document.add_paragraph(TITLE)
     document.add_paragraph("预算收支情况如下。" * 30)
@@ -134,10 +139,41 @@ def doc(tmp_path_factory: pytest.TempPathFactory) -> Iterator[bytes]:
     for at, words in enumerate(("项目", "金额", "备注", "人员经费", "12.5", "含㛃字")):
         table.cell(at // 3, at % 3).text = words
     document.add_paragraph("表后")
-    document.save(str(folder / "made.docx"))
-    command = ["soffice", f"-env:UserInstallation={(folder / 'home').as_uri()}", "--headless", "--convert-to", "doc", "--outdir", str(folder), str(folder / "made.docx")]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    yield (folder / "made.doc").read_bytes()
+    saved = io.BytesIO()
+    document.save(saved)
+    return as_doc(saved.getvalue(), tmp_path_factory.mktemp("doc"))
+
+
+def test_a_doc_says_what_the_same_docx_says(tmp_path: Path) -> None:
+    """Merged cells, lines within cells, fields, boxes, a rare character, changes, hidden words, two tables in a row."""
+    cell = '<w:tc><w:tcPr><w:tcW w:w="{w}" w:type="dxa"/>{more}</w:tcPr>{words}</w:tc>'
+
+    def row(*cells: tuple[str, int]) -> str:
+        made_cells = "".join(
+            cell.format(w=2000 * span, more=f'<w:gridSpan w:val="{span}"/>' if span > 1 else "", words=made.paragraphs(*words.split("/")))
+            for words, span in cells
+        )
+        return f"<w:tr>{made_cells}</w:tr>"
+
+    grid = '<w:tbl><w:tblPr><w:tblW w:w="6000" w:type="dxa"/></w:tblPr><w:tblGrid><w:gridCol w:w="2000"/><w:gridCol w:w="2000"/><w:gridCol w:w="2000"/></w:tblGrid>{}</w:tbl>'
+    body = (
+        made.paragraphs(TITLE, "一般公共预算财政拨款支出情况说明如下，" * 20, "生僻字𠮷㛃，表情")
+        + "<w:p><w:r><w:t>公开</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>内部掌握</w:t></w:r><w:r><w:t>内容</w:t></w:r>"
+        + '<w:ins w:id="1" w:author="a" w:date="2025-01-01T00:00:00Z"><w:r><w:t>增加</w:t></w:r></w:ins>'
+        + '<w:del w:id="2" w:author="a" w:date="2025-01-01T00:00:00Z"><w:r><w:delText>减少</w:delText></w:r></w:del></w:p>'
+        + '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> HYPERLINK "http://127.0.0.1/" </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>域结果</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+        + grid.format(row(("项目", 1), ("金额", 2)) + row(("合计", 1), ("", 1), ("1.5", 1)) + row(("人员/经费", 2), ("2", 1)))
+        + made.paragraphs("两表之间")
+        + grid.format(row(("甲", 1), ("", 1), ("", 1)))
+        + made.paragraphs("表后")
+    )
+    content = made.docx(body)
+    old, new = read_file(as_doc(content, tmp_path), "a.doc"), read_file(content, "a.docx")
+    assert old.state is FileState.READ
+    assert old.parts == new.parts
+    assert new.parts[0].tables[0].rows == (("项目", "金额", ""), ("合计", "", "1.5"), ("人员经费", "", "2"))
+    counts = [("hidden_text", "1"), ("tracked_changes", "2")]
+    assert [pair for pair in old.metadata if pair in counts] == [pair for pair in new.metadata if pair in counts] == counts
 
 
 def test_a_doc_is_read_with_its_tables(doc: bytes) -> None:

@@ -15,7 +15,7 @@ import tempfile
 import threading
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -28,6 +28,7 @@ from crawler.files.store import from_bytes
 _ROOT: Final = Path(__file__).resolve().parents[2]
 _MAX_NAME: Final = 500
 _CHUNK: Final = 1 << 20
+_TABLES_SHARE: Final = 0.75  # of the time for a file; its text alone takes a hundredth of what its tables take
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +78,20 @@ class Pool:
         self.close()
 
     def _read(self, content: bytes, name: str, tables: bool) -> FileReading:
-        deadline = time.monotonic() + self._limits.seconds
+        began = time.monotonic()
+        text_only = False
         while True:
+            # A PDF whose tables take too long is read once more without them.
+            deadline = began + self._limits.seconds * (_TABLES_SHARE if tables and not text_only else 1)
             child = self._ready()
             was_fresh = child.read == 0
             try:
-                reading = child.ask(content, name, tables, deadline)
+                reading = child.ask(content, name, tables and not text_only, deadline)
             except _Stopped as stopped:
                 code = self._end()
+                if stopped.late and tables and not text_only and child.kind == "pdf":
+                    text_only = True
+                    continue
                 if stopped.late or code == -signal.SIGXCPU:
                     allowed = self._limits.seconds if stopped.late else self._limits.cpu_seconds
                     return unreadable(f"读取超过 {allowed:g} 秒，不再读", child.kind)
@@ -101,7 +108,7 @@ class Pool:
                 self._end()
                 if not was_fresh:
                     continue
-            return reading
+            return replace(reading, truncated=True) if text_only else reading
 
     def _ready(self) -> "_Child":
         child = self._child

@@ -175,18 +175,27 @@ def _with_tables(
         else:
             wanted.append(number)
     found = dict(_tables(content, wanted, room)) if wanted else {}
-    return [replace(part, tables=found.get(at, ())) for at, part in enumerate(parts)], all_read
+    return [replace(part, tables=found.get(at, ())) for at, part in enumerate(parts)], all_read and len(found) == len(wanted)
 
 
 def _tables(content: bytes, numbers: list[int], room: Room) -> Iterator[tuple[int, tuple[FileTable, ...]]]:
-    """The tables of these pages (from 0)."""
+    """The tables of these pages (from 0). Pages that pdfplumber fails on are left out: PDFium is the better reader of damage."""
     import pdfplumber
 
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it reports every flaw of every file
-    with pdfplumber.open(io.BytesIO(content), pages=[number + 1 for number in numbers]) as document:
-        for number, page in zip(numbers, document.pages, strict=True):
-            yield number, tuple(_page_tables(page, room))
-            page.close()  # else every character of every page stays in memory
+    try:
+        document = pdfplumber.open(io.BytesIO(content), pages=[number + 1 for number in numbers])
+        pages = document.pages
+    except Exception:  # pdfminer raises anything on damaged files
+        return
+    with document:
+        for page in pages:
+            try:
+                yield page.page_number - 1, tuple(_page_tables(page, room))
+            except Exception:
+                continue
+            finally:
+                page.close()  # else every character of every page stays in memory
 
 
 def _page_tables(page: Any, room: Room) -> Iterator[FileTable]:

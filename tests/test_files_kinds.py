@@ -38,6 +38,7 @@ def test_the_kind_is_told_by_content(kind: str, name: str, content: bytes) -> No
     assert (told.kind, told.cause) == (kind, "")
 
 
+BEGIN = b"\x09\x08\x10\0" + bytes(16)  # the first record of a workbook
 ERROR_PAGE = "<!DOCTYPE html>\n<html><head><title>404</title></head><body>您访问的文件不存在</body></html>".encode()
 
 
@@ -56,6 +57,8 @@ ERROR_PAGE = "<!DOCTYPE html>\n<html><head><title>404</title></head><body>您访
         ("a.pdf", b"File not found.", "text", "文件名是 .pdf，内容却是一段文字"),
         ("a.docx", made.ole({"EncryptionInfo": b"\x04", "EncryptedPackage": b"x"}), "docx", "文件加密，需要密码"),
         ("a.doc", made.ole({"WordDocument": b"\xec\xa5" + bytes(9) + b"\x01"}), "doc", "文件加密，需要密码"),
+        ("a.xls", made.ole({"Workbook": BEGIN + b"\x2f\0\x02\0\1\0"}), "xls", "文件加密，需要密码"),
+        ("a.et", made.ole({"Workbook": BEGIN + b"\x86\0\0\0" + b"\x2f\0\x02\0\1\0"}), "et", "文件加密，需要密码"),
         ("a.ppt", made.ole({"PowerPoint Document": b"x"}), "unknown", "是演示文稿，本程序不读"),
         ("a.doc", made.ole({"WordDocument": b"\xec\xa5"})[:1000], "doc", "文件已损坏或不完整"),
         ("a.pptx", made.packed({"[Content_Types].xml": "<a/>", "ppt/presentation.xml": "<a/>"}), "unknown", "是演示文稿，本程序不读"),

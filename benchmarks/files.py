@@ -74,7 +74,9 @@ def pages(files: dict[str, bytes], rounds: int) -> None:
     pdfs = [content for name, content in files.items() if name.endswith(".pdf")]
     words = [content for name, content in files.items() if name.endswith(".docx")]
     count = sum(len(pypdfium2.PdfDocument(content)) for content in pdfs)
-    print(f"\n{'what':44} {'CPU ms/page':>11} {'found':>8}   ({len(pdfs)} PDF, {count} pages; aims: text {_AIM_TEXT}, tables {_AIM_TABLES})")
+    print(
+        f"\n{'what':44} {'CPU ms/page':>11} {'found':>8}   ({len(pdfs)} PDF, {count} pages; aims: text {_AIM_TEXT}, tables {_AIM_TABLES})"
+    )
     runs: dict[str, tuple[Callable[[bytes], int], list[bytes], int]] = {
         "PDF text: ours": (lambda content: len(read_file(content).text), pdfs, count),
         "PDF text: pypdfium2 alone": (_pdfium_text, pdfs, count),
@@ -102,7 +104,9 @@ def bombs() -> None:
     for name in BOMBS:
         done = subprocess.run([sys.executable, __file__, "--bomb", name], capture_output=True, text=True, check=True)
         told = json.loads(done.stdout)
-        print(f"{name:42} {told['size'] // 1000:>7} {told['seconds']:6.2f} {told['peak'] // 1000:>8}  {told['state']} {told['cause']}")
+        print(
+            f"{name:42} {told['size'] // 1000:>7} {told['seconds']:6.2f} {told['peak'] // 1000:>8}  {told['state']} {told['cause']}"
+        )
 
 
 def one_bomb(name: str) -> None:
@@ -114,7 +118,11 @@ def one_bomb(name: str) -> None:
         reading = pool.read(content, tables=True)
         took = time.perf_counter() - began
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    print(json.dumps({"size": len(content), "seconds": took, "peak": peak, "state": reading.state.value, "cause": reading.cause}))
+    print(
+        json.dumps(
+            {"size": len(content), "seconds": took, "peak": peak, "state": reading.state.value, "cause": reading.cause}
+        )
+    )
 
 
 def cpu_of(pool: Pool) -> float:
@@ -149,9 +157,7 @@ def _pdfplumber_tables(content: bytes) -> int:
     import pdfplumber
 
     with pdfplumber.open(io.BytesIO(content)) as document:
-        return sum(
-            any(any(row) for row in table) for page in document.pages for table in page.extract_tables()
-        )
+        return sum(any(any(row) for row in table) for page in document.pages for table in page.extract_tables())
 
 
 def _python_docx(content: bytes) -> int:

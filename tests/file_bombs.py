@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from tests import files_made as made
+from tests import pdfs_made as pdfs
 
 GB: Final = 1_000 * made.MILLION
 BLANK_SHEET: Final = made.without(made.with_sheet(""), "xl/worksheets/sheet1.xml")
@@ -16,9 +17,9 @@ BOMBS: Final[dict[str, Callable[[], bytes]]] = {
     "an xlsx with a cell in its last corner": lambda: made.with_sheet('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'),
     "zips in zips": lambda: made.nested_zips(60, "财政".encode()),
     "zips in zips that double": lambda: made.doubling_zips(6, 10),
-    "a pdf of 10,000 pages": lambda: made.pdf([made.shown("财政")] * 10_000),
-    "a pdf with a content of 1 GB": lambda: made.deflated_twice(GB),
-    "a pdf of forms within forms": lambda: made.nested_forms(14, 10),
+    "a pdf of 10,000 pages": lambda: pdfs.pdf([pdfs.shown("财政")] * 10_000),
+    "a pdf with a content of 1 GB": lambda: pdfs.deflated_twice(GB),
+    "a pdf of forms within forms": lambda: pdfs.nested_forms(14, 10),
     "a docx half a million deep": lambda: made.docx("<w:p>" * 500_000 + "</w:p>" * 500_000),
     "entities in a docx": lambda: made.docx("<w:p><w:r><w:t>&a11;</w:t></w:r></w:p>", head=made.ENTITIES),
     "entities in an xlsx": lambda: made.with_sheet('<row r="1"><c r="A1" t="inlineStr"><is><t>&a11;</t></is></c></row>', head=made.ENTITIES),

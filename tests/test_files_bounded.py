@@ -15,10 +15,11 @@ from crawler.files.bounds import MAX_BYTES
 from crawler.files.model import FileReading, FileState
 from crawler.files.read import read_file
 from tests import files_made as made
+from tests import pdfs_made as pdfs
 from tests.file_bombs import BOMBS
 
 WORDS = "云溪区财政局2025年部门预算公开说明"
-PDF = made.pdf([made.shown(WORDS) + made.ruled([("项目", "金额"), ("合计", "1")])])
+PDF = pdfs.pdf([pdfs.shown(WORDS) + pdfs.ruled([("项目", "金额"), ("合计", "1")])])
 SLOW = b"{\\rtf1" + b"\\u20113?" * 900_000 + b"}"  # some seconds
 VERY_SLOW = made.packed({f"{n}.rtf": SLOW for n in range(10)})
 
@@ -76,7 +77,11 @@ def test_a_bomb_is_unreadable_within_thirty_seconds_and_500_mb(pool: Pool, name:
 
 
 def test_a_child_reads_as_this_process_does(pool: Pool) -> None:
-    for content, name in ((PDF, "a.pdf"), (made.docx(made.paragraphs(WORDS)), "a.docx"), (made.nested_zips(2, PDF, "a.pdf"), "a.zip")):
+    for content, name in (
+        (PDF, "a.pdf"),
+        (made.docx(made.paragraphs(WORDS)), "a.docx"),
+        (made.nested_zips(2, PDF, "a.pdf"), "a.zip"),
+    ):
         assert pool.read(content, name, tables=True) == read_file(content, name, tables=True)
 
 
@@ -115,10 +120,10 @@ def test_a_file_that_takes_too_long_is_given_up_and_its_kind_is_told() -> None:
 
 
 def test_a_pdf_whose_tables_take_too_long_is_read_without_them() -> None:
-    pages = [made.shown("项目 金额", 60, 720) + made.ruled([(f"{n}", "1")] * 20) for n in range(400)]
+    pages = [pdfs.shown("项目 金额", 60, 720) + pdfs.ruled([(f"{n}", "1")] * 20) for n in range(400)]
     with Pool(Limits(seconds=8)) as pool:
         pool.read(b"x")
-        reading = pool.read(made.pdf(pages), "a.pdf", tables=True)
+        reading = pool.read(pdfs.pdf(pages), "a.pdf", tables=True)
     assert reading.state is FileState.READ and reading.truncated
     assert len(reading.parts) == 400 and not any(part.tables for part in reading.parts)
 
@@ -177,7 +182,9 @@ def test_a_child_has_nothing_of_our_environment(monkeypatch: pytest.MonkeyPatch)
 
 def test_threads_take_turns(pool: Pool) -> None:
     read: list[str] = []
-    threads = [threading.Thread(target=lambda n=n: read.append(pool.read(f"{WORDS}{n}".encode()).text)) for n in range(8)]  # type: ignore[misc]
+    threads = [
+        threading.Thread(target=lambda n=n: read.append(pool.read(f"{WORDS}{n}".encode()).text)) for n in range(8)
+    ]  # type: ignore[misc]
     for thread in threads:
         thread.start()
     for thread in threads:

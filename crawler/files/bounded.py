@@ -74,7 +74,9 @@ class Pool:
     def __enter__(self) -> "Pool":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def _read(self, content: bytes, name: str, tables: bool) -> FileReading:
@@ -101,7 +103,9 @@ class Pool:
             except ValueError:
                 self._end()
                 return unreadable("读出的内容过多，不读", child.kind)
-            except BaseException:  # an interrupt in the midst of an answer: the child's next words would be of this file
+            except (
+                BaseException
+            ):  # an interrupt in the midst of an answer: the child's next words would be of this file
                 self._end()
                 raise
             if OUT_OF_MEMORY in reading.cause:

@@ -25,7 +25,7 @@ _OTHER_NUMBERS: Final = re.compile(
     r"编\s?号|单号|流水|序列号|条码|合同|订单|项目代码|批次|凭证|发票|受理号|标段|索引号|档号|信用代码|机构代码"
 )
 # In one run or in groups (138-0013-8000), with or without the country's number before it.
-_MOBILE = re.compile(r"(?<!\d)((?:\+?86[- ]?)?1[3-9]\d)[- ]?(\d{4})[- ]?(\d{4})(?!\d)")
+_MOBILE = re.compile(r"(?<!\d)((?:\+?86[- ]?)?1[3-9]\d)[- ]?(\d{4})[- ]?(\d{4})(?!\d|\.\d)")  # 15012345678.00 is money
 _CARD = re.compile(r"(?<!\d)(?:62\d{2}|4\d{3}|5[1-5]\d{2})(?:[- ]?\d{4}){2,3}(?:[- ]?\d{1,4})?(?!\d)")
 # An address is full of numbers of its own: only what stands by itself between its marks is taken for a person's.
 _IN_ADDRESS = re.compile(

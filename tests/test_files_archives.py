@@ -10,14 +10,18 @@ from crawler.files.model import FileState
 from crawler.files.packed import TOO_LARGE
 from crawler.files.read import read_file
 from tests import files_made as made
+from tests import pdfs_made as pdfs
 
 WORDS = "云溪区财政局2025年部门预算公开说明"
 BOMB = (FileState.UNREADABLE, TOO_LARGE)
 
 
 def test_every_member_is_read_as_the_file_it_is() -> None:
-    budget = made.pdf([made.shown(WORDS) + made.ruled([("项目", "金额"), ("合计", "1")])])
-    reading = read_file(made.packed({"预算/": b"", "预算/说明.docx": made.docx(made.paragraphs(WORDS)), "预算/表.pdf": budget}), tables=True)
+    budget = pdfs.pdf([pdfs.shown(WORDS) + pdfs.ruled([("项目", "金额"), ("合计", "1")])])
+    reading = read_file(
+        made.packed({"预算/": b"", "预算/说明.docx": made.docx(made.paragraphs(WORDS)), "预算/表.pdf": budget}),
+        tables=True,
+    )
     assert (reading.kind, reading.state) == ("zip", FileState.READ)
     assert [(member.name, member.reading.kind, member.reading.heading) for member in reading.members] == [
         ("预算/说明.docx", "docx", WORDS),
@@ -41,7 +45,9 @@ def test_a_name_is_never_a_path() -> None:
 
 
 def test_what_systems_leave_behind_is_no_member() -> None:
-    reading = read_file(made.packed({"说明.txt": WORDS, "__MACOSX/._说明.txt": b"\0\5", "a/Thumbs.db": b"x", ".DS_Store": b"x"}))
+    reading = read_file(
+        made.packed({"说明.txt": WORDS, "__MACOSX/._说明.txt": b"\0\5", "a/Thumbs.db": b"x", ".DS_Store": b"x"})
+    )
     assert [member.name for member in reading.members] == ["说明.txt"]
 
 
@@ -68,7 +74,10 @@ def test_a_locked_member_costs_only_itself() -> None:
     at = content.index(b"PK\x01\x02")
     content[at + 8] |= 1
     reading = read_file(bytes(content))
-    assert [(m.reading.state, m.reading.cause) for m in reading.members] == [(FileState.UNREADABLE, "文件加密，需要密码"), (FileState.READ, "")]
+    assert [(m.reading.state, m.reading.cause) for m in reading.members] == [
+        (FileState.UNREADABLE, "文件加密，需要密码"),
+        (FileState.READ, ""),
+    ]
 
 
 def test_a_damaged_member_costs_only_itself() -> None:
@@ -86,7 +95,10 @@ def test_more_members_than_are_read_are_said() -> None:
 
 def test_members_without_end_are_refused() -> None:
     reading = read_file(made.packed({f"{n}": b"" for n in range(MAX_MEMBERS + 1)}))
-    assert (reading.state, reading.cause) == (FileState.UNREADABLE, f"包内有 {MAX_MEMBERS + 1} 个文件，超过 {MAX_MEMBERS} 个，不读")
+    assert (reading.state, reading.cause) == (
+        FileState.UNREADABLE,
+        f"包内有 {MAX_MEMBERS + 1} 个文件，超过 {MAX_MEMBERS} 个，不读",
+    )
 
 
 def test_a_member_too_large_or_too_well_packed_is_refused() -> None:

@@ -4,7 +4,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,30 +15,13 @@ from crawler.files.bounds import MAX_BYTES
 from crawler.files.model import FileReading, FileState
 from crawler.files.read import read_file
 from tests import files_made as made
+from tests import pdfs_made as pdfs
+from tests.file_bombs import BOMBS
 
 WORDS = "云溪区财政局2025年部门预算公开说明"
-PDF = made.pdf([made.shown(WORDS) + made.ruled([("项目", "金额"), ("合计", "1")])])
-SLOW = b"{\\rtf1" + b"\\u20113?" * 900_000 + b"}"  # about three seconds
-GB = 1_000 * made.MILLION
-BLANK_SHEET = made.without(made.with_sheet(""), "xl/worksheets/sheet1.xml")
-ENDLESS_CELL = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>'
-BOMBS: dict[str, Callable[[], bytes]] = {
-    "a zip of 1 GB": lambda: made.huge("a.txt", GB),
-    "a docx of 1 GB": lambda: made.huge("word/document.xml", GB, {"[Content_Types].xml": "<a/>"}),
-    "a docx of 1 GB that says it is small": lambda: made.lying(made.huge("word/document.xml", GB, {"[Content_Types].xml": "<a/>"})),
-    "an xlsx of 1 GB that says it is small": lambda: made.lying(made.huge("xl/worksheets/sheet1.xml", GB, made.members(BLANK_SHEET), ENDLESS_CELL)),
-    "an xlsx with a cell in its last corner": lambda: made.with_sheet('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'),
-    "zips in zips": lambda: made.nested_zips(60, WORDS.encode()),
-    "zips in zips that double": lambda: made.doubling_zips(6, 10),
-    "a pdf of 10,000 pages": lambda: made.pdf([made.shown("财政")] * 10_000),
-    "a pdf with a content of 1 GB": lambda: made.deflated_twice(GB),
-    "a pdf of forms within forms": lambda: made.nested_forms(14, 10),
-    "a docx half a million deep": lambda: made.docx("<w:p>" * 500_000 + "</w:p>" * 500_000),
-    "entities in a docx": lambda: made.docx("<w:p><w:r><w:t>&a11;</w:t></w:r></w:p>", head=made.ENTITIES),
-    "entities in an xlsx": lambda: made.with_sheet('<row r="1"><c r="A1" t="inlineStr"><is><t>&a11;</t></is></c></row>', head=made.ENTITIES),
-    "entities in an ofd": lambda: made.ofd([made.ofd_line("&a11;", 1, 1)], head=made.ENTITIES),
-    "braces without end": lambda: b"{\\rtf1" + b"{" * 5_000_000,
-}  # fmt: skip
+PDF = pdfs.pdf([pdfs.shown(WORDS) + pdfs.ruled([("项目", "金额"), ("合计", "1")])])
+SLOW = b"{\\rtf1" + b"\\u20113?" * 900_000 + b"}"  # some seconds
+VERY_SLOW = made.packed({f"{n}.rtf": SLOW for n in range(10)})
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +77,11 @@ def test_a_bomb_is_unreadable_within_thirty_seconds_and_500_mb(pool: Pool, name:
 
 
 def test_a_child_reads_as_this_process_does(pool: Pool) -> None:
-    for content, name in ((PDF, "a.pdf"), (made.docx(made.paragraphs(WORDS)), "a.docx"), (made.nested_zips(2, PDF, "a.pdf"), "a.zip")):
+    for content, name in (
+        (PDF, "a.pdf"),
+        (made.docx(made.paragraphs(WORDS)), "a.docx"),
+        (made.nested_zips(2, PDF, "a.pdf"), "a.zip"),
+    ):
         assert pool.read(content, name, tables=True) == read_file(content, name, tables=True)
 
 
@@ -123,21 +110,30 @@ def test_a_child_that_was_killed_is_replaced_and_the_file_read() -> None:
 
 
 def test_a_file_that_takes_too_long_is_given_up_and_its_kind_is_told() -> None:
-    with Pool(Limits(seconds=0.6)) as pool:
+    with Pool(Limits(seconds=3)) as pool:
         pool.read(b"x")
         began = time.monotonic()
-        reading = pool.read(SLOW, "a.rtf")
-        assert time.monotonic() - began < 1.5
-        assert reading == FileReading("rtf", FileState.UNREADABLE, "读取超过 0.6 秒，不再读")
+        reading = pool.read(VERY_SLOW, "a.zip")
+        assert time.monotonic() - began < 6
+        assert reading == FileReading("zip", FileState.UNREADABLE, "读取超过 3 秒，不再读")
         assert pool.read(WORDS.encode()).text == WORDS
+
+
+def test_a_pdf_whose_tables_take_too_long_is_read_without_them() -> None:
+    pages = [pdfs.shown("项目 金额", 60, 720) + pdfs.ruled([(f"{n}", "1")] * 20) for n in range(400)]
+    with Pool(Limits(seconds=8)) as pool:
+        pool.read(b"x")
+        reading = pool.read(pdfs.pdf(pages), "a.pdf", tables=True)
+    assert reading.state is FileState.READ and reading.truncated
+    assert len(reading.parts) == 400 and not any(part.tables for part in reading.parts)
 
 
 def test_cpu_is_counted_for_each_file_alone() -> None:
     with Pool(Limits(cpu_seconds=1)) as pool:
         for _ in range(5):  # together more than is allowed, each less
             assert pool.read(SLOW[:1_200_000] + b"}", "a.rtf").state is FileState.READ
-        reading = pool.read(b"{\\rtf1" + b"{" * 5_000_000, "a.rtf")
-    assert reading == FileReading("rtf", FileState.UNREADABLE, "读取超过 1 秒，不再读")
+        reading = pool.read(VERY_SLOW, "a.zip")
+    assert reading == FileReading("zip", FileState.UNREADABLE, "读取超过 1 秒，不再读")
 
 
 def test_a_file_is_not_blamed_for_the_memory_of_those_before(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -186,7 +182,9 @@ def test_a_child_has_nothing_of_our_environment(monkeypatch: pytest.MonkeyPatch)
 
 def test_threads_take_turns(pool: Pool) -> None:
     read: list[str] = []
-    threads = [threading.Thread(target=lambda n=n: read.append(pool.read(f"{WORDS}{n}".encode()).text)) for n in range(8)]  # type: ignore[misc]
+    threads = [
+        threading.Thread(target=lambda n=n: read.append(pool.read(f"{WORDS}{n}".encode()).text)) for n in range(8)
+    ]  # type: ignore[misc]
     for thread in threads:
         thread.start()
     for thread in threads:

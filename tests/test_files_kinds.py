@@ -7,6 +7,7 @@ from crawler.files.kinds import kind_of
 from crawler.files.model import FileState
 from crawler.files.read import read_file
 from tests import files_made as made
+from tests import pdfs_made as pdfs
 
 WORDS = "云溪区财政局2025年部门预算公开说明"
 
@@ -14,7 +15,7 @@ WORDS = "云溪区财政局2025年部门预算公开说明"
 @pytest.mark.parametrize(
     ("kind", "name", "content"),
     [
-        ("pdf", "a.doc", made.pdf([made.shown(WORDS)])),
+        ("pdf", "a.doc", pdfs.pdf([pdfs.shown(WORDS)])),
         ("docx", "a.pdf", made.docx(made.paragraphs(WORDS))),
         ("xlsx", "a.xls", made.xlsx({"表": [["a"]]})),
         ("ods", "a", made.ods("表", [["a"]])),
@@ -30,7 +31,7 @@ WORDS = "云溪区财政局2025年部门预算公开说明"
         ("image", "a.pdf", b"\xff\xd8\xff\xe0\x00\x10JFIF"),
         ("text", "a.txt", WORDS.encode("gb18030")),
         ("text", "a", ("\ufeff" + WORDS).encode("utf-16")),
-        ("pdf", "a", b"\r\n\r\n" + made.pdf([made.shown(WORDS)])),
+        ("pdf", "a", b"\r\n\r\n" + pdfs.pdf([pdfs.shown(WORDS)])),
     ],
 )
 def test_the_kind_is_told_by_content(kind: str, name: str, content: bytes) -> None:
@@ -38,6 +39,7 @@ def test_the_kind_is_told_by_content(kind: str, name: str, content: bytes) -> No
     assert (told.kind, told.cause) == (kind, "")
 
 
+BEGIN = b"\x09\x08\x10\0" + bytes(16)  # the first record of a workbook
 ERROR_PAGE = "<!DOCTYPE html>\n<html><head><title>404</title></head><body>您访问的文件不存在</body></html>".encode()
 
 
@@ -52,13 +54,20 @@ ERROR_PAGE = "<!DOCTYPE html>\n<html><head><title>404</title></head><body>您访
         ("a.xls", b"<table><tr><td>1</td></tr></table>", "html", "不是文件而是网页"),
         ("a.doc", b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x", "html", "不是文件而是网页"),
         ("a.pdf", '{"code":404,"msg":"文件不存在"}'.encode(), "text", "文件名是 .pdf，内容却是一段文字"),
-        ("", '{"code":404}'.encode(), "text", "不是文件而是接口的应答"),
+        ("", b'{"code":404}', "text", "不是文件而是接口的应答"),
         ("a.pdf", b"File not found.", "text", "文件名是 .pdf，内容却是一段文字"),
         ("a.docx", made.ole({"EncryptionInfo": b"\x04", "EncryptedPackage": b"x"}), "docx", "文件加密，需要密码"),
         ("a.doc", made.ole({"WordDocument": b"\xec\xa5" + bytes(9) + b"\x01"}), "doc", "文件加密，需要密码"),
+        ("a.xls", made.ole({"Workbook": BEGIN + b"\x2f\0\x02\0\1\0"}), "xls", "文件加密，需要密码"),
+        ("a.et", made.ole({"Workbook": BEGIN + b"\x86\0\0\0" + b"\x2f\0\x02\0\1\0"}), "et", "文件加密，需要密码"),
         ("a.ppt", made.ole({"PowerPoint Document": b"x"}), "unknown", "是演示文稿，本程序不读"),
         ("a.doc", made.ole({"WordDocument": b"\xec\xa5"})[:1000], "doc", "文件已损坏或不完整"),
-        ("a.pptx", made.packed({"[Content_Types].xml": "<a/>", "ppt/presentation.xml": "<a/>"}), "unknown", "是演示文稿，本程序不读"),
+        (
+            "a.pptx",
+            made.packed({"[Content_Types].xml": "<a/>", "ppt/presentation.xml": "<a/>"}),
+            "unknown",
+            "是演示文稿，本程序不读",
+        ),
         ("a.docx", made.docx(made.paragraphs(WORDS))[:-40], "docx", "文件已损坏或不完整"),
         ("a.zip", made.packed({"a.txt": WORDS})[:60], "zip", "文件已损坏或不完整"),
         ("a.rar", b"Rar!\x1a\x07\x01\x00" + bytes(90), "unknown", "是 RAR 压缩包，本程序不解压"),
@@ -84,7 +93,7 @@ def test_a_page_that_quotes_a_pdf_is_a_page() -> None:
 
 def test_a_damaged_file_of_any_kind_is_unreadable_and_raises_nothing() -> None:
     whole = [
-        made.pdf([made.shown(WORDS)]),
+        pdfs.pdf([pdfs.shown(WORDS)]),
         made.docx(made.paragraphs(WORDS)),
         made.xlsx({"表": [["a"]]}),
         made.ofd([made.ofd_line(WORDS, 1, 1)]),

@@ -17,7 +17,13 @@ def rtf(body: str, head: str = "") -> FileReading:
 
 def test_rtf_in_its_code_page_is_read_with_its_tables() -> None:
     row = "\\trowd {}\\cell {}\\cell\\row "
-    reading = rtf(f"{TITLE}\\par 收支总表\\par " + row.format("项目", "金额|万元") + row.format("人员经费", "12.5") + "\\pard 表后\\par ", "{\\info{\\author 某某}}")
+    reading = rtf(
+        f"{TITLE}\\par 收支总表\\par "
+        + row.format("项目", "金额|万元")
+        + row.format("人员经费", "12.5")
+        + "\\pard 表后\\par ",
+        "{\\info{\\author 某某}}",
+    )
     assert (reading.kind, reading.state, reading.heading) == ("rtf", FileState.READ, TITLE)
     assert reading.text == f"{TITLE}\n收支总表\n项目\t金额|万元\n人员经费\t12.5\n表后"
     assert reading.parts[0].tables[0].rows == (("项目", "金额|万元"), ("人员经费", "12.5"))
@@ -35,14 +41,26 @@ def test_pictures_in_rtf_are_left_out() -> None:
     picture = "{\\pict\\pngblip " + "89504e47" * 4000 + "}"
     assert rtf(TITLE + picture).text == TITLE
     assert rtf(picture).state is FileState.SCANNED
-    assert read_file(b"{\\rtf1\\ansi\\ansicpg936 {\\pict\\bin9 \\}{\\cell}}" + TITLE.encode("gb18030") + b"}").text == TITLE
+    assert (
+        read_file(b"{\\rtf1\\ansi\\ansicpg936 {\\pict\\bin9 \\}{\\cell}}" + TITLE.encode("gb18030") + b"}").text
+        == TITLE
+    )
 
 
 def test_an_ofd_is_read_page_by_page_and_line_by_line() -> None:
-    first = made.ofd_line("金额", 60, 40, 20) + made.ofd_line("项目", 20, 40, 20) + made.ofd_line(TITLE, 30, 20) + made.ofd_line("（公", 20, 60, 10) + made.ofd_line("开）", 30, 60, 10)
+    first = (
+        made.ofd_line("金额", 60, 40, 20)
+        + made.ofd_line("项目", 20, 40, 20)
+        + made.ofd_line(TITLE, 30, 20)
+        + made.ofd_line("（公", 20, 60, 10)
+        + made.ofd_line("开）", 30, 60, 10)
+    )
     reading = read_file(made.ofd([first, made.ofd_line("第二页", 20, 20)], "<ofd:Author>某某</ofd:Author>"))
     assert (reading.kind, reading.state, reading.page_count, reading.heading) == ("ofd", FileState.READ, 2, TITLE)
-    assert [(part.label, part.text) for part in reading.parts] == [("第1页", f"{TITLE}\n项目 金额\n（公开）"), ("第2页", "第二页")]
+    assert [(part.label, part.text) for part in reading.parts] == [
+        ("第1页", f"{TITLE}\n项目 金额\n（公开）"),
+        ("第2页", "第二页"),
+    ]
     assert dict(reading.metadata) == {"author": "某某"}
 
 

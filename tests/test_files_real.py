@@ -52,6 +52,13 @@ def test_figures_of_real_tables_are_those_of_the_text(real: Path, pool: Pool) ->
     """Cells are words of the page: none is made up, however the table is cut."""
     path = real / "attachments" / "putuo_finance_dept_2025_budget.pdf"
     reading = pool.read(path.read_bytes(), path.name, tables=True)
-    cells = {cell for part in reading.parts for table in part.tables for row in table.rows for cell in row if cell[:1].isdigit()}
+    cells = {
+        cell
+        for part in reading.parts
+        for table in part.tables
+        for row in table.rows
+        for cell in row
+        if cell[:1].isdigit()
+    }
     assert len(cells) > 50
     assert all(cell in reading.text for cell in cells)

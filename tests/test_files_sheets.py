@@ -17,7 +17,13 @@ CORE = (
 
 
 def test_rows_are_lines_of_cells_and_each_sheet_is_a_table() -> None:
-    rows = [["云溪区收支总表"], ["项目", "金额", "备注"], ["人员经费", 12.5, ""], ["", 0.1 + 0.2, "无"], ["合计", 123456789012.0, ""]]
+    rows = [
+        ["云溪区收支总表"],
+        ["项目", "金额", "备注"],
+        ["人员经费", 12.5, ""],
+        ["", 0.1 + 0.2, "无"],
+        ["合计", 123456789012.0, ""],
+    ]
     reading = read_file(made.xlsx({"总表": rows}, others={"docProps/core.xml": CORE}))
     (part,) = reading.parts
     assert (reading.kind, reading.state, reading.page_count) == ("xlsx", FileState.READ, 1)
@@ -48,7 +54,10 @@ def test_an_ods_is_read() -> None:
 
 def test_more_cells_than_are_read_are_said() -> None:
     rows = [["财"] + [""] * 98 + ["政"]] * (MAX_CELLS // 100 + 5)
-    sheet = "".join(f'<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>财</t></is></c><c r="CV{n}"><v>1</v></c></row>' for n in range(1, len(rows) + 1))
+    sheet = "".join(
+        f'<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>财</t></is></c><c r="CV{n}"><v>1</v></c></row>'
+        for n in range(1, len(rows) + 1)
+    )
     content = made.with_sheet(sheet)
     reading = read_file(content)
     assert reading.truncated and reading.state is FileState.READ

@@ -29,7 +29,9 @@ def test_equal_readings_are_equal_bytes() -> None:
 def test_personal_numbers_are_masked_wherever_they_stand() -> None:
     part = FilePart(MOBILE, f"电话{MOBILE}", (FileTable(((MOBILE,),), MOBILE),))
     inner = FileReading("docx", FileState.READ, parts=(part,))
-    whole = FileReading("zip", FileState.READ, MOBILE, (part,), 1, MOBILE, (("author", MOBILE),), (FileMember(MOBILE, inner),))
+    whole = FileReading(
+        "zip", FileState.READ, MOBILE, (part,), 1, MOBILE, (("author", MOBILE),), (FileMember(MOBILE, inner),)
+    )
     plain = zlib.decompress(pack_file(whole)).decode()
     assert MOBILE not in plain and plain.count("138****8000") == 12
 
@@ -41,7 +43,15 @@ def test_what_is_not_personal_is_stored_as_it_was() -> None:
 
 @pytest.mark.parametrize(
     "blob",
-    [b"", b"x", zlib.compress(b"[]"), zlib.compress(b"{}"), zlib.compress(b'{"kind":1'), to_bytes(READING)[:-9], zlib.compress(b" " * 2_000_000)],
+    [
+        b"",
+        b"x",
+        zlib.compress(b"[]"),
+        zlib.compress(b"{}"),
+        zlib.compress(b'{"kind":1'),
+        to_bytes(READING)[:-9],
+        zlib.compress(b" " * 2_000_000),
+    ],
 )
 def test_what_is_no_reading_is_refused(blob: bytes) -> None:
     with pytest.raises(ValueError, match=r"."):

@@ -72,3 +72,8 @@ def test_masking_twice_changes_nothing_more() -> None:
 )
 def test_an_address_is_printed_without_personal_numbers(url: str, shown: str) -> None:
     assert mask_address(url) == shown
+
+
+@pytest.mark.parametrize("amount", ["15012345678.00", "合计 13900001234.5 元"])
+def test_an_amount_with_decimals_is_money(amount: str) -> None:
+    assert mask(amount) == amount

@@ -15,7 +15,7 @@ import tempfile
 import threading
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -28,6 +28,7 @@ from crawler.files.store import from_bytes
 _ROOT: Final = Path(__file__).resolve().parents[2]
 _MAX_NAME: Final = 500
 _CHUNK: Final = 1 << 20
+_TABLES_SHARE: Final = 0.75  # of the time for a file; its text alone takes a hundredth of what its tables take
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +74,26 @@ class Pool:
     def __enter__(self) -> "Pool":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def _read(self, content: bytes, name: str, tables: bool) -> FileReading:
-        deadline = time.monotonic() + self._limits.seconds
+        began = time.monotonic()
+        text_only = False
         while True:
+            # A PDF whose tables take too long is read once more without them.
+            deadline = began + self._limits.seconds * (_TABLES_SHARE if tables and not text_only else 1)
             child = self._ready()
             was_fresh = child.read == 0
             try:
-                reading = child.ask(content, name, tables, deadline)
+                reading = child.ask(content, name, tables and not text_only, deadline)
             except _Stopped as stopped:
                 code = self._end()
+                if stopped.late and tables and not text_only and child.kind == "pdf":
+                    text_only = True
+                    continue
                 if stopped.late or code == -signal.SIGXCPU:
                     allowed = self._limits.seconds if stopped.late else self._limits.cpu_seconds
                     return unreadable(f"读取超过 {allowed:g} 秒，不再读", child.kind)
@@ -94,14 +103,16 @@ class Pool:
             except ValueError:
                 self._end()
                 return unreadable("读出的内容过多，不读", child.kind)
-            except BaseException:  # an interrupt in the midst of an answer: the child's next words would be of this file
+            except (
+                BaseException
+            ):  # an interrupt in the midst of an answer: the child's next words would be of this file
                 self._end()
                 raise
             if OUT_OF_MEMORY in reading.cause:
                 self._end()
                 if not was_fresh:
                     continue
-            return reading
+            return replace(reading, truncated=True) if text_only else reading
 
     def _ready(self) -> "_Child":
         child = self._child

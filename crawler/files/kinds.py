@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 import zipfile
 from dataclasses import dataclass
 from typing import Any, Final
@@ -18,6 +19,7 @@ _PACKED: Final = (
 )  # fmt: skip
 _HTML_START = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)?(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body|script|meta|title|div|table|center|style|iframe|frameset)\b", re.IGNORECASE | re.DOTALL)  # fmt: skip
 _MAIL_PAGE = re.compile(rb"MIME-Version:[^\x00]{0,2000}?multipart/related", re.IGNORECASE)
+_FILE_PASS: Final = 0x2F
 _LOOKED_AT: Final = 4_096
 # A text under one of these names is an answer of the server about a file, not the file.
 _NEVER_TEXT: Final = frozenset(
@@ -63,7 +65,7 @@ def _ole(content: bytes, ending: str) -> Told:
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as ole:
             streams = {"/".join(path).lower() for path in ole.listdir()[:2_000]}
-            locked = _is_locked_word(ole) if "worddocument" in streams else False
+            locked = _is_locked_word(ole) if "worddocument" in streams else _is_locked_workbook(ole, streams)
     except Exception:  # olefile raises errors of many kinds on damaged files
         return Told(_OLE_KINDS.get(ending, "unknown"), "文件已损坏或不完整")
     if "encryptedpackage" in streams:
@@ -71,7 +73,7 @@ def _ole(content: bytes, ending: str) -> Told:
     if "worddocument" in streams:
         return Told("wps" if ending == "wps" else "doc", "文件加密，需要密码" if locked else "")
     if streams & {"workbook", "book"}:
-        return Told("et" if ending == "et" else "xls")
+        return Told("et" if ending == "et" else "xls", "文件加密，需要密码" if locked else "")
     if "powerpoint document" in streams:
         return Told("unknown", "是演示文稿，本程序不读")
     return Told("unknown", "是旧式办公文件，但不是文字或表格文件")
@@ -84,6 +86,20 @@ def _is_locked_word(ole: Any) -> bool:
     """The bit fEncrypted of the file information block ([MS-DOC] 2.5.2)."""
     head = ole.openstream("WordDocument").read(12)
     return len(head) == 12 and bool(head[11] & 0x01)
+
+
+def _is_locked_workbook(ole: Any, streams: set[str]) -> bool:
+    """Whether the record FilePass follows the first one, or the second ([MS-XLS] 2.1.7.20.3)."""
+    name = next((name for name in ("workbook", "book") if name in streams), "")
+    head, at = ole.openstream(name).read(600) if name else b"", 0
+    for _ in range(3):
+        if len(head) < at + 4:
+            return False
+        record, size = struct.unpack_from("<HH", head, at)
+        if record == _FILE_PASS:
+            return True
+        at += 4 + size
+    return False
 
 
 def _zip(content: bytes) -> Told:

@@ -35,7 +35,9 @@ def read(content: bytes, tables: bool) -> FileReading:
             raise Unreadable("文件加密，需要密码")
         root = xml_member(packed, _root(names))
         metadata = [pair for info in root.iter("{*}DocInfo") for pair in of_ofd(info)]
-        pages = [page for body in root.iter("{*}DocRoot") for page in _pages(packed, joined("", (body.text or "").strip()))]
+        pages = [
+            page for body in root.iter("{*}DocRoot") for page in _pages(packed, joined("", (body.text or "").strip()))
+        ]
         if not 0 < len(pages) <= MAX_PAGES_SEEN:
             raise Unreadable(f"有 {len(pages)} 页，超过 {MAX_PAGES_SEEN} 页，不读" if pages else "没有一页，文件不完整")
         room = Room()

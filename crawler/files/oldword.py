@@ -29,7 +29,9 @@ _OFFICE_SECONDS: Final = 18
 _CATDOC_SECONDS: Final = 8
 _SENSE = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
 # What Chinese becomes when it is taken for Latin: signs no Chinese document has many of.
-_NONSENSE = re.compile("[\u00a1-\u00a6\u00a8-\u00af\u00b4-\u00b6\u00b8-\u00d6\u00d8-\u00ff\u0152-\u0192\u02c6\u02dc\u201a\u201e-\u2022\u2030\u2039\u203a\u2122\ufffd\ue000-\uf8ff]")
+_NONSENSE = re.compile(
+    "[\u00a1-\u00a6\u00a8-\u00af\u00b4-\u00b6\u00b8-\u00d6\u00d8-\u00ff\u0152-\u0192\u02c6\u02dc\u201a\u201e-\u2022\u2030\u2039\u203a\u2122\ufffd\ue000-\uf8ff]"
+)
 _NONSENSE_SHARE: Final = 0.003
 
 
@@ -50,7 +52,11 @@ def read(content: bytes, tables: bool) -> FileReading:
     room = Room()
     room.full = found.truncated
     part = part_of(found.said, room)
-    counts = (("tracked_changes", found.tracked_changes), ("hidden_text", found.hidden_text), ("comments", found.comments))
+    counts = (
+        ("tracked_changes", found.tracked_changes),
+        ("hidden_text", found.hidden_text),
+        ("comments", found.comments),
+    )
     scanned = pictured and not part.text
     return FileReading(
         kind="doc",
@@ -129,7 +135,12 @@ def _makes_sense(words: str) -> bool:
 
 def _run(command: list[str], home: Path, seconds: int) -> bytes:
     """What the program prints. It stays in the caller's process group, so that whoever ends that ends this."""
-    environment = {"HOME": str(home), "TMPDIR": str(home), "PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8"}
+    environment = {
+        "HOME": str(home),
+        "TMPDIR": str(home),
+        "PATH": os.environ.get("PATH", os.defpath),
+        "LANG": "C.UTF-8",
+    }
     program = Path(command[0]).name
     with tempfile.TemporaryFile(dir=home) as printed:
         started = subprocess.Popen(

@@ -24,7 +24,9 @@ _MAX_DRAWN: Final = 20_000  # objects of one page looked at
 _TABLE_COST: Final = 60_000  # characters and lines in all pages whose tables are read; a full page has 1,500
 _TABLE_COST_PAGE: Final = 8_000
 _ABOVE: Final = 90.0  # points above a table in which its caption stands
-_TABLE_WORDS: Final = re.compile(r"序号|项目|科目|合计|小计|金额|单位[:：]|指标|名称|编码|[一-鿿]表(?:\s|$)|责任|时限", re.MULTILINE)
+_TABLE_WORDS: Final = re.compile(
+    r"序号|项目|科目|合计|小计|金额|单位[:：]|指标|名称|编码|[一-鿿]表(?:\s|$)|责任|时限", re.MULTILINE
+)
 _FIELDS: Final = re.compile(r"\S+(?:\s+\S+){2,}")
 _FIGURE: Final = re.compile(r"\d")
 _STRANGE: Final = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
@@ -159,9 +161,7 @@ def shows_table(text: str) -> bool:
     return bool(_TABLE_WORDS.search(text)) or len(fields) >= 3
 
 
-def _with_tables(
-    content: bytes, seen: list[_Seen], parts: list[FilePart], room: Room
-) -> tuple[list[FilePart], bool]:
+def _with_tables(content: bytes, seen: list[_Seen], parts: list[FilePart], room: Room) -> tuple[list[FilePart], bool]:
     """``parts`` with the tables of pages that show one; False when some page was too much."""
     wanted, cost, all_read = [], 0, True
     goes_on = False  # a table that runs on over the page has no head there
@@ -175,18 +175,29 @@ def _with_tables(
         else:
             wanted.append(number)
     found = dict(_tables(content, wanted, room)) if wanted else {}
-    return [replace(part, tables=found.get(at, ())) for at, part in enumerate(parts)], all_read
+    return [replace(part, tables=found.get(at, ())) for at, part in enumerate(parts)], all_read and len(found) == len(
+        wanted
+    )
 
 
 def _tables(content: bytes, numbers: list[int], room: Room) -> Iterator[tuple[int, tuple[FileTable, ...]]]:
-    """The tables of these pages (from 0)."""
+    """The tables of these pages (from 0). Pages that pdfplumber fails on are left out: PDFium is the better reader of damage."""
     import pdfplumber
 
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it reports every flaw of every file
-    with pdfplumber.open(io.BytesIO(content), pages=[number + 1 for number in numbers]) as document:
-        for number, page in zip(numbers, document.pages, strict=True):
-            yield number, tuple(_page_tables(page, room))
-            page.close()  # else every character of every page stays in memory
+    try:
+        document = pdfplumber.open(io.BytesIO(content), pages=[number + 1 for number in numbers])
+        pages = document.pages
+    except Exception:  # pdfminer raises anything on damaged files
+        return
+    with document:
+        for page in pages:
+            try:
+                yield page.page_number - 1, tuple(_page_tables(page, room))
+            except Exception:
+                continue
+            finally:
+                page.close()  # else every character of every page stays in memory
 
 
 def _page_tables(page: Any, room: Room) -> Iterator[FileTable]:

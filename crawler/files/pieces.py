@@ -84,7 +84,9 @@ def _found(ole: Any) -> Found:
     return Found(
         said=tuple(_said("".join(words), edges)),
         hidden_text=sum(1 for run in characters if run.properties.get(_SPRM_HIDDEN) == 1),
-        tracked_changes=sum(1 for run in characters if 1 in (run.properties.get(_SPRM_DELETED), run.properties.get(_SPRM_INSERTED))),
+        tracked_changes=sum(
+            1 for run in characters if 1 in (run.properties.get(_SPRM_DELETED), run.properties.get(_SPRM_INSERTED))
+        ),
         comments=(comments - 4) // 34 if comments > 4 else 0,
         truncated=truncated,
     )
@@ -190,7 +192,11 @@ def _edges(definition: bytes) -> Edges:
 
 
 def _text(
-    document: bytes, pieces: Iterator[tuple[int, int, int]], characters: list[_Run], paragraphs: list[_Run], edges: list[Edges]
+    document: bytes,
+    pieces: Iterator[tuple[int, int, int]],
+    characters: list[_Run],
+    paragraphs: list[_Run],
+    edges: list[Edges],
 ) -> tuple[list[str], bool]:
     """The document's characters, one an entry: '' what is deleted or hidden, ends of rows and breaks in cells marked.
 
@@ -205,7 +211,9 @@ def _text(
         raw = document[start : start + count * width]
         words = list(raw.decode("cp1252" if width == 1 else "utf-16-le", "replace"))
         if width == 2 and len(words) < count:  # characters beyond the first plane take two places
-            words = [chr(code) if not 0xD800 <= code < 0xE000 else "" for code in struct.unpack(f"<{len(raw) // 2}H", raw)]
+            words = [
+                chr(code) if not 0xD800 <= code < 0xE000 else "" for code in struct.unpack(f"<{len(raw) // 2}H", raw)
+            ]
             words = _paired(words, raw)
         end = start + len(words) * width
         for run in _overlapping(gone, start, end):

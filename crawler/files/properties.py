@@ -19,7 +19,9 @@ Pairs = tuple[tuple[str, str], ...]
 _CHINA: Final = timezone(timedelta(hours=8))
 _MOST: Final = 200  # characters of one value
 _PDF_TIME = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)(\d\d)?(\d\d)?(\d\d)?\s*(?:([+\-])(\d\d)'?(\d\d)?'?|(Z))?")
-_ISO_TIME = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?(?:\.\d+)?)?\s*(?:([+\-])(\d\d):?(\d\d)|(Z))?")
+_ISO_TIME = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?(?:\.\d+)?)?\s*(?:([+\-])(\d\d):?(\d\d)|(Z))?"
+)
 _OOXML: Final = {
     "creator": "author",
     "lastModifiedBy": "last_modified_by",

@@ -75,6 +75,9 @@ def _text(source: str) -> str:
 
 def _metadata(source: str) -> Any:
     head = source[:20_000]
-    found = [(_INFO_NAMES[name], line(_text("{\\rtf1\\ansi\\ansicpg936 " + words + "}"))) for name, words in _INFO.findall(head)]
+    found = [
+        (_INFO_NAMES[name], line(_text("{\\rtf1\\ansi\\ansicpg936 " + words + "}")))
+        for name, words in _INFO.findall(head)
+    ]
     counts = (("tracked_changes", len(_REVISED.findall(source))), ("hidden_text", len(_HIDDEN.findall(source))))
     return pairs([*found, *((name, str(count)) for name, count in counts if count)])

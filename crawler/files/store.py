@@ -24,7 +24,9 @@ def unpack_file(blob: bytes) -> FileReading:
 
 def to_bytes(reading: FileReading) -> bytes:
     """A reading as it is, JSON, compressed."""
-    return zlib.compress(json.dumps(_value(reading), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"), 6)
+    return zlib.compress(
+        json.dumps(_value(reading), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"), 6
+    )
 
 
 def from_bytes(blob: bytes, most: int) -> FileReading:

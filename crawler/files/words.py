@@ -8,14 +8,18 @@ from typing import Final
 _BLANKS = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # PDFium writes U+0002 and U+FFFE where a word is parted at a line's end.
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff\ud800-\udfff]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 _WRAPPED = re.compile(r"(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])\n(?=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])")
 
 _LOOKED_AT: Final = 60  # lines in which a title may stand
 _TITLE_LINES: Final = 4  # lines a title may take
 _TITLE_CHARS: Final = 100
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_NUMBERED = re.compile(r"[（(\[]?[一二三四五六七八九十\d]{1,3}[）)\]]?[、.．)）]|第[一二三四五六七八九十\d]{1,3}[条章节部]")
+_NUMBERED = re.compile(
+    r"[（(\[]?[一二三四五六七八九十\d]{1,3}[）)\]]?[、.．)）]|第[一二三四五六七八九十\d]{1,3}[条章节部]"
+)
 _NO_TITLE = re.compile(
     r"附件|附表|附\s*[:：\d]|目\s*录|索\s*引|[—\-]?\s*\d+\s*[—\-]?$|[^。]{0,8}(?:单位|部门)(?:名称)?\s*[:：]|编制|填报|金额|页码|密级|"
     r"\d{4}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?$|[\d〇零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?$|"
@@ -90,7 +94,10 @@ def _is_title(words: str) -> bool:
 def _goes_on(words: str) -> bool:
     tight = words.replace(" ", "")
     return bool(_HAN.search(tight)) and not (
-        _NO_TITLE.match(tight) or _DOC_NUMBER.search(tight) or _NUMBERED.match(tight) or re.search(r"[。；;！？：:…]|\.{4}", tight)
+        _NO_TITLE.match(tight)
+        or _DOC_NUMBER.search(tight)
+        or _NUMBERED.match(tight)
+        or re.search(r"[。；;！？：:…]|\.{4}", tight)
     )
 
 
@@ -98,4 +105,10 @@ def _ends_early(whole: str, following: list[str]) -> bool:
     """A title broken within 《…》, or after 关于…, goes on although its line ends in a word that may end one."""
     if whole.count("《") > whole.count("》"):
         return bool(following)
-    return bool(following) and bool(re.search(r"(?:年|度|公开|情况|信息)$", whole)) and _ENDS_TITLE.search(following[0]) is not None and len(following[0]) <= 30 and _goes_on(following[0])
+    return (
+        bool(following)
+        and bool(re.search(r"(?:年|度|公开|情况|信息)$", whole))
+        and _ENDS_TITLE.search(following[0]) is not None
+        and len(following[0]) <= 30
+        and _goes_on(following[0])
+    )

@@ -37,6 +37,7 @@ HTTPCACHE_ENABLED = False
 # An item with a long address is asked like any other; Scrapy would drop it in silence.
 URLLENGTH_LIMIT = 0
 
+DOWNLOADER = "crawler.downloader.PlainDownloader"
 # One handler for both schemes, which also speaks with old servers; see crawler.transport.
 DOWNLOAD_HANDLERS = {
     "http": "crawler.transport.PatientHandler",

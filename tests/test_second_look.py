@@ -150,6 +150,24 @@ def test_what_only_the_search_shows_is_a_question_with_the_hit(portal: Portal) -
     assert tree(portal.folder / "out") == before
 
 
+def test_second_looks_stand_in_a_manifest_of_their_own_and_are_exported(portal: Portal) -> None:
+    finding = portal.run()
+    data = str(portal.folder / "data")
+    said = zwgk("evidence", "verify", "--data", data)
+    assert said.code == 0 and "清单 2 份" in said.out and "尚未列入" not in said.out, said.out
+    out = portal.folder / "evidence"
+    assert zwgk("evidence", "export", finding["fingerprint"], "--out", str(out), "--data", data).code == 0
+    text = (out / "index.html").read_text("utf-8")
+    assert "另行复查" in text and "站内检索“" in text and "copies/" in text
+    portal.run()
+    said = zwgk("evidence", "verify", "--data", data)
+    assert said.code == 0 and "清单 4 份" in said.out, said.out
+    with sqlite3.connect(portal.folder / "data" / "zwgk.sqlite") as db:
+        db.execute("update crawl_second_look set hits = '[[]]' where run = 1 and n = 1")
+    said = zwgk("evidence", "verify", "--data", data)
+    assert said.code == 1 and "复查记录（crawl_second_look，第 1 次采集，n 1）：被改动" in said.out
+
+
 def test_near_misses_are_no_hits(portal: Portal) -> None:
     titles = (
         "区财政局2023年部门预算",  # another unit's

@@ -21,14 +21,14 @@ from urllib.parse import urlsplit
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from crawler.demo import profile_text  # noqa: E402  # run from anywhere
-from crawler.demo.server import serve  # noqa: E402
-from crawler.discovery.visited import key_of  # noqa: E402
-from tests.discovery_labels import LABELS  # noqa: E402
-from tests.outside import lines, zwgk  # noqa: E402
-from tests.test_replay import REPLAYS, replayed  # noqa: E402
-from tests.tough.labels import labels, tolerated  # noqa: E402
-from tests.tough.portal import UNITS, open_portal  # noqa: E402
+from crawler.demo import profile_text  # run from anywhere
+from crawler.demo.server import serve
+from crawler.discovery.visited import key_of
+from tests.discovery_labels import LABELS
+from tests.outside import lines, zwgk
+from tests.test_replay import REPLAYS, replayed
+from tests.tough.labels import labels, tolerated
+from tests.tough.portal import UNITS, open_portal
 
 REAL = Path(__file__).resolve().parents[2] / "shared" / "real" / "sites"
 Place = tuple[str, str]  # kind, name of the unit ('' for the portal's own)

@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 
 from crawler.crawl import Stopped
 from crawler.dialects.addresses import article_like
-from crawler.discovery.classify import SINGLE_KINDS, Judged, judge, surroundings, unreachable
+from crawler.discovery.classify import Judged, judge, unreachable
+from crawler.discovery.doubts import SINGLE_KINDS
 from crawler.discovery.links import MenuLink, PageFacts
 from crawler.discovery.naming import (
     is_article_title,
@@ -26,6 +27,8 @@ from crawler.discovery.naming import (
 )
 from crawler.discovery.ownership import Owner, Ownership
 from crawler.discovery.profile import Proposal, in_order, one_line
+from crawler.discovery.surroundings import surroundings
+from crawler.discovery.templates import by_template
 from crawler.discovery.units import KnownUnit, Roster, assemble, looks_like_unit, read_units, unit_links
 from crawler.discovery.visited import key_of
 from crawler.site import PolitenessTable, Site
@@ -74,14 +77,15 @@ def propose(
     found = assemble(ordered, listed, names, city, hosts)
     roster = Roster(found, names)
     ownership = Ownership(pages, key_of(home), roster)
-    around = surroundings(pages, first, hosts, names, roster)
     targets = _targets(ordered)
+    around = surroundings(pages, targets, first, hosts, names, roster)
     judged = []
     for key, (url, links) in sorted(targets.items()):
         verdict = judge(url, links, pages.get(key), ownership.of(url, links), around)
         if verdict.kind and key != key_of(home):
             judged.append(_by_list(verdict, roster))
-    kept = tuple(sorted(_beside_others(_once(judged, pages), pages), key=lambda j: in_order(j, found)))
+    once = by_template(_once(judged, pages), found)
+    kept = tuple(sorted(_beside_others(list(once), pages), key=lambda j: in_order(j, found)))
     return Proposal(
         site_id=_site_id(home),
         name=site.name,
@@ -164,15 +168,15 @@ class _Planner:
 
 
 def _targets(pages: list[PageFacts]) -> dict[str, tuple[str, list[MenuLink]]]:
-    """Every address linked to, once, with all links to it. Articles link to their like, not to columns."""
-    found: dict[str, tuple[str, list[MenuLink]]] = {}
+    """Every address linked to, once, with all links to it, and those of the site map to which no link leads."""
     linked: dict[str, list[MenuLink]] = defaultdict(list)
     for facts in pages:
-        if facts.opened:
-            for link in facts.links:
-                linked[key_of(link.url)].append(link)
+        for link in facts.links:
+            linked[key_of(link.url)].append(link)
+    found = {key_of(facts.url): (facts.url, linked[key_of(facts.url)]) for facts in pages}
     for key, links in linked.items():
-        found[key] = (min((link.url for link in links), key=lambda url: (len(url), url)), links)
+        if links:
+            found[key] = (min((link.url for link in links), key=lambda url: (len(url), url)), links)
     return found
 
 
@@ -209,7 +213,7 @@ def _beside_others(judged: list[Judged], pages: Mapping[str, PageFacts]) -> list
         facts = pages.get(key_of(one.url))
         whole = lists.get((one.kind, one.owner.unit), "")
         if one.confidence == "high" and facts is not None and whole and whole != key_of(one.url):
-            if facts.article:
+            if article_like(one.url):
                 one = replace(one, doubts=(*one.doubts, "是一篇信息，同类栏目另有列表"))
             elif key_of(one.url).split("?")[0] in {whole, whole + "index.html"}:
                 one = replace(one, doubts=(*one.doubts, "是同一栏目的筛选"))

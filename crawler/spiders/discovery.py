@@ -12,7 +12,9 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from crawler.crawl import polite_settings
+from crawler.discovery.jumps import MAX_HOPS, jump_of
 from crawler.discovery.links import PageFacts, facts_of
+from crawler.discovery.sitemap import likely_columns, sitemap_of
 from crawler.discovery.visited import key_of
 from crawler.items import Outcome
 from crawler.middlewares import STOPPED, cause_of, outcome_of
@@ -65,7 +67,8 @@ class DiscoverySpider(scrapy.Spider):
         self._plan = plan
         self._on_progress = on_progress
         self._depth = 0
-        self._waiting = 1
+        self._waiting = 2
+        self._mapped: tuple[str, ...] = ()
         self._asked = {key_of(site.home)}
         self._refusals: dict[str, int] = {}
 
@@ -82,6 +85,7 @@ class DiscoverySpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         yield self._request(self.site.home)
+        yield Request(sitemap_of(self.site.home), callback=self._map, errback=self._no_map, dont_filter=True)
 
     def _request(self, url: str) -> Request:
         return Request(url, callback=self._page, errback=self._failed, dont_filter=True, meta={"wanted": url})
@@ -89,11 +93,23 @@ class DiscoverySpider(scrapy.Spider):
     def _page(self, response: Response) -> Iterator[Any]:
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
         page = Page(response.url, response.body, status=response.status, content_type=content_type)
+        hops = response.meta.get("hops", 0)
+        if hops < MAX_HOPS and (onward := jump_of(page)):
+            meta = {"wanted": response.meta["wanted"], "hops": hops + 1}
+            yield Request(onward, callback=self._page, errback=self._failed, dont_filter=True, meta=meta)
+            return
         facts = facts_of(page, response.meta["wanted"])
         refused = facts.outcome is Outcome.BLOCKED
         host = host_of(response.url)
         self._refusals[host] = self._refusals.get(host, 0) + 1 if refused else 0
         yield from self._seen(facts)
+
+    def _map(self, response: Response) -> Iterator[Any]:
+        self._mapped = likely_columns(Page(response.url, response.body, status=response.status), self.site.hosts)
+        yield from self._done()
+
+    def _no_map(self, _: Failure) -> Iterator[Any]:
+        yield from self._done()
 
     def _failed(self, failure: Failure) -> Iterator[Any]:
         url = failure.request.meta["wanted"]  # type: ignore[attr-defined]
@@ -101,13 +117,19 @@ class DiscoverySpider(scrapy.Spider):
 
     def _seen(self, facts: PageFacts) -> Iterator[Any]:
         self._pages[key_of(facts.url)] = facts
-        self._waiting -= 1
         if self._on_progress:
             self._on_progress(len(self._pages))
+        yield from self._done()
+
+    def _done(self) -> Iterator[Any]:
+        """One answer has come, or failed to; with the last of a level the next one is planned."""
+        self._waiting -= 1
+        if key_of(self.site.home) not in self._pages:
+            return
         if self._waiting or self._depth >= MAX_DEPTH:
             return
         self._depth += 1
-        for url in self._plan(self._pages, self._depth):
+        for url in (*self._plan(self._pages, self._depth), *self._mapped):
             key = key_of(url)
             if key not in self._asked and len(self._asked) < MAX_PAGES:
                 self._asked.add(key)

@@ -11,7 +11,19 @@ from crawler.discovery.visited import key_of
 from crawler.page import Page
 from tests.outside import zwgk
 from tests.scripted_portal import html, scripted
-from tests.test_discovery import HOME, HOST, NAV, UNITS, accepted, column, document, doubtful, links, proposed, unit_page
+from tests.test_discovery import (
+    HOME,
+    HOST,
+    NAV,
+    UNITS,
+    accepted,
+    column,
+    document,
+    doubtful,
+    links,
+    proposed,
+    unit_page,
+)
 
 MENU = (("/xzcf/", "行政处罚"), ("/bmys/", "部门预算"), ("/ghjh/", "规划计划"))
 REPORTS = tuple(f"区教育局{year}年政府信息公开工作年度报告" for year in range(2018, 2023))

@@ -249,13 +249,25 @@ def discover_command(
         str, typer.Option("--units", metavar="FILE", help="单位名单：每行一个正式名称，别名跟在逗号或制表符后")
     ] = "",
     data: Annotated[str, typer.Option("--data", metavar="DIR", help="把每个网址的判断和理由另存到这个文件夹")] = "",
+    into: Annotated[
+        str, typer.Option("--into", metavar="PROFILE", help="并入已有的档案：新栏目标为提议，原有内容不动")
+    ] = "",
 ) -> None:
     """发现：从首页找单位和栏目，提出站点档案草稿；草稿写到标准输出，疑点写到标准错误。"""
+    from crawler.discovery.merge import merge_into
     from crawler.discovery.profile import profile_toml
     from crawler.discovery.run import discover
 
-    proposal = discover(home, units, data, _pages_seen if sys.stderr.isatty() else None)
-    sys.stdout.write(profile_toml(proposal))
+    progress = _pages_seen if sys.stderr.isatty() else None
+    if into:
+        if units:
+            raise BadInput("--into 用档案里的单位，不能同时给 --units")
+        proposal, done = merge_into(home, into, data, progress)
+        for line in done:
+            _say(line)
+    else:
+        proposal = discover(home, units, data, progress)
+        sys.stdout.write(profile_toml(proposal))
     for line in proposal.report():
         typer.echo(line, err=True)
 

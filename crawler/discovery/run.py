@@ -43,35 +43,50 @@ _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|jpe?g|png|gif|mp4|c
 
 
 def discover(
-    home: str, units: str = "", folder: str = "", on_progress: Callable[[int], None] | None = None
+    home: str,
+    units: str = "",
+    folder: str = "",
+    on_progress: Callable[[int], None] | None = None,
+    known: Site | None = None,
 ) -> Proposal:
     """The proposed profile of the site at ``home``. Raises BadInput for a wrong home or list, Stopped when home does not answer.
 
-    With ``folder``, every address that meant something is written to ``folder/discovered.jsonl``, accepted or not.
+    With ``folder``, every address that meant something is written to ``folder/discovered.jsonl``, accepted or not. With a
+    ``known`` profile its hosts, hours, names and units hold, and its columns that nothing leads to any more are asked too.
     """
     start = canonical(home)
     if start is None:
         raise BadInput(f"不是网址：“{home}”（应以 http:// 或 https:// 开头）")
-    listed = read_units(Path(units)) if units else []
+    listed = known_units(known) if known else read_units(Path(units)) if units else []
     if folder:
         _writable(Path(folder))
-    site = _stand_in(start)
+    site = replace(known, home=start) if known else _stand_in(start)
     pages = _look_around(site, on_progress)
     first = pages.get(key_of(start))
     if first is None or not first.opened:
         raise Stopped(f"首页 {start} 打不开：{first.cause if first else '没有应答'}")
-    proposal = propose(start, pages, listed, site.hosts)
+    proposal = propose(start, pages, listed, site.hosts, known)
     if folder:
         _keep(proposal, Path(folder))
     return proposal
 
 
+def known_units(site: Site) -> list[tuple[str, tuple[str, ...]]]:
+    """(name, other names) of each unit of a profile, in its order; without those that have ended."""
+    living = [unit for unit in site.units if unit.valid_to is None]
+    return [(unit.name, tuple(dict.fromkeys((*filter(None, (unit.full_name,)), *unit.aliases)))) for unit in living]
+
+
 def propose(
-    home: str, pages: Mapping[str, PageFacts], listed: list[tuple[str, tuple[str, ...]]], hosts: frozenset[str]
+    home: str,
+    pages: Mapping[str, PageFacts],
+    listed: list[tuple[str, tuple[str, ...]]],
+    hosts: frozenset[str],
+    known: Site | None = None,
 ) -> Proposal:
     """Judge the pages seen from ``home``."""
     first = pages[key_of(home)]
-    site = replace(_stand_in(home), name=_site_name(first))
+    site = known or replace(_stand_in(home), name=_site_name(first))
     names, city = site.district_names, _city(site.name)
     ordered = [pages[key] for key in sorted(pages)]
     found = assemble(ordered, listed, names, city, hosts)
@@ -96,6 +111,7 @@ def propose(
         judged=kept,
         doubts=tuple(_site_doubts(first, pages, found, bool(listed))),
         pages=len(pages),
+        seen=pages,
     )
 
 
@@ -113,7 +129,8 @@ def _look_around(site: Site, on_progress: Callable[[int], None] | None) -> dict[
     # A robots.txt that cannot be fetched is logged with its whole traceback; the page it stands for says the cause itself.
     logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
     pages: dict[str, PageFacts] = {}
-    process.crawl(DiscoverySpider, site=site, pages=pages, plan=_Planner(site), on_progress=on_progress)
+    planner = _Planner(site)
+    process.crawl(DiscoverySpider, site=site, pages=pages, plan=planner, last=planner.unlinked, on_progress=on_progress)
     process.start(install_signal_handlers=True)
     return pages
 
@@ -127,7 +144,7 @@ class _Planner:
 
     def __call__(self, pages: dict[str, PageFacts], depth: int) -> list[str]:
         home = pages[key_of(self._site.home)]
-        named = replace(self._site, name=_site_name(home))
+        named = self._site if self._site.name else replace(self._site, name=_site_name(home))
         names, city = named.district_names, _city(named.name)
         best: dict[str, tuple[int, str]] = {}
         for key in sorted(pages):
@@ -142,6 +159,11 @@ class _Planner:
         plain_menu = [url for rank, url in wanted if rank == 3][: MAX_MENU_PAGES - self._menu_pages]
         self._menu_pages += len(plain_menu)
         return [url for rank, url in wanted if rank < 3] + plain_menu
+
+    def unlinked(self, pages: dict[str, PageFacts]) -> list[str]:
+        """The columns of a known profile that nothing seen leads to any more: they may have moved."""
+        linked = {key_of(link.url) for facts in pages.values() for link in facts.links if not link.dated}
+        return [column.url for column in self._site.columns if key_of(column.url) not in linked]
 
     def _askable(self, link: MenuLink) -> bool:
         return host_of(link.url) in self._site.hosts and not link.dated and not _FILE.search(urlsplit(link.url).path)

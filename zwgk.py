@@ -229,13 +229,24 @@ def read_command(site: SiteArgument, data: DataOption = "") -> None:
 
 @app.command("lint")
 @guarded
-def lint_command(site: SiteArgument, document: DocArgument, as_of: AsOfOption = "") -> None:
-    """校对：检查站点档案和要求目录，指出每处问题所在的行。"""
-    profile = sites.load(site)
-    catalogues.load(document)
+def lint_command(
+    site: SiteArgument,
+    document: DocArgument,
+    as_of: AsOfOption = "",
+    data: Annotated[str, typer.Option("--data", metavar="DIR", help="同时看已采集的数据：哪些栏目消失、新出现")] = "",
+) -> None:
+    """校对：检查站点档案和要求目录，指出每处问题所在的行；给出 --data 时还看栏目的增减。"""
+    from rules.lint import warnings
+
+    profile, catalogue = sites.load(site), catalogues.load(document)
     day = _date(as_of) or china_now().date()
-    for line in catalogues.warnings(document, profile, day):
-        _say(line)
+    archive = Archive.open(Path(data), profile.id) if data else None
+    try:
+        for line in warnings(document, catalogue, profile, day, archive):
+            _say(line)
+    finally:
+        if archive is not None:
+            archive.close()
     if refused := catalogues.refusals(document, profile, day):
         raise BadInput(*refused)
     _say("没有发现错误")

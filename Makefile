@@ -24,6 +24,7 @@ nightly: $(VENV)/.installed  ## twenty seeded runs under injected faults, first 
 bench: $(VENV)/.installed  ## print the figures of docs/benchmarks.md
 	$(BIN)/python benchmarks/extraction.py
 	$(BIN)/python benchmarks/fiscal.py
+	$(BIN)/python benchmarks/discovery.py
 	$(BIN)/python benchmarks/crawl.py --quick
 
 docs: $(VENV)/.installed  ## write the generated pages under docs/

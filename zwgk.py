@@ -217,13 +217,24 @@ def read_command(site: SiteArgument, data: DataOption = "") -> None:
 
 @app.command("lint")
 @guarded
-def lint_command(site: SiteArgument, document: DocArgument, as_of: AsOfOption = "") -> None:
-    """校对：检查站点档案和要求目录，指出每处问题所在的行。"""
-    profile = sites.load(site)
-    catalogues.load(document)
+def lint_command(
+    site: SiteArgument,
+    document: DocArgument,
+    as_of: AsOfOption = "",
+    data: Annotated[str, typer.Option("--data", metavar="DIR", help="同时看已采集的数据：哪些栏目消失、新出现")] = "",
+) -> None:
+    """校对：检查站点档案和要求目录，指出每处问题所在的行；给出 --data 时还看栏目的增减。"""
+    from rules.lint import warnings
+
+    profile, catalogue = sites.load(site), catalogues.load(document)
     day = day_of(as_of) or china_now().date()
-    for line in catalogues.warnings(document, profile, day):
-        say(line)
+    archive = Archive.open(Path(data), profile.id) if data else None
+    try:
+        for line in warnings(document, catalogue, profile, day, archive):
+            say(line)
+    finally:
+        if archive is not None:
+            archive.close()
     if refused := catalogues.refusals(document, profile, day):
         raise BadInput(*refused)
     say("没有发现错误")
@@ -237,13 +248,25 @@ def discover_command(
         str, typer.Option("--units", metavar="FILE", help="单位名单：每行一个正式名称，别名跟在逗号或制表符后")
     ] = "",
     data: Annotated[str, typer.Option("--data", metavar="DIR", help="把每个网址的判断和理由另存到这个文件夹")] = "",
+    into: Annotated[
+        str, typer.Option("--into", metavar="PROFILE", help="并入已有的档案：新栏目标为提议，原有内容不动")
+    ] = "",
 ) -> None:
     """发现：从首页找单位和栏目，提出站点档案草稿；草稿写到标准输出，疑点写到标准错误。"""
+    from crawler.discovery.merge import merge_into
     from crawler.discovery.profile import profile_toml
     from crawler.discovery.run import discover
 
-    proposal = discover(home, units, data, pages_seen if sys.stderr.isatty() else None)
-    sys.stdout.write(profile_toml(proposal))
+    progress = pages_seen if sys.stderr.isatty() else None
+    if into:
+        if units:
+            raise BadInput("--into 用档案里的单位，不能同时给 --units")
+        proposal, done = merge_into(home, into, data, progress)
+        for line in done:
+            say(line)
+    else:
+        proposal = discover(home, units, data, progress)
+        sys.stdout.write(profile_toml(proposal))
     for line in proposal.report():
         typer.echo(line, err=True)
 

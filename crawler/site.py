@@ -86,6 +86,15 @@ class ColumnTable(_Table):
     backend: str = ""
     window_days: int | None = Field(default=None, ge=1, le=3660)
     note: str = ""
+    proposed: bool = False  # found by discovery and confirmed by nobody: neither crawled nor judged
+    rejected: str = ""  # why the operator does not want a proposed one; discovery turns it into [[ignored]]
+
+
+class IgnoredTable(_Table):
+    """A place that is no column: discovery never proposes it again."""
+
+    url: str
+    reason: str
 
 
 class ElsewhereTable(_Table):
@@ -103,6 +112,12 @@ class ProfileTable(_Table):
     unit: tuple[UnitTable, ...] = ()
     column: tuple[ColumnTable, ...] = ()
     elsewhere: tuple[ElsewhereTable, ...] = ()
+    ignored: tuple[IgnoredTable, ...] = ()
+
+    @property
+    def confirmed(self) -> tuple[ColumnTable, ...]:
+        """The columns that somebody answers for."""
+        return tuple(column for column in self.column if not column.proposed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +137,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Site:
-    """A district's profile, checked. Iterate ``units`` and ``columns`` in the file's order."""
+    """A district's profile, checked. Iterate ``units`` and ``columns`` in the file's order.
+
+    ``columns`` are the confirmed ones: what discovery only ``proposed`` is nowhere crawled and judges nobody.
+    """
 
     id: str
     name: str
@@ -137,6 +155,8 @@ class Site:
     region: str = ""
     site_code: str = ""
     search: str = ""  # address of the portal's own search, with {words} in it; '' when the profile names none
+    proposed: tuple[Column, ...] = ()
+    ignored: tuple[str, ...] = ()  # addresses
     digest: str = ""  # sha256 of the file: part of a run's stamp
     path: Path = field(default=Path(), compare=False)
 
@@ -235,8 +255,11 @@ class Site:
 
 def load(site: str) -> Site:
     """The profile named ``site``: the id of a bundled one, or a path to a TOML file. Raises BadInput."""
-    path = _locate(site, BUNDLED, "站点档案")
-    source = TomlFile.read(path)
+    return read(TomlFile.read(_locate(site, BUNDLED, "站点档案")))
+
+
+def read(source: TomlFile) -> Site:
+    """The profile that ``source`` holds. Raises BadInput."""
     table = source.validated(ProfileTable)
     mistakes = list(_mistakes(source, table))
     if mistakes:
@@ -360,17 +383,30 @@ def _column_mistakes(source: TomlFile, table: ProfileTable) -> Iterator[str]:
             )
         if canonical(column.url) is None:
             yield source.mistake(("column", n, "url"), f"不是网址：“{column.url}”")
+        if column.rejected and not column.proposed:
+            yield source.mistake(("column", n, "rejected"), "只有发现程序提议的栏目（proposed = true）才能写 rejected")
         if column.id:
             if not re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,127}", column.id):
                 yield source.mistake(("column", n, "id"), f"栏目 id“{column.id}”只能用小写字母、数字和 . - _")
-            if column.id in seen:
+            # A column that has moved is proposed under its own id; what is proposed is not yet there.
+            if column.id in seen and not column.proposed:
                 yield source.mistake(("column", n, "id"), f"栏目 id“{column.id}”重复")
-            seen.add(column.id)
+            if not column.proposed:
+                seen.add(column.id)
+    yield from _ignored_mistakes(source, table)
+
+
+def _ignored_mistakes(source: TomlFile, table: ProfileTable) -> Iterator[str]:
+    columns = {column.url for column in table.confirmed}
+    for n, entry in enumerate(table.ignored):
+        if canonical(entry.url) is None:
+            yield source.mistake(("ignored", n, "url"), f"不是网址：“{entry.url}”")
+        elif entry.url in columns:
+            yield source.mistake(("ignored", n, "url"), f"“{entry.url}”已登记为栏目，不能又写在 ignored 里")
 
 
 def _build(source: TomlFile, table: ProfileTable) -> Site:
-    names = {unit.id: unit.name for unit in table.unit}
-    columns = tuple(_columns(table, names))
+    columns = tuple(_columns(table.confirmed))
     return Site(
         id=table.site.id,
         name=table.site.name,
@@ -385,6 +421,8 @@ def _build(source: TomlFile, table: ProfileTable) -> Site:
         region=table.site.region,
         site_code=table.site.site_code,
         search=table.search.url if table.search else "",
+        proposed=tuple(_columns(tuple(column for column in table.column if column.proposed))),
+        ignored=tuple(entry.url for entry in table.ignored),
         digest=hashlib.sha256(source.text.encode()).hexdigest(),
         path=source.path,
     )
@@ -392,13 +430,13 @@ def _build(source: TomlFile, table: ProfileTable) -> Site:
 
 def _hosts(table: ProfileTable) -> frozenset[str]:
     """Every host that may be asked: of the home page, of the columns, and those named."""
-    urls = (table.site.home, *(column.url for column in table.column))
+    urls = (table.site.home, *(column.url for column in table.confirmed))
     return frozenset((*map(host_of, urls), *(host.lower() for host in table.site.hosts)))
 
 
-def _columns(table: ProfileTable, names: dict[str, str]) -> Iterator[Column]:
-    taken = {column.id for column in table.column if column.id}
-    for column in table.column:
+def _columns(columns: tuple[ColumnTable, ...]) -> Iterator[Column]:
+    taken = {column.id for column in columns if column.id}
+    for column in columns:
         column_id = column.id or _derived_id(column, taken)
         taken.add(column_id)
         yield Column(

@@ -48,6 +48,11 @@ class TomlFile:
         except UnicodeDecodeError as error:
             line = raw[: error.start].count(b"\n") + 1
             raise BadInput(f"{path}:{line}: 不是 UTF-8 编码的文本") from None
+        return cls.of(path, text)
+
+    @classmethod
+    def of(cls, path: Path, text: str) -> "TomlFile":
+        """``text`` as the file at ``path`` would hold it; raises BadInput when it is not TOML."""
         try:
             data = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:

@@ -119,6 +119,11 @@ def load(document: str) -> Catalogue:
     )
 
 
+def source_of(document: str) -> TomlFile:
+    """The catalogue's file, for what has to be said of its lines."""
+    return TomlFile.read(bundled_path(document, BUNDLED, "要求目录"))
+
+
 def warnings(document: str, site: Site, as_of: date) -> list[str]:
     """What is no mistake but a reader should know: names the profile lacks, bases out of force or of another place."""
     source = TomlFile.read(bundled_path(document, BUNDLED, "要求目录"))

@@ -1,31 +1,33 @@
 """Weigh what speaks for a page being a column of some kind, and what speaks against it.
 
-Points: the page calls itself so 5, a link calls it so 4, its rows say so 3, its address says so 2. From 5 points a column is
-accepted (high), from 3 proposed (medium). Points alone are not enough: accepted is only what was opened, what is no article,
-search or jump home, whose names agree, and whose owner is known. A person confirms the rest.
+Points: the page calls itself so 5, a link calls it so 4, its rows say so 3, its address says so 2, its place in the breadcrumb or
+among other columns 2. From 5 points a column is accepted (high), from 3 proposed (medium). Points alone are not enough: accepted
+is only what was opened, what is no article, search or jump home, whose names agree with each other and with its rows, and whose
+owner is known (see ``doubts``). A person confirms the rest.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from crawler.dialects.addresses import article_like
+from crawler.discovery import contents
+from crawler.discovery.doubts import FORM_KINDS, SINGLE_KINDS, Told, doubts_of, own_forms
 from crawler.discovery.links import MenuLink, PageFacts
 from crawler.discovery.naming import (
     Meaning,
     is_article_title,
+    is_disclosure,
+    is_field,
     is_no_column,
     is_no_column_address,
     is_pager,
-    is_upper_level,
     meaning,
     plain,
     slug_kind,
-    speaks_of,
 )
 from crawler.discovery.ownership import Owner
-from crawler.discovery.units import Roster
+from crawler.discovery.surroundings import Surroundings
 from crawler.discovery.visited import key_of
 from crawler.items import Outcome
 from crawler.urls import host_of
@@ -38,23 +40,7 @@ BY_PAGE: Final = 5
 BY_LINK: Final = 4
 BY_ROWS: Final = 3
 BY_ADDRESS: Final = 2
-# Columns that may answer with one text, or with a form.
-SINGLE_KINDS: Final = frozenset(
-    (
-        "guide",
-        "organisation",
-        "leaders",
-        "rules",
-        "request",
-        "catalogue",
-        "digital_government",
-        "grassroots_zone",
-        "statutory",
-    )
-)
-FORM_KINDS: Final = frozenset(("request", "letters"))
-_DOCUMENT_KINDS: Final = frozenset(("policy", "normative", "interpretation", "rules"))
-_UPPER_ISSUERS: Final = ("国务院", "中共中央", "中央", "国家", "省", "财政部", "住房和城乡建设部", "工业和信息化部")
+BY_PLACE: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,39 +72,19 @@ class Judged:
         return "high" if self.score >= HIGH and not doubted else "medium"
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What judging one page needs to know of the others."""
-
-    home: PageFacts
-    hosts: frozenset[str]
-    district: bool
-    own_names: tuple[str, ...]
-    twins: Mapping[str, int]  # how many different addresses answered with the same bytes
-    roster: Roster
-
-
-def surroundings(
-    pages: Mapping[str, PageFacts], home: PageFacts, hosts: frozenset[str], own_names: tuple[str, ...], roster: Roster
-) -> Surroundings:
-    """What all pages together tell."""
-    twins = Counter({facts.digest: 0 for facts in pages.values()})
-    for digest in {(facts.digest, key_of(facts.final)) for facts in pages.values() if facts.opened}:
-        twins[digest[0]] += 1
-    return Surroundings(home, hosts, any(name[-1:] in "区县旗" for name in own_names), own_names, twins, roster)
-
-
 def judge(url: str, links: list[MenuLink], facts: PageFacts | None, owner: Owner, around: Surroundings) -> Judged:
     """The kind of the page at ``url`` with everything that speaks for and against it."""
     names = _page_names(facts, around)
     texts = _link_texts(links, around)
-    points, evidence = _points(url, names, texts, facts)
+    points, evidence = _points(url, names, texts, facts, around)
     if not points:
         return Judged(url, "", "", owner, 0, ())
     kind = min(points, key=lambda k: (-points[k], list(KINDS).index(k)))
-    against = _against(url, kind, links, facts, around, {text for text, m in texts if m.kind == kind and m.exact})
-    doubts = tuple(_doubts(kind, names, texts, facts, around, points))
+    told = Told(kind, names, texts, points, facts is not None and kind in _kinds_above(facts))
+    named = {text for text, said in texts if said.kind == kind and said.exact}
+    against = _against(url, kind, links, facts, around, named)
     title = _name(kind, names, texts)
+    doubts = tuple(doubts_of(told, facts, around))
     return Judged(url, kind, title, owner, points[kind], tuple(evidence[kind]), doubts, against)
 
 
@@ -126,7 +92,7 @@ def _page_names(facts: PageFacts | None, around: Surroundings) -> list[tuple[str
     """(place, name, meaning) of the names the page gives itself, as far as they mean a kind."""
     found = []
     for place, name in facts.names if facts is not None and facts.opened else ():
-        if (said := _meaning(name, around)) is not None:
+        if (said := around.meaning(name)) is not None:
             found.append((place, name, said))
     return found
 
@@ -134,18 +100,14 @@ def _page_names(facts: PageFacts | None, around: Surroundings) -> list[tuple[str
 def _link_texts(links: list[MenuLink], around: Surroundings) -> list[tuple[str, Meaning]]:
     found: dict[str, Meaning] = {}
     for link in links:
-        if not link.dated and (said := _meaning(link.text, around)) is not None:
+        if not link.dated and (said := around.meaning(link.text)) is not None:
             found[link.text] = said
     return sorted(found.items())
 
 
-def _meaning(text: str, around: Surroundings) -> Meaning | None:
-    """The kind ``text`` names, as it stands or after the name of a unit."""
-    said = meaning(text)
-    if said is None:
-        unit, rest = around.roster.begun_by(text)
-        said = meaning(rest) if unit else None
-    return said
+def _kinds_above(facts: PageFacts) -> set[str]:
+    """The kinds that the breadcrumb names above the page's own name."""
+    return {said.kind for crumb in facts.crumbs[:-1] if (said := meaning(crumb)) and said.exact and not said.short}
 
 
 def _points(
@@ -153,6 +115,7 @@ def _points(
     names: list[tuple[str, str, Meaning]],
     texts: list[tuple[str, Meaning]],
     facts: PageFacts | None,
+    around: Surroundings,
 ) -> tuple[dict[str, int], dict[str, list[Evidence]]]:
     points: dict[str, int] = defaultdict(int)
     evidence: dict[str, list[Evidence]] = defaultdict(list)
@@ -170,10 +133,17 @@ def _points(
     kind, slug = slug_kind(url)
     if kind:
         add(kind, BY_ADDRESS, f"网址含 {slug}")
-    if facts is not None and facts.opened:
-        for kind in list(points):
-            if _rows_say(kind, facts):
-                add(kind, BY_ROWS, "列表中的标题相符" if facts.rows else "正文标题相符")
+    if facts is None or not facts.opened:
+        return points, evidence
+    for kind in list(points):
+        if _rows_say(kind, facts):
+            add(kind, BY_ROWS, "列表中的标题相符" if facts.rows else "正文标题相符")
+    for kind in {said.kind for _, said in texts if said.exact} & _kinds_above(facts):
+        add(kind, BY_PLACE, "位置导航的上级栏目同名")
+    fields = {said.kind for _, name, said in names if is_field(name)} & {said.kind for t, said in texts if is_field(t)}
+    if key_of(url) in around.among or any(is_disclosure(crumb) for crumb in facts.crumbs[:-1]):
+        for kind in fields:
+            add(kind, BY_PLACE, "在信息公开的栏目菜单中")
     return points, evidence
 
 
@@ -186,9 +156,8 @@ def _worth(said: Meaning, full: int) -> int:
 
 def _rows_say(kind: str, facts: PageFacts) -> bool:
     if facts.article:
-        return any(speaks_of(heading, kind) and len(plain(heading)) > 6 for heading in facts.headings)
-    speaking = sum(speaks_of(title, kind) for title in facts.rows)
-    return len(facts.rows) >= 3 and speaking * 10 >= 3 * len(facts.rows)
+        return any(contents.tells(heading, kind) and len(plain(heading)) > 6 for heading in facts.headings)
+    return contents.supports(facts.rows, kind)
 
 
 def _against(
@@ -200,14 +169,14 @@ def _against(
     if is_no_column_address(url):
         return "网址是搜索、办事或专题"
     places = [link for link in links if not link.dated]
-    if not places:
+    if links and not places:
         return "只在信息列表中出现"
-    if all(is_pager(link.text) for link in places):
+    if places and all(is_pager(link.text) for link in places):
         return "是列表的另一页"
-    if all(is_no_column(link.text) or any(is_no_column(h) for h in link.path) for link in places):
+    if places and all(is_no_column(link.text) or any(is_no_column(h) for h in link.path) for link in places):
         return "在办事、搜索、专题一类菜单下"
     upper = [_is_upper(link, around) for link in places]
-    if all(upper) or (facts is not None and _page_is_upper(facts, around)):
+    if (upper and all(upper)) or (facts is not None and _page_is_upper(facts, around)):
         return "是上级文件的栏目"
     if all(is_article_title(link.text) for link in places if link.text) and any(link.text for link in places):
         return "链接文字是一篇信息的标题"
@@ -226,66 +195,18 @@ def _page_against(url: str, kind: str, facts: PageFacts, around: Surroundings, n
         return "打开后是搜索、办事或专题"
     if facts.article and not (named and (kind in SINGLE_KINDS or not article_like(url))):
         return "打开后是一篇信息"
-    own_forms = set(facts.forms) - set(around.home.forms)
-    if own_forms and kind not in FORM_KINDS and not facts.rows and not facts.later and not facts.article:
+    if own_forms(facts, around) and kind not in FORM_KINDS and not facts.rows and not facts.later and not facts.article:
         return "打开后是查询或提交的页面"
     return ""
 
 
-def _doubts(
-    kind: str,
-    names: list[tuple[str, str, Meaning]],
-    texts: list[tuple[str, Meaning]],
-    facts: PageFacts | None,
-    around: Surroundings,
-    points: Mapping[str, int],
-) -> Iterator[str]:
-    """Why a person must look at it first."""
-    if facts is None:
-        yield "没有打开核对（在页数或层次之外）"
-        return
-    if not facts.opened:
-        yield f"打不开：{facts.cause or facts.outcome.value}"
-        return
-    if not any(m.exact for _, _, m in names if m.kind == kind) and not any(m.exact for _, m in texts if m.kind == kind):
-        yield "没有一处名称与类别的名称相同"
-    others = {m.kind for _, _, m in names if m.exact} | {m.kind for _, m in texts if m.exact}
-    if rivals := sorted(others - {kind}):
-        yield "名称也指：" + "、".join(KINDS[rival].label for rival in rivals)
-    if not any(m.kind == kind for _, m in texts):
-        yield "没有链接这样称呼它"
-    if not any(m.kind == kind for _, _, m in names) and not (facts.article and _rows_say(kind, facts)):
-        if facts.names:
-            yield f"页面自称“{facts.names[0][1]}”"
-        elif len(facts.rows) < 3 and not facts.later:  # a script may lead on from such a page, or it waits for nothing
-            yield "页面没有名称，也没有列表"
-    if list(points.values()).count(points[kind]) > 1:
-        yield "两个类别的理由一样多"
-    if around.twins[facts.digest] > 1:
-        yield "另有网址返回同样的内容"
-    yield from _content_doubts(kind, facts)
-
-
-def _content_doubts(kind: str, facts: PageFacts) -> Iterator[str]:
-    if facts.article and kind not in SINGLE_KINDS:
-        yield "打开后只有一篇信息"
-    if kind not in SINGLE_KINDS and not (facts.rows or facts.later or facts.empty or facts.article):
-        yield "页面没有列表，可能只是总页"
-    if len(facts.rows) < 3:
-        return
-    if kind in _DOCUMENT_KINDS and 2 * sum(title.startswith(_UPPER_ISSUERS) for title in facts.rows) >= len(facts.rows):
-        yield "列出的多是上级文件"
-    if kind in ("policy", "normative") and 2 * sum("解读" in title for title in facts.rows) >= len(facts.rows):
-        yield "列出的多是解读"
-
-
 def _is_upper(link: MenuLink, around: Surroundings) -> bool:
-    return any(is_upper_level(text, around.district, around.own_names) for text in (link.text, *link.path))
+    return any(map(around.is_upper, (link.text, *link.path)))
 
 
 def _page_is_upper(facts: PageFacts, around: Surroundings) -> bool:
     texts = (*facts.crumbs, *(name for _, name in facts.names)) if not facts.article else facts.crumbs
-    return any(is_upper_level(text, around.district, around.own_names) for text in texts if len(text) <= 20)
+    return any(map(around.is_upper, (text for text in texts if len(text) <= 20)))
 
 
 def _name(kind: str, names: list[tuple[str, str, Meaning]], texts: list[tuple[str, Meaning]]) -> str:

@@ -17,9 +17,11 @@ from crawler.dialects.marks import squeeze
 from crawler.dialects.rows import find_rows, meta_of
 from crawler.dialects.signs import comes_later, says_empty
 from crawler.dialects.stream import stream_of
+from crawler.discovery.naming import meaning
+from crawler.discovery.trees import category_named, nodes_of
+from crawler.discovery.visited import place_of
 from crawler.items import Outcome
 from crawler.page import Page
-from crawler.urls import canonical
 
 MAX_LINKS: Final = 3_000  # of one page; a site map has some hundreds
 MAX_NAME: Final = 60  # longer texts name no column
@@ -30,11 +32,6 @@ _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt"))
 _PEERS: Final = frozenset(("li", "tr", "td", "option"))
 _MORE = re.compile(r"(?:查看|点击)?(?:更多|全部|详细|详情|进入)(?:[>》»+.…]|\s)*|more\W*", re.IGNORECASE)
 _DATE = re.compile(r"(?:19|20)\d\d\s?[-./年]\s?\d{1,2}(?!\d)|(?<![\d-])\d{2}-\d{2}(?![\d-])")
-_NODE = re.compile(r"\{[^{}]{4,600}\}")
-_NODE_NAME = re.compile(r"""["']?\b(?:name|title|text|label|channelName)["']?\s*:\s*["']([^"'<>]{2,60})["']""")
-_NODE_URL = re.compile(r"""["']?\b(?:url|href|link|path|channelUrl)["']?\s*:\s*["']([^"'<>\s]{2,300})["']""")
-_NODE_ID = re.compile(r"""["']?\bid["']?\s*:\s*["']?([\w-]{1,40})""")
-_NODE_PARENT = re.compile(r"""["']?\b(?:pId|pid|parentId|parentid)["']?\s*:\s*["']?([\w-]{1,40})""")
 _CRUMB_NAME = re.compile(
     r"crumb|dqwz|weizhi|position|location|bread|(?:^|[\s_-])(?:mbx|wz|local|path)(?:$|[\s_-])", re.IGNORECASE
 )
@@ -96,13 +93,15 @@ def facts_of(page: Page, url: str) -> PageFacts:
     if outcome is not Outcome.OK:
         return PageFacts(url, page.url, outcome, cause)
     site = squeeze(meta_of(page, "sitename"))
-    crumbs = _crumbs(page)
+    category = category_named(page, url)
+    crumbs = category or _crumbs(page)
     titles = [part for part in _TITLE_CUT.split(squeeze(page.root.findtext(".//title") or "")) if part][:4]
     return PageFacts(
         url=url,
-        final=page.url,
+        final=f"{page.url}#{url.partition('#')[2]}" if category else page.url,
         outcome=outcome,
-        names=tuple(_names(page, crumbs, titles, site)),
+        # The page of a tree is the same for all its places.
+        names=(("目录树", category[-1]),) if category else tuple(_names(page, crumbs, titles, site)),
         crumbs=crumbs,
         headings=tuple(dict.fromkeys((*_headings(page, "h1", "h2", "h3"), *titles))),
         description=squeeze(meta_of(page, "columndescription"))[:200],
@@ -122,13 +121,13 @@ def menu_links(page: Page) -> tuple[MenuLink, ...]:
     """The links of ``page`` in page order, those of script trees (zTree) after them."""
     boxes: dict[HtmlElement, int] = {}
     found: list[MenuLink] = []
-    for element in islice(page.root.iter("a", "area", "option", "iframe"), MAX_LINKS):
+    for element in islice(page.root.iter("a", "area", "option", "iframe", "frame"), MAX_LINKS):
         address = str(
-            element.get("value" if element.tag == "option" else "src" if element.tag == "iframe" else "href") or ""
+            element.get({"option": "value", "iframe": "src", "frame": "src"}.get(str(element.tag), "href")) or ""
         )
         if not _leads(element, address):
             continue
-        url = canonical(address, page.base)
+        url = place_of(address, page.base)
         if url is None:
             continue
         path = _path(element)
@@ -137,12 +136,12 @@ def menu_links(page: Page) -> tuple[MenuLink, ...]:
             text, path = (path[-1], path[:-1]) if path else ("", path)
         box = boxes.setdefault(_box(element), len(boxes))
         found.append(MenuLink(url, text[: 4 * MAX_NAME], path, box, _is_dated(element)))
-    return (*found, *_tree(page, len(boxes)))
+    return (*found, *(MenuLink(*node, len(boxes)) for node in nodes_of(page)))
 
 
 def _leads(element: HtmlElement, address: str) -> bool:
     """Whether the element leads to a page. An empty ``href`` is the page itself, an option is often only a value."""
-    if element.tag in ("option", "iframe"):
+    if element.tag in ("option", "iframe", "frame"):
         return address.startswith(("/", "http", "./", "../")) and len(address) > 1
     return element.get("href") is not None and not address.strip().lower().startswith(
         ("javascript:", "#", "mailto:", "tel:")
@@ -231,37 +230,6 @@ def _is_dated(element: HtmlElement) -> bool:
     return False
 
 
-def _tree(page: Page, box: int) -> Iterator[MenuLink]:
-    """Nodes of a 目录 tree that a script draws: objects with a name and an address, and perhaps a parent."""
-    for script in page.root.iter("script"):
-        text = (script.text or "")[:400_000]
-        if ("name" not in text and "title" not in text) or ("url" not in text.lower() and "href" not in text):
-            continue
-        nodes = list(islice((found.group(0) for found in _NODE.finditer(text)), MAX_LINKS))
-        names = {_first(_NODE_ID, node): (_first(_NODE_NAME, node), _first(_NODE_PARENT, node)) for node in nodes}
-        for node in nodes:
-            name, address = _first(_NODE_NAME, node), _first(_NODE_URL, node).replace("\\/", "/")
-            url = canonical(address, page.base) if address and not address.startswith(("javascript", "#")) else None
-            if name and url:
-                yield MenuLink(url, squeeze(name), tuple(_above(_first(_NODE_PARENT, node), names)), box)
-
-
-def _above(parent: str, names: dict[str, tuple[str, str]]) -> list[str]:
-    path: list[str] = []
-    for _ in range(_CLIMB):
-        name, above = names.get(parent, ("", ""))
-        if not name:
-            break
-        path.insert(0, name)
-        parent = above
-    return path
-
-
-def _first(pattern: re.Pattern[str], text: str) -> str:
-    found = pattern.search(text)
-    return found.group(1) if found else ""
-
-
 def _names(page: Page, crumbs: tuple[str, ...], titles: list[str], site: str) -> Iterator[tuple[str, str]]:
     """What the page calls itself, each with the place where it says so."""
     if column := squeeze(meta_of(page, "columnname")):
@@ -270,7 +238,9 @@ def _names(page: Page, crumbs: tuple[str, ...], titles: list[str], site: str) ->
         yield "位置导航", crumbs[-1][:MAX_NAME]
     for heading in _headings(page, "h1")[:1]:
         yield "页内标题", heading
-    if titles and titles[0] != site and len(titles) > 1:
+    # A title of one part may be the site's on every page; it is asked last, and only for what columns are called.
+    named = column or crumbs or _headings(page, "h1")
+    if titles and titles[0] != site and (len(titles) > 1 or (not named and meaning(titles[0]))):
         yield "网页标题", titles[0][:MAX_NAME]
 
 

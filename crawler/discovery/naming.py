@@ -36,12 +36,21 @@ _ARTICLE_TITLE = re.compile(
     r"关于|印发|的(?:通知|公告|通告|意见|决定|批复|复函|函|通报|公示|报告|方案|办法|规定|请示|答复|说明|解读)$|[〔\[(](?:19|20)\d\d[〕\])]|第\d{1,4}号"
 )
 _PAGER = re.compile(r"第?[\d<>«»‹›.\s]*页?|[上下前后]一?[页篇条].{0,2}|[首末尾]页|>+|返回.{0,4}")
+_DISCLOSURE = re.compile(r"(?:信息|政务|主动|办事)公开|公开目录|公开内容|公开事项")
 _MAX_COLUMN_NAME: Final = 16
+# Names that portals make at will (福彩要闻, 局长信箱, 网上留言): the word at the end says what the column is for.
+_MADE: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
+    (re.compile(r"(?!.*(?:国内|国际|省内|市内|全国|全省|全市|中央|上级|外地)).{1,6}要闻"), "news"),
+    (re.compile(r".{1,5}信箱"), "letters"),
+    (re.compile(r"(?:我要|网上|在线|公众|群众|咨询)?(?:投诉|留言|写信|诉求)(?:平台|窗口|举报|建议|咨询)?"), "letters"),
+)
+# Names that matters of other kinds share (法治政府建设年度报告): what the column lists must bear them out.
+_VAGUE: Final = frozenset(("年度报告",))
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A kind that a name stands for. ``exact`` when the vocabulary has the name, ``short`` when the name is a plain word (教育)."""
+    """A kind that a name stands for. ``exact`` when the vocabulary has the name, ``short`` when it is a plain word (教育) or vague."""
 
     kind: str
     exact: bool
@@ -63,11 +72,23 @@ def meaning(text: str) -> Meaning | None:
     names = _names()
     for form in _forms(name):
         if kind := names.get(form):
-            return Meaning(kind, True, len(form) <= 2)
+            return Meaning(kind, True, len(form) <= 2 or form in _VAGUE)
+    if kind := next((kind for pattern, kind in _MADE if pattern.fullmatch(name)), ""):
+        return Meaning(kind, True, len(name) <= 2)
     parts = {names.get(part, "") for part in _AND.split(name)}
     if len(parts) == 1 and (kind := parts.pop()):
         return Meaning(kind, True)
     return _loosely(name)
+
+
+def is_field(text: str) -> bool:
+    """Whether ``text`` is a plain word for a public field (教育): a column only among columns."""
+    return len(plain(text)) <= 2
+
+
+def is_disclosure(text: str) -> bool:
+    """Whether ``text`` names the disclosure part of a portal, below which there are columns and nothing else."""
+    return bool(_DISCLOSURE.search(plain(text))) and not is_no_column(text)
 
 
 def also_final_accounts(text: str) -> bool:
@@ -131,7 +152,7 @@ def is_article_title(text: str) -> bool:
 def speaks_of(title: str, kind: str) -> bool:
     """Whether an item's title holds a name of ``kind``."""
     bare = plain(title)
-    return any(len(name) >= 3 and name in bare for name in _names_of(kind))
+    return any(len(name) >= 3 and name not in _VAGUE and name in bare for name in _names_of(kind))
 
 
 def _forms(name: str) -> tuple[str, ...]:

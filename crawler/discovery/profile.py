@@ -1,13 +1,14 @@
 """A proposal as a TOML profile: accepted columns as tables, doubtful ones as comments, each with its evidence above it."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import tomlkit
 
 from crawler.discovery.classify import Judged
+from crawler.discovery.links import PageFacts
 from crawler.discovery.naming import also_final_accounts
 from crawler.discovery.units import KnownUnit
 from crawler.vocabulary import KINDS, label
@@ -30,6 +31,7 @@ class Proposal:
     judged: tuple[Judged, ...]
     doubts: tuple[str, ...]
     pages: int
+    seen: Mapping[str, PageFacts] = field(default_factory=dict)  # by key; what the addresses of a profile led to
 
     def columns(self, confidence: str = "high") -> tuple[Judged, ...]:
         """The judged of one confidence, in the order of the profile."""
@@ -106,30 +108,42 @@ def _unit(unit: KnownUnit) -> str:
     return f"{head}\n{body}"
 
 
-def _column(judged: Judged, ids: set[str]) -> Iterator[str]:
+def reasons_of(judged: Judged) -> Iterator[str]:
+    """The comment above a column: confidence and evidence, and what a person has to decide."""
     reasons = [f"{one_line(piece.text)}（{piece.points}）" for piece in judged.evidence]
     yield (
         f"# 可信度：{_CONFIDENCE[judged.confidence]}，{judged.score} 分："
         + "；".join(reasons)
         + f"；归属：{one_line(judged.owner.why)}"
     )
-    doubts = [doubt for doubt in (*judged.doubts, judged.owner.doubt) if doubt]
+    if judged.confidence != "high":
+        doubts = [doubt for doubt in (*judged.doubts, judged.owner.doubt) if doubt]
+        yield "# 须人工判断：" + "；".join(one_line(doubt) for doubt in doubts or ["理由不足"])
+
+
+def _column(judged: Judged, ids: set[str]) -> Iterator[str]:
+    yield from reasons_of(judged)
     lines = [*_table(judged, ids)]
     if judged.confidence == "high":
         yield from lines
         if judged.kind == "budget" and also_final_accounts(judged.name):
             yield '# 名称兼指决算：核对后可再写一个 kind = "final_accounts" 的栏目，网址相同'
         return
-    yield "# 须人工判断：" + "；".join(one_line(doubt) for doubt in doubts or ["理由不足"])
     yield from (f"# {line}" for line in lines)
 
 
-def _table(judged: Judged, ids: set[str]) -> Iterator[str]:
-    stem = f"{judged.owner.unit or 'portal'}.{judged.kind}"
+def fresh_id(unit: str, kind: str, ids: Set[str]) -> str:
+    """An id for a column that is not in ``ids``."""
+    stem = f"{unit or 'portal'}.{kind}"
     column_id, number = stem, 1
     while column_id in ids:
         number += 1
         column_id = f"{stem}.{number}"
+    return column_id
+
+
+def _table(judged: Judged, ids: set[str]) -> Iterator[str]:
+    column_id = fresh_id(judged.owner.unit, judged.kind, ids)
     ids.add(column_id)
     table = tomlkit.table()
     table["id"] = column_id

@@ -11,7 +11,8 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from crawler.dialects.addresses import article_like
-from crawler.discovery.classify import SINGLE_KINDS, Judged, judge, surroundings, unreachable
+from crawler.discovery.classify import Judged, judge, unreachable
+from crawler.discovery.doubts import SINGLE_KINDS
 from crawler.discovery.links import MenuLink, PageFacts
 from crawler.discovery.naming import (
     is_article_title,
@@ -25,6 +26,8 @@ from crawler.discovery.naming import (
 )
 from crawler.discovery.ownership import Owner, Ownership
 from crawler.discovery.profile import Proposal, in_order, one_line
+from crawler.discovery.surroundings import surroundings
+from crawler.discovery.templates import by_template
 from crawler.discovery.units import KnownUnit, Roster, assemble, looks_like_unit, read_units, unit_links
 from crawler.discovery.visited import key_of
 from crawler.site import PolitenessTable, Site
@@ -40,48 +43,64 @@ _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|jpe?g|png|gif|mp4|c
 
 
 def discover(
-    home: str, units: str = "", folder: str = "", on_progress: Callable[[int], None] | None = None
+    home: str,
+    units: str = "",
+    folder: str = "",
+    on_progress: Callable[[int], None] | None = None,
+    known: Site | None = None,
 ) -> Proposal:
     """The proposed profile of the site at ``home``. Raises BadInput for a wrong home or list, Stopped when home does not answer.
 
-    With ``folder``, every address that meant something is written to ``folder/discovered.jsonl``, accepted or not.
+    With ``folder``, every address that meant something is written to ``folder/discovered.jsonl``, accepted or not. With a
+    ``known`` profile its hosts, hours, names and units hold, and its columns that nothing leads to any more are asked too.
     """
     start = canonical(home)
     if start is None:
         raise BadInput(f"不是网址：“{home}”（应以 http:// 或 https:// 开头）")
-    listed = read_units(Path(units)) if units else []
+    listed = known_units(known) if known else read_units(Path(units)) if units else []
     if folder:
         _writable(Path(folder))
-    site = _stand_in(start)
+    site = replace(known, home=start) if known else _stand_in(start)
     pages = _look_around(site, on_progress)
     first = pages.get(key_of(start))
     if first is None or not first.opened:
         raise Stopped(f"首页 {start} 打不开：{first.cause if first else '没有应答'}")
-    proposal = propose(start, pages, listed, site.hosts)
+    proposal = propose(start, pages, listed, site.hosts, known)
     if folder:
         _keep(proposal, Path(folder))
     return proposal
 
 
+def known_units(site: Site) -> list[tuple[str, tuple[str, ...]]]:
+    """(name, other names) of each unit of a profile, in its order; without those that have ended."""
+    living = [unit for unit in site.units if unit.valid_to is None]
+    return [(unit.name, tuple(dict.fromkeys((*filter(None, (unit.full_name,)), *unit.aliases)))) for unit in living]
+
+
 def propose(
-    home: str, pages: Mapping[str, PageFacts], listed: list[tuple[str, tuple[str, ...]]], hosts: frozenset[str]
+    home: str,
+    pages: Mapping[str, PageFacts],
+    listed: list[tuple[str, tuple[str, ...]]],
+    hosts: frozenset[str],
+    known: Site | None = None,
 ) -> Proposal:
     """Judge the pages seen from ``home``."""
     first = pages[key_of(home)]
-    site = replace(_stand_in(home), name=_site_name(first))
+    site = known or replace(_stand_in(home), name=_site_name(first))
     names, city = site.district_names, _city(site.name)
     ordered = [pages[key] for key in sorted(pages)]
     found = assemble(ordered, listed, names, city, hosts)
     roster = Roster(found, names)
     ownership = Ownership(pages, key_of(home), roster)
-    around = surroundings(pages, first, hosts, names, roster)
     targets = _targets(ordered)
+    around = surroundings(pages, targets, first, hosts, names, roster)
     judged = []
     for key, (url, links) in sorted(targets.items()):
         verdict = judge(url, links, pages.get(key), ownership.of(url, links), around)
         if verdict.kind and key != key_of(home):
             judged.append(_by_list(verdict, roster))
-    kept = tuple(sorted(_beside_others(_once(judged, pages), pages), key=lambda j: in_order(j, found)))
+    once = by_template(_once(judged, pages), found)
+    kept = tuple(sorted(_beside_others(list(once), pages), key=lambda j: in_order(j, found)))
     return Proposal(
         site_id=_site_id(home),
         name=site.name,
@@ -92,6 +111,7 @@ def propose(
         judged=kept,
         doubts=tuple(_site_doubts(first, pages, found, bool(listed))),
         pages=len(pages),
+        seen=pages,
     )
 
 
@@ -109,7 +129,8 @@ def _look_around(site: Site, on_progress: Callable[[int], None] | None) -> dict[
     # A robots.txt that cannot be fetched is logged with its whole traceback; the page it stands for says the cause itself.
     logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
     pages: dict[str, PageFacts] = {}
-    process.crawl(DiscoverySpider, site=site, pages=pages, plan=_Planner(site), on_progress=on_progress)
+    planner = _Planner(site)
+    process.crawl(DiscoverySpider, site=site, pages=pages, plan=planner, last=planner.unlinked, on_progress=on_progress)
     process.start(install_signal_handlers=True)
     return pages
 
@@ -123,7 +144,7 @@ class _Planner:
 
     def __call__(self, pages: dict[str, PageFacts], depth: int) -> list[str]:
         home = pages[key_of(self._site.home)]
-        named = replace(self._site, name=_site_name(home))
+        named = self._site if self._site.name else replace(self._site, name=_site_name(home))
         names, city = named.district_names, _city(named.name)
         best: dict[str, tuple[int, str]] = {}
         for key in sorted(pages):
@@ -138,6 +159,11 @@ class _Planner:
         plain_menu = [url for rank, url in wanted if rank == 3][: MAX_MENU_PAGES - self._menu_pages]
         self._menu_pages += len(plain_menu)
         return [url for rank, url in wanted if rank < 3] + plain_menu
+
+    def unlinked(self, pages: dict[str, PageFacts]) -> list[str]:
+        """The columns of a known profile that nothing seen leads to any more: they may have moved."""
+        linked = {key_of(link.url) for facts in pages.values() for link in facts.links if not link.dated}
+        return [column.url for column in self._site.columns if key_of(column.url) not in linked]
 
     def _askable(self, link: MenuLink) -> bool:
         return host_of(link.url) in self._site.hosts and not link.dated and not _FILE.search(urlsplit(link.url).path)
@@ -164,15 +190,15 @@ class _Planner:
 
 
 def _targets(pages: list[PageFacts]) -> dict[str, tuple[str, list[MenuLink]]]:
-    """Every address linked to, once, with all links to it. Articles link to their like, not to columns."""
-    found: dict[str, tuple[str, list[MenuLink]]] = {}
+    """Every address linked to, once, with all links to it, and those of the site map to which no link leads."""
     linked: dict[str, list[MenuLink]] = defaultdict(list)
     for facts in pages:
-        if facts.opened:
-            for link in facts.links:
-                linked[key_of(link.url)].append(link)
+        for link in facts.links:
+            linked[key_of(link.url)].append(link)
+    found = {key_of(facts.url): (facts.url, linked[key_of(facts.url)]) for facts in pages}
     for key, links in linked.items():
-        found[key] = (min((link.url for link in links), key=lambda url: (len(url), url)), links)
+        if links:
+            found[key] = (min((link.url for link in links), key=lambda url: (len(url), url)), links)
     return found
 
 
@@ -209,7 +235,7 @@ def _beside_others(judged: list[Judged], pages: Mapping[str, PageFacts]) -> list
         facts = pages.get(key_of(one.url))
         whole = lists.get((one.kind, one.owner.unit), "")
         if one.confidence == "high" and facts is not None and whole and whole != key_of(one.url):
-            if facts.article:
+            if article_like(one.url):
                 one = replace(one, doubts=(*one.doubts, "是一篇信息，同类栏目另有列表"))
             elif key_of(one.url).split("?")[0] in {whole, whole + "index.html"}:
                 one = replace(one, doubts=(*one.doubts, "是同一栏目的筛选"))

@@ -212,12 +212,13 @@ def _called(printed: str, district: tuple[str, ...]) -> tuple[str, str]:
 
 def _with_ids(drafts: list[KnownUnit]) -> Iterator[KnownUnit]:
     """Ids from the last speaking word of a unit's address when no other unit has it, else numbers."""
-    words = [_word(draft.page) for draft in drafts]
+    words = [word_of(draft.page) for draft in drafts]
     for number, (draft, word) in enumerate(zip(drafts, words, strict=True), 1):
         yield replace(draft, id=word if word and words.count(word) == 1 else f"u{number:03d}")
 
 
-def _word(url: str) -> str:
+def word_of(url: str) -> str:
+    """The last speaking word of an address, lower case; '' when it has none."""
     parts = [part for part in unquote(urlsplit(url).path).lower().split("/") if part]
     for part in reversed(parts[-2:]):
         tokens = [token for token in _WORD.findall(part) if token not in _IDLE]

@@ -17,13 +17,15 @@ from typing import Final
 import tomlkit
 
 from crawler import site as sites
-from crawler.crawl import Stopped, china_now, in_window
+from crawler.clock import china_now
+from crawler.crawl import in_window
 from crawler.discovery.classify import Judged
 from crawler.discovery.profile import Proposal, fresh_id, one_line, reasons_of
 from crawler.discovery.run import discover, known_units
 from crawler.discovery.visited import key_of
 from crawler.items import Outcome
 from crawler.site import Column, ColumnTable, ProfileTable, Site
+from crawler.stopped import Stopped
 from crawler.tomlfile import BadInput, TomlFile, os_reason
 from crawler.urls import canonical, host_of
 from crawler.vocabulary import label

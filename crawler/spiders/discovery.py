@@ -12,7 +12,8 @@ import scrapy
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
-from crawler.crawl import china_now, in_window, polite_settings
+from crawler.clock import china_now
+from crawler.crawl import in_window, polite_settings
 from crawler.discovery.jumps import MAX_HOPS, jump_of
 from crawler.discovery.links import PageFacts, facts_of
 from crawler.discovery.sitemap import likely_columns, sitemap_of

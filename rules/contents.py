@@ -29,6 +29,11 @@ class File:
         return self.reading is not None and self.reading.state is FileState.READ
 
     @property
+    def text(self) -> str:
+        """Its words, without sheets that nobody is shown; '' when nobody could read it."""
+        return self.reading.text if self.reading is not None and self.is_read else ""
+
+    @property
     def why_unread(self) -> str:
         """Why its content is not known, for readers; '' when it is."""
         if self.is_read:
@@ -50,7 +55,7 @@ class Contents:
     @cached_property
     def text(self) -> str:
         """The body, and behind it the words of every file that was read."""
-        words = "\n".join(file.reading.text for file in self.files if file.reading is not None and file.is_read)
+        words = "\n".join(file.text for file in self.files if file.is_read)
         return f"{self.body}\n{words[:_MOST]}" if words else self.body
 
     @property

@@ -1,22 +1,25 @@
 """采纳情况不完整：发布了采纳情况，但没有写明收到多少、采纳多少、为什么没有采纳。
 
 依据：年度政务公开工作要点“发布意见采纳情况”；《重大行政决策程序暂行条例》第十八条、第三十二条。
-判定：写明收到和采纳的数量，有未采纳的写明理由；或者写明未收到意见，为落实。缺其中任何一项，为未落实，并指明所缺。
+判定：正文或附件写明收到和采纳的数量，有未采纳的写明理由；或者写明未收到意见，为落实。缺其中任何一项，为未落实，并指明所缺。
 同一事项发布多条的，以写得最完整的一条为准。
-无法判定：页面没有读到，或读不出发布日期。具体内容只在附件或图片中的，或正文另有说法而读不懂的，请人打开核对。
+无法判定：页面没有读到，或读不出发布日期。具体内容在没有读到的附件或图片中的，或正文、附件另有说法而读不懂的，请人打开核对。
 不涉及：是否按期发布（见 missing_feedback）；征求意见座谈会等动态报道；听证会的情况。
 怎么改：在采纳情况正文中补充“共收到意见×条，采纳×条，未采纳×条及理由”；没有收到意见的，写明“未收到意见”。
 """
 
+from dataclasses import dataclass, replace
 from datetime import date
 
 from crawler.archive import Corpus
 from crawler.extract.consultation_titles import outside_names
+from crawler.extract.feedback import read_feedback
 from rules.checks._consultations import Answer, answers, same_matter
+from rules.contents import Contents, contents
 from rules.evidence import of_article
-from rules.model import Defect, Duty, Status, Verdict, gap, met, not_applicable, suspect, unknown
+from rules.model import Defect, Duty, Evidence, Status, Verdict, gap, met, not_applicable, suspect, unknown
 
-version = 2
+version = 3
 
 ADVICE = "在采纳情况中补充{missing}；没有收到意见的，写明“未收到意见”"
 
@@ -33,8 +36,8 @@ def check(
     given = [a for a in given if not _tells_of_a_hearing(a)]
     verdicts = []
     for matter in same_matter(corpus, given):
-        fullest = min(matter, key=_completeness)
-        verdicts.append(_judge(fullest).about(fullest.article.identity, event=fullest.article.published))
+        fullest = min((_with_files(corpus, answer) for answer in matter), key=_completeness)
+        verdicts.append(_judge(fullest).about(fullest.answer.article.identity, event=fullest.answer.article.published))
     if verdicts:
         return verdicts
     if why := corpus.unseen(duty.unit, looked):
@@ -42,16 +45,37 @@ def check(
     return [not_applicable("本期未见触发事项：没有发布意见采纳情况")]
 
 
-def _completeness(answer: Answer) -> tuple[int, int, date, str]:
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """An answer read with its files: ``answer.reading`` is the fullest of what body and files say."""
+
+    answer: Answer
+    contents: Contents
+    file: str = ""  # the file that says it, '' when the body does
+
+
+def _with_files(corpus: Corpus, answer: Answer) -> _Whole:
+    whole = contents(corpus, answer.article)
+    best = _Whole(answer, whole)
+    for file in whole.files:
+        if not best.answer.reading.missing or not file.is_read:
+            continue
+        said = read_feedback(answer.article.title, file.text)
+        if len(said.missing) < len(best.answer.reading.missing):
+            best = _Whole(replace(answer, reading=said), whole, file.name)
+    return best
+
+
+def _completeness(whole: _Whole) -> tuple[int, int, date, str]:
     """Sort key: what says everything first, then what was read, then the earliest."""
-    article = answer.article
-    return len(answer.reading.missing), article.state != "read", article.published or date.max, article.identity
+    article = whole.answer.article
+    return len(whole.answer.reading.missing), article.state != "read", article.published or date.max, article.identity
 
 
-def _judge(answer: Answer) -> Verdict:
-    article, reading = answer.article, answer.reading
+def _judge(whole: _Whole) -> Verdict:
+    article, reading = whole.answer.article, whole.answer.reading
     shown = of_article(article, reading.quote)
-    name = f"“{article.title}”"
+    name = f"“{article.title}”" + (f"的附件《{whole.file}》" if whole.file else "")
     if article.state != "read":
         return unknown(f"{name}的页面没有读到，不能核对内容", shown)
     if article.published is None:
@@ -64,23 +88,37 @@ def _judge(answer: Answer) -> Verdict:
     if not reading.missing:
         reasons = "，并说明了未采纳的理由" if reading.reasons else ""
         return met(f"{name}写明收到 {reading.received} 条、采纳 {reading.adopted} 条{reasons}", shown)
-    missing = "、".join(reading.missing)
+    return _incomplete(whole, f"“{article.title}”", shown)
+
+
+def _incomplete(whole: _Whole, name: str, shown: Evidence) -> Verdict:
+    missing = "、".join(whole.answer.reading.missing)
     advice = ADVICE.format(missing=missing)
-    if _holds_it_elsewhere(answer):
-        reason = f"{name}的正文未见{missing}，内容可能在附件或图片中"
-        question = f"内容在附件中，需打开核对：是否写明{missing}？"
-        return suspect(reason, shown, lean=Status.MET, question=question, defect=Defect.MISSING_ELEMENT, advice=advice)
-    if reading.unclear:
-        question = f"正文的说法是否算写明了{missing}？"
-        reason = f"{name}未见{missing}，但正文另有说法"
-        return suspect(reason, shown, lean=Status.GAP, question=question, defect=Defect.MISSING_ELEMENT, advice=advice)
-    return gap(f"{name}未见{missing}", shown, defect=Defect.MISSING_ELEMENT, advice=advice)
+    if unread := _unread(whole):
+        return suspect(
+            f"{name}的正文未见{missing}，内容可能在{unread}中", shown, lean=Status.MET, defect=Defect.MISSING_ELEMENT,
+            question=f"内容在{unread}中，需打开核对：是否写明{missing}？", advice=advice,
+        )  # fmt: skip
+    title = whole.answer.article.title
+    told = next((f.name for f in whole.contents.files if f.is_read and read_feedback(title, f.text).unclear), "")
+    if whole.answer.reading.unclear or told:
+        where = f"附件《{told}》" if told else "正文"
+        return suspect(
+            f"{name}未见{missing}，但{where}另有说法", shown, lean=Status.GAP, defect=Defect.MISSING_ELEMENT,
+            question=f"{where}的说法是否算写明了{missing}？", advice=advice,
+        )  # fmt: skip
+    where = "正文和附件" if whole.contents.files else ""
+    return gap(f"{name}{where}未见{missing}", shown, defect=Defect.MISSING_ELEMENT, advice=advice)
 
 
-def _holds_it_elsewhere(answer: Answer) -> bool:
-    """Whether the missing part may stand in an attachment or a picture that was not read."""
-    article = answer.article
-    return bool(article.attachments or set(article.media) or answer.reading.refers_to_file) or article.body_kind in ("file", "image", "video")
+def _unread(whole: _Whole) -> str:
+    """Where the missing part may stand that nobody read, in words; '' when all was read."""
+    article = whole.answer.article
+    if files := whole.contents.unread:
+        return f"附件《{files[0].name}》" if files[0].name else "附件"
+    pictured = set(article.media) or article.body_kind in ("image", "video")
+    refers = whole.answer.reading.refers_to_file and not whole.contents.files
+    return "附件或图片" if pictured or refers or (article.body_kind == "file" and not whole.contents.files) else ""
 
 
 def _tells_of_a_hearing(answer: Answer) -> bool:

@@ -22,7 +22,6 @@ from tests.tough.portal import ToughPortal, imagined, open_portal
 pytestmark = [pytest.mark.xdist_group("tough")]
 
 # Test id → why the program does not yet say what a careful person sees.
-_NOT_SAID = "extract.attribution.attribute falls back to the column's owner though the item names an authority outside the district"
 _NOT_OBEYED = "Scrapy's RobotsTxtMiddleware reads the body of a refused or failed robots.txt as rules; nothing of ours looks at its status"
 _CUT = "middlewares.EvidenceKeeper and spiders.walking._step call every dataloss a cut page; a gzip stream that reached its end is whole"
 _SCRIPT = "middlewares.GuardedMetaRefresh follows a refresh, nothing follows a literal location.href in a page without words"
@@ -45,11 +44,6 @@ KNOWN: dict[str, str] = {
     "item main/gkmlpt/content/1/1012/post_10122.html": _DETAIL,
     "files main/gkmlpt/content/1/1012/post_10124.html": _DETAIL,
     "files main/qhq/yjya/pc/content/content_9131.html": "extract.attachments takes the address out of a script's articleFiles and not its fileName",
-    "item main/bm/shenji/sjgk/24401.html": _NOT_SAID,
-    "item main/bm/shenji/sjgk/24402.html": _NOT_SAID,
-    "item main/bm/shenji/sjgk/24403.html": _NOT_SAID,
-    "item main/bm/shenji/sjgk/24404.html": _NOT_SAID,
-    "item main/bm/jingxin/zcwj/30101.html": "archive.seen.number_key leaves full-width digits as they are: one number has two keys",
     "conflicts main/zwgk/jypj/202604/t20260407_4004.html": "extract.resolve keeps no conflict for a SiteIDCode that is the template's own words",
     "24 zhujian": "checks.missing_feedback takes a dated table of results on the call's own page for a doubt (_feedback_doubts.result_on_page)",
     "24 sifa": "nothing reads relationUrl (…-RelationArticle.json): rules.pairing finds no link, and missing_interpretation asks a person",

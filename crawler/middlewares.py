@@ -15,6 +15,7 @@ from crawler import browser, pagestate, probe
 from crawler.archive.recorder import FetchRecord
 from crawler.items import Outcome
 from crawler.page import Page
+from crawler.robots import RobotsClosed
 from crawler.transport import CERTIFICATE, LEGACY, VALID, Ladder, Way, failure_of, way_of
 from crawler.urls import host_of, identity_key
 
@@ -346,7 +347,7 @@ def outcome_of(exception: BaseException | None) -> Outcome:
 def cause_of(exception: BaseException | None) -> str:
     """A failure in a reader's words."""
     text = str(exception)
-    if isinstance(exception, (ForeignHost, HostStopped, HostUnreachable, RedirectLoop)):
+    if isinstance(exception, (ForeignHost, HostStopped, HostUnreachable, RedirectLoop, RobotsClosed)):
         return text
     if isinstance(exception, IgnoreRequest):
         return _REFUSED.get(next((word for word in _REFUSED if word in text.lower()), ""), "未请求")

@@ -22,7 +22,6 @@ from tests.tough.portal import ToughPortal, imagined, open_portal
 pytestmark = [pytest.mark.xdist_group("tough")]
 
 # Test id → why the program does not yet say what a careful person sees.
-_NOT_OBEYED = "Scrapy's RobotsTxtMiddleware reads the body of a refused or failed robots.txt as rules; nothing of ours looks at its status"
 _CUT = "middlewares.EvidenceKeeper and spiders.walking._step call every dataloss a cut page; a gzip stream that reached its end is whole"
 _SCRIPT = "middlewares.GuardedMetaRefresh follows a refresh, nothing follows a literal location.href in a page without words"
 _DETAIL = "extract.page.read_page does not read _CONFIG.DETAIL: body, 索引号, is_abolished and files of a gkmlpt item"
@@ -32,12 +31,6 @@ KNOWN: dict[str, str] = {
     "lines 14-script": _SCRIPT,
     "visit 25-length": _CUT,
     "lines 25-length": _CUT,
-    "visit 25-robots_403": _NOT_OBEYED,
-    "visit 25-robots_500": _NOT_OBEYED,
-    "lines 25-robots_403": _NOT_OBEYED,
-    "lines 25-robots_500": _NOT_OBEYED,
-    "25 robots_403": _NOT_OBEYED,
-    "25 robots_500": _NOT_OBEYED,
     "lines 18-outward": "spiders.walking._item reads a page 您访问的链接即将离开 as a failed item; recorder.item_state knows no interstitial address",
     "item main/qhq/c102345/202605/f1e709e6aef16ba2f0cd6c7e4f52b9b6.shtml": "items.Row and dialects.ucap keep 文号 of domainMetaList, not 时效性 (aging)",
     "item main/gkmlpt/content/1/1012/post_10124.html": _DETAIL,

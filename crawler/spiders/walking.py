@@ -19,6 +19,7 @@ from crawler.extract.page import read_page
 from crawler.items import Ask, Outcome, PageReading, Visit
 from crawler.middlewares import STOPPED, cause_of, outcome_of
 from crawler.page import Page
+from crawler.robots import RobotsClosed
 from crawler.site import Column, Site
 from crawler.urls import host_of
 from crawler.walk import TORN, Walk
@@ -133,8 +134,13 @@ class WalkingSpider(scrapy.Spider):
         self.state.home_seen = True
         yield from self._frontier()
 
-    def _home_failed(self, failure: Failure) -> None:
-        self.state.home_unreachable = cause_of(failure.value)
+    def _home_failed(self, failure: Failure) -> Iterator[Any]:
+        if not isinstance(failure.value, RobotsClosed):
+            self.state.home_unreachable = cause_of(failure.value)
+            return
+        # The host may be there; each column on it is noted with this cause, and those on other hosts are looked at.
+        self.state.home_seen = True
+        yield from self._frontier()
 
     def _frontier(self) -> Iterator[Any]:
         """What this run still has to do: a probe a host, then columns, then items an earlier process left."""

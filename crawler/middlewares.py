@@ -1,7 +1,6 @@
 """Around every request: which hosts may be asked, and the record of every attempt."""
 
 import re
-import zlib
 from typing import Any
 
 from scrapy.downloadermiddlewares import cookies
@@ -13,6 +12,7 @@ from tldextract import TLDExtract
 
 from crawler import browser, pagestate, probe
 from crawler.archive.recorder import FetchRecord
+from crawler.cut import is_cut
 from crawler.items import Outcome
 from crawler.page import Page
 from crawler.robots import RobotsClosed
@@ -25,8 +25,6 @@ _ASKS_TO_WAIT = (429, 503)
 _MOST_TOLD = 60  # characters of one address in a cause
 _MOST_COOKIES = 60
 _FRONT = re.compile(r"/(?:index|default|main)\.\w{1,6}$", re.IGNORECASE)
-_CHUNK = 1 << 20
-_MOST_CHUNKS = 64
 # Scrapy's own asks publicsuffix.org and GitHub as soon as a portal sets a cookie: no request goes anywhere but the portal.
 cookies._split_domain = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
@@ -230,8 +228,8 @@ class EvidenceKeeper:
             self._count(request, response, outcome)
         if purpose == "home" and not cause:
             cause = request.meta.get(CERTIFICATE, "")
-        cut = _is_half_a_stream(response)
-        if cut or "dataloss" in response.flags:
+        cut = is_cut(response)
+        if cut:
             outcome, cause = Outcome.ERROR, "内容不完整（连接中断）"
         sha = self._keep(
             request,
@@ -303,25 +301,6 @@ def _confirmed(request: Request, response: Response) -> str:
     """sha256 of the archived payload that a 304 says is still what the server has; '' for any other answer."""
     kept = request.meta.get("validators")
     return kept.sha256 if response.status == 304 and kept is not None else ""
-
-
-def _is_half_a_stream(response: Response) -> bool:
-    """Whether a gzip body stops before its end: Scrapy forgives that, and the rest of a list would be missing unnoticed."""
-    if (response.headers.get("Content-Encoding") or b"").lower() not in (b"gzip", b"x-gzip"):
-        return False
-    unpack = zlib.decompressobj(31)
-    rest: bytes = response.body
-    try:
-        for _ in range(_MOST_CHUNKS):
-            if unpack.eof:
-                return False
-            unpack.decompress(rest, _CHUNK)
-            rest = unpack.unconsumed_tail
-            if not rest and not unpack.eof:
-                return True
-    except zlib.error:
-        return False  # no gzip at all: the reader sees what is there
-    return False
 
 
 def _state(response: Response) -> tuple[Outcome, str]:

@@ -22,15 +22,12 @@ from tests.tough.portal import ToughPortal, imagined, open_portal
 pytestmark = [pytest.mark.xdist_group("tough")]
 
 # Test id → why the program does not yet say what a careful person sees.
-_CUT = "middlewares.EvidenceKeeper and spiders.walking._step call every dataloss a cut page; a gzip stream that reached its end is whole"
 _SCRIPT = "middlewares.GuardedMetaRefresh follows a refresh, nothing follows a literal location.href in a page without words"
 _DETAIL = "extract.page.read_page does not read _CONFIG.DETAIL: body, 索引号, is_abolished and files of a gkmlpt item"
 KNOWN: dict[str, str] = {
     "visit 05-vsb": "dialects.trust.pager_lost: pager._box sees no pager in 首页 上页 3/3 (首页 is no pager word), though vsb.totals_of reads the last page's 3/3",
     "visit 14-script": _SCRIPT,
     "lines 14-script": _SCRIPT,
-    "visit 25-length": _CUT,
-    "lines 25-length": _CUT,
     "lines 18-outward": "spiders.walking._item reads a page 您访问的链接即将离开 as a failed item; recorder.item_state knows no interstitial address",
     "item main/qhq/c102345/202605/f1e709e6aef16ba2f0cd6c7e4f52b9b6.shtml": "items.Row and dialects.ucap keep 文号 of domainMetaList, not 时效性 (aging)",
     "item main/gkmlpt/content/1/1012/post_10124.html": _DETAIL,

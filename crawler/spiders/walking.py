@@ -193,7 +193,7 @@ class WalkingSpider(scrapy.Spider):
 
     def _step(self, response: Response, walk: Walk, ask: Ask, page: Page) -> Ask | None:
         """The walk's next request. A page that our own readers trip over costs its column, never the run."""
-        if "dataloss" in response.flags or response.meta.get("cut"):
+        if response.meta.get("cut"):
             return walk.failed(ask, Outcome.ERROR, "内容不完整（连接中断）")
         try:
             return walk.answered(ask, page)
@@ -285,7 +285,7 @@ class WalkingSpider(scrapy.Spider):
         outcome, cause = self._state(response, page)
         if outcome is not Outcome.OK:
             yield FailedItem(url, "failed", cause, sha)
-        elif "dataloss" in response.flags or response.meta.get("cut"):
+        elif response.meta.get("cut"):
             yield FailedItem(url, "failed", "内容不完整（连接中断）", sha)
         elif not page.is_html:
             yield FailedItem(url, "file", "", sha)

@@ -25,7 +25,6 @@ pytestmark = [pytest.mark.xdist_group("tough")]
 _SCRIPT = "middlewares.GuardedMetaRefresh follows a refresh, nothing follows a literal location.href in a page without words"
 _DETAIL = "extract.page.read_page does not read _CONFIG.DETAIL: body, 索引号, is_abolished and files of a gkmlpt item"
 KNOWN: dict[str, str] = {
-    "visit 05-vsb": "dialects.trust.pager_lost: pager._box sees no pager in 首页 上页 3/3 (首页 is no pager word), though vsb.totals_of reads the last page's 3/3",
     "visit 14-script": _SCRIPT,
     "lines 14-script": _SCRIPT,
     "lines 18-outward": "spiders.walking._item reads a page 您访问的链接即将离开 as a failed item; recorder.item_state knows no interstitial address",

@@ -23,15 +23,11 @@ pytestmark = [pytest.mark.xdist_group("tough")]
 
 # Test id → why the program does not yet say what a careful person sees.
 _SCRIPT = "middlewares.GuardedMetaRefresh follows a refresh, nothing follows a literal location.href in a page without words"
-_DETAIL = "extract.page.read_page does not read _CONFIG.DETAIL: body, 索引号, is_abolished and files of a gkmlpt item"
 KNOWN: dict[str, str] = {
     "visit 14-script": _SCRIPT,
     "lines 14-script": _SCRIPT,
     "lines 18-outward": "spiders.walking._item reads a page 您访问的链接即将离开 as a failed item; recorder.item_state knows no interstitial address",
     "item main/qhq/c102345/202605/f1e709e6aef16ba2f0cd6c7e4f52b9b6.shtml": "items.Row and dialects.ucap keep 文号 of domainMetaList, not 时效性 (aging)",
-    "item main/gkmlpt/content/1/1012/post_10124.html": _DETAIL,
-    "item main/gkmlpt/content/1/1012/post_10122.html": _DETAIL,
-    "files main/gkmlpt/content/1/1012/post_10124.html": _DETAIL,
     "files main/qhq/yjya/pc/content/content_9131.html": "extract.attachments takes the address out of a script's articleFiles and not its fileName",
     "conflicts main/zwgk/jypj/202604/t20260407_4004.html": "extract.resolve keeps no conflict for a SiteIDCode that is the template's own words",
     "24 zhujian": "checks.missing_feedback takes a dated table of results on the call's own page for a doubt (_feedback_doubts.result_on_page)",

@@ -16,6 +16,7 @@ from crawler.extract.titles import is_cut, key, without_cut, without_site
 from crawler.items import AttachmentLink, Candidate, PageReading, Row
 
 _VISIBLE: Final = ("label", "table", "heading")
+_TAGGED: Final = ("meta", "json")  # what the page says without showing it
 _TEXT_ORDER: Final = ("table", "label", "heading", "json", "meta", "body")
 
 
@@ -100,7 +101,7 @@ def _published(reading: PageReading, rows: Sequence[Row]) -> tuple[date | None, 
         "label": _first_date(c for c in candidates if c.source in _VISIBLE),
         "row": next((row.published for row in rows if row.published), None),
         # A PubDate that is the time the CMS wrote the file says nothing about publication.
-        "meta": _first_date(c for c in candidates if c.source == "meta" and c.value not in generated),
+        "meta": _first_date(c for c in candidates if c.source in _TAGGED and c.value not in generated),
     }
     stated = {source: day for source, day in said.items() if day}
     if stated:
@@ -151,7 +152,7 @@ def _title(reading: PageReading, rows: Sequence[Row], site_names: Sequence[str])
         return next((value for value in values if key(value) and key(value) not in bad), "")
 
     heading = good(c.value for c in candidates if c.source == "heading")
-    meta = good(c.value for c in candidates if c.source == "meta")
+    meta = good(c.value for c in candidates if c.source in _TAGGED)
     tag = good(without_site(c.value, names) for c in candidates if c.source == "title_tag")
     listed = good(row.title for row in rows if not is_cut(row.title))
     table = good(c.value for c in candidates if c.source == "table")
@@ -224,7 +225,7 @@ def _unprefixed(meta: str, others: Sequence[str], names: Sequence[str]) -> str:
 
 
 def _doc_number(reading: PageReading, rows: Sequence[Row]) -> tuple[str, tuple[str, ...]]:
-    number = _text(reading, "doc_number", order=("table", "label", "meta", "body", "heading"))
+    number = _text(reading, "doc_number", order=("table", "label", "json", "meta", "body", "heading"))
     if not number:
         return next((row.doc_number for row in rows if row.doc_number), ""), ()
     others = [(c.source, c.value) for c in reading.candidates("doc_number")]

@@ -41,6 +41,7 @@ class Row:
     published: date | None = None
     date_text: str = ""
     doc_number: str = ""
+    validity: str = ""  # 有效性 as the list itself says it, '' when it does not
 
 
 @dataclass(frozen=True, slots=True)

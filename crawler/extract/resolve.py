@@ -16,6 +16,7 @@ from crawler.extract.titles import is_cut, key, without_cut, without_site
 from crawler.items import AttachmentLink, Candidate, PageReading, Row
 
 _VISIBLE: Final = ("label", "table", "heading")
+_NO_LONGER = re.compile(r"失效|废止|无效|停止|终止|过期|已修[改订]")
 _TAGGED: Final = ("meta", "json")  # what the page says without showing it
 _TEXT_ORDER: Final = ("table", "label", "heading", "json", "meta", "body")
 
@@ -59,7 +60,7 @@ def resolve(reading: PageReading, rows: Sequence[Row], *, site_names: Sequence[s
         index_number=_text(reading, "index_number"),
         source=_text(reading, "source"),
         issuer=_text(reading, "issuer"),
-        validity=" ".join(_text(reading, "validity").split()),
+        validity=" ".join(_text(reading, "validity").split()) or _ended(rows),
         category=_text(reading, "category"),
         disclosure=_text(reading, "disclosure"),
         column=_text(reading, "column", order=("meta", "label", "table")),
@@ -67,6 +68,11 @@ def resolve(reading: PageReading, rows: Sequence[Row], *, site_names: Sequence[s
         lost_attachments=tuple(c.value for c in reading.candidates("lost_attachment")),
         conflicts=(*title_conflicts, *date_conflicts, *number_conflicts, *_source_conflict(reading)),
     )
+
+
+def _ended(rows: Sequence[Row]) -> str:
+    """What a list says of the validity of a document whose page is silent. 有效 there is no mark on the page: nobody is held to it."""
+    return next((row.validity for row in rows if _NO_LONGER.search(row.validity)), "")
 
 
 def _text(reading: PageReading, name: str, *, order: Sequence[str] = _TEXT_ORDER) -> str:

@@ -27,8 +27,6 @@ KNOWN: dict[str, str] = {
     "visit 14-script": _SCRIPT,
     "lines 14-script": _SCRIPT,
     "lines 18-outward": "spiders.walking._item reads a page 您访问的链接即将离开 as a failed item; recorder.item_state knows no interstitial address",
-    "files main/qhq/yjya/pc/content/content_9131.html": "extract.attachments takes the address out of a script's articleFiles and not its fileName",
-    "conflicts main/zwgk/jypj/202604/t20260407_4004.html": "extract.resolve keeps no conflict for a SiteIDCode that is the template's own words",
     "24 zhujian": "checks.missing_feedback takes a dated table of results on the call's own page for a doubt (_feedback_doubts.result_on_page)",
     "24 sifa": "nothing reads relationUrl (…-RelationArticle.json): rules.pairing finds no link, and missing_interpretation asks a person",
 }

@@ -66,7 +66,13 @@ def resolve(reading: PageReading, rows: Sequence[Row], *, site_names: Sequence[s
         column=_text(reading, "column", order=("meta", "label", "table")),
         attachments=reading.attachments,
         lost_attachments=tuple(c.value for c in reading.candidates("lost_attachment")),
-        conflicts=(*title_conflicts, *date_conflicts, *number_conflicts, *_source_conflict(reading)),
+        conflicts=(
+            *title_conflicts,
+            *date_conflicts,
+            *number_conflicts,
+            *_source_conflict(reading),
+            *(f"tag: {c.value}（模板文字，没有填写）" for c in reading.candidates("placeholder")),
+        ),
     )
 
 

@@ -14,6 +14,7 @@ from crawler import browser, pagestate, probe
 from crawler.archive.recorder import FetchRecord
 from crawler.cut import is_cut
 from crawler.items import Outcome
+from crawler.moved import sent_to
 from crawler.page import Page
 from crawler.robots import RobotsClosed
 from crawler.transport import CERTIFICATE, LEGACY, VALID, Ladder, Way, failure_of, way_of
@@ -94,13 +95,21 @@ class GuardedRedirect(TracedRedirects, RedirectMiddleware):
 
 
 class GuardedMetaRefresh(TracedRedirects, MetaRefreshMiddleware):
-    """Follows a refresh written in the page; a page whose addresses cannot be read is simply that page."""
+    """Follows a refresh written in the page, by a tag or by a script that does nothing else.
+
+    A page whose addresses cannot be read is simply that page.
+    """
 
     def process_response(self, request: Request, response: Response, spider: Any = None) -> Any:
         try:
-            return super().process_response(request, response)
+            result = super().process_response(request, response)
+            if result is not response or response.status != 200 or request.method != "GET" or browser.SHOWN in request.meta:
+                return result
+            if url := sent_to(_page(response)):
+                return self._redirect(self._redirect_request_using_get(request, response, url), request, "script")
         except ValueError:
-            return response
+            pass
+        return response
 
 
 class TransportLadder:

@@ -22,11 +22,7 @@ from tests.tough.portal import ToughPortal, imagined, open_portal
 pytestmark = [pytest.mark.xdist_group("tough")]
 
 # Test id → why the program does not yet say what a careful person sees.
-_SCRIPT = "middlewares.GuardedMetaRefresh follows a refresh, nothing follows a literal location.href in a page without words"
 KNOWN: dict[str, str] = {
-    "visit 14-script": _SCRIPT,
-    "lines 14-script": _SCRIPT,
-    "lines 18-outward": "spiders.walking._item reads a page 您访问的链接即将离开 as a failed item; recorder.item_state knows no interstitial address",
     "24 zhujian": "checks.missing_feedback takes a dated table of results on the call's own page for a doubt (_feedback_doubts.result_on_page)",
     "24 sifa": "nothing reads relationUrl (…-RelationArticle.json): rules.pairing finds no link, and missing_interpretation asks a person",
 }

@@ -18,6 +18,7 @@ from crawler.crawl import CrawlState, polite_settings, prepare
 from crawler.extract.page import read_page
 from crawler.items import Ask, Outcome, PageReading, Visit
 from crawler.middlewares import STOPPED, cause_of, outcome_of
+from crawler.moved import leaves
 from crawler.page import Page
 from crawler.robots import RobotsClosed
 from crawler.site import Column, Site
@@ -49,7 +50,7 @@ class ReadItem:
 
 @dataclass(frozen=True, slots=True)
 class FailedItem:
-    """An item page that could not be read, and why. ``state`` is failed or file."""
+    """An item page that could not be read, and why. ``state`` is failed, file, or external: it only leads elsewhere."""
 
     url: str
     state: str
@@ -283,7 +284,9 @@ class WalkingSpider(scrapy.Spider):
         page = _page(response)
         self.state.progress("item")
         outcome, cause = self._state(response, page)
-        if outcome is not Outcome.OK:
+        if response.status == 200 and leaves(page, self.site.hosts):
+            yield FailedItem(url, "external", "", sha)
+        elif outcome is not Outcome.OK:
             yield FailedItem(url, "failed", cause, sha)
         elif response.meta.get("cut"):
             yield FailedItem(url, "failed", "内容不完整（连接中断）", sha)

@@ -21,6 +21,7 @@ MAX_PAGES: Final = 500
 MAX_ROWS: Final = 20_000
 MAX_TITLE: Final = 1000
 MAX_DATE: Final = 200
+MAX_VALIDITY: Final = 20
 MAX_DECLARED: Final = 10**9
 MAX_DETOURS: Final = 3  # answers without a row before the first row: a script's list, a frame, and one more
 END = "已到末页"
@@ -250,6 +251,7 @@ class Walk:
                 title=_storable(row.title, MAX_TITLE),
                 date_text=_storable(row.date_text, MAX_DATE),
                 doc_number=_storable(row.doc_number, MAX_DATE),
+                validity=_storable(row.validity, MAX_VALIDITY),
             )
             new += 1
         return new

@@ -18,7 +18,9 @@ from crawler.crawl import CrawlState, polite_settings, prepare
 from crawler.extract.page import read_page
 from crawler.items import Ask, Outcome, PageReading, Visit
 from crawler.middlewares import STOPPED, cause_of, outcome_of
+from crawler.moved import leaves
 from crawler.page import Page
+from crawler.robots import RobotsClosed
 from crawler.site import Column, Site
 from crawler.spiders.answered import page_of
 from crawler.spiders.filing import FileDesk
@@ -51,7 +53,7 @@ class ReadItem:
 
 @dataclass(frozen=True, slots=True)
 class FailedItem:
-    """An item page that could not be read, and why. ``state`` is failed or file."""
+    """An item page that could not be read, and why. ``state`` is failed, file, or external: it only leads elsewhere."""
 
     url: str
     state: str
@@ -139,8 +141,13 @@ class WalkingSpider(scrapy.Spider):
         self.state.home_seen = True
         yield from self._frontier(response)
 
-    def _home_failed(self, failure: Failure) -> None:
-        self.state.home_unreachable = cause_of(failure.value)
+    def _home_failed(self, failure: Failure) -> Iterator[Any]:
+        if not isinstance(failure.value, RobotsClosed):
+            self.state.home_unreachable = cause_of(failure.value)
+            return
+        # The host may be there; each column on it is noted with this cause, and those on other hosts are looked at.
+        self.state.home_seen = True
+        yield from self._frontier()
 
     def _frontier(self, origin: Response) -> Iterator[Any]:
         """What this run still has to do: a probe a host, then columns, then items an earlier process left."""
@@ -195,7 +202,7 @@ class WalkingSpider(scrapy.Spider):
 
     def _step(self, response: Response, walk: Walk, ask: Ask, page: Page) -> Ask | None:
         """The walk's next request. A page that our own readers trip over costs its column, never the run."""
-        if "dataloss" in response.flags or response.meta.get("cut"):
+        if response.meta.get("cut"):
             return walk.failed(ask, Outcome.ERROR, "内容不完整（连接中断）")
         try:
             return walk.answered(ask, page)
@@ -308,9 +315,11 @@ class WalkingSpider(scrapy.Spider):
         page = page_of(response)
         self.state.progress("item")
         outcome, cause = self._state(response, page)
-        if outcome is not Outcome.OK:
+        if response.status == 200 and leaves(page, self.site.hosts):
+            yield FailedItem(url, "external", "", sha)
+        elif outcome is not Outcome.OK:
             yield FailedItem(url, "failed", cause, sha)
-        elif "dataloss" in response.flags or response.meta.get("cut"):
+        elif response.meta.get("cut"):
             yield FailedItem(url, "failed", "内容不完整（连接中断）", sha)
         elif not page.is_html:
             yield FailedItem(url, "file", "", sha)

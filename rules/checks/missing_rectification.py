@@ -57,7 +57,7 @@ def check(
     *,
     of: Literal["unit", "report"] = "unit",
     kinds: tuple[str, ...] = ("audit",),
-    also_kinds: tuple[str, ...] = ("notices",),
+    also_kinds: tuple[str, ...] = ("notices", "news", "statutory"),
     months: int = 6,
     days: int = 20,
     due_is_derived: bool = True,
@@ -81,11 +81,11 @@ def check(
 def _none(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], *, of_report: bool) -> Verdict:
     what = "审计工作报告" if of_report else "单独公告本单位审计结果的信息"
     office = auditor(corpus.site)
-    for unit in dict.fromkeys((office.id if office else duty.unit, duty.unit)):
-        # A township need not have an audit column of its own, the audit office's or the portal's must have been seen.
-        if (unit == duty.unit and corpus.own_columns(unit, kinds)) or unit != duty.unit or not office:
-            if why := corpus.unseen(unit, kinds):
-                return unknown(f"未见{what}，但不能确定：{why}")
+    # A township need not have an audit column of its own: the audit office's or the portal's must have been seen.
+    asked = [office.id if office else duty.unit, *([duty.unit] if corpus.own_columns(duty.unit, kinds) else [])]
+    for unit in dict.fromkeys(asked):
+        if why := corpus.unseen(unit, kinds):
+            return unknown(f"未见{what}，但不能确定：{why}")
     return not_applicable(f"本期未见触发事项：没有{what}")
 
 

@@ -12,7 +12,7 @@ from crawler.extract.statement import read_statement
 from crawler.extract.title_words import plain_title
 from crawler.site import Site, UnitTable
 from rules.checks._candidate import Candidate, Fit
-from rules.checks._ownership import Whose, whose
+from rules.checks._ownership import Whose, named_unit, whose
 from rules.deadlines import Due, add_month, days_after
 from rules.model import Defect, Duty
 from rules.pairing import is_reprint, items
@@ -22,6 +22,7 @@ _BELOW = re.compile(r"(?:下属|所属|直属|主管)|[^的，。、(]{0,10}(?:�
 _AUDITED = re.compile(r"对([^，。；\n]{2,60}?)(?:进行|实施|开展|的20|20\d{2})")
 _LEVEL = re.compile(r"(?:省|自治区|中央|全国)(?:本)?级|国务院|审计署")
 _CITY = re.compile(r"市(?:本)?级")
+_ANNOUNCED = re.compile(r"审计(?:调查)?结果(?:的)?(?:公告|公示|公开)|审计(?:公告|公示)|结果公告")
 _OTHER_WORD = re.compile(r"(?:落实|纠正|处理|执行|办理)(?:工作)?(?:的)?(?:情况|结果)")
 _SPAN: Final = timedelta(days=250)  # further back no audit can have its rectification due in the period
 
@@ -116,18 +117,29 @@ def contrary(audit: Audit, title: AuditTitle) -> bool:
 def _made_public(corpus: Corpus, kinds: tuple[str, ...], since: date) -> Iterator[Audit]:
     """Results and work reports in the audit columns, and what the audit office shows in any column, by day."""
     office = auditor(corpus.site)
-    found: dict[str, Article] = {}
-    sources = [items(corpus, office.id, (), since)] if office else []
-    for article in (*corpus.articles(None, kinds, since), *(a for source in sources for a in source)):
-        found[article.identity] = article
+    shown = list(corpus.articles(None, kinds, since))
+    if any(column.undated for column in corpus.columns(None, kinds)):
+        shown += [article for article in corpus.articles(None, kinds) if article.published is None]
+    own = items(corpus, office.id, (), since) if office else ()
+    found = {article.identity: article for article in (*shown, *own)}
     for article in sorted(found.values(), key=lambda a: (a.published or date.min, a.identity)):
         title = read_audit_title(article.title)
-        # A township's own 审计报告 by a firm is no announcement of the audit office.
-        by_office = office is not None and article.unit in (office.id, "")
-        if title and title.role in ("result", "work_report") and (by_office or title.role == "work_report"):
+        if title and (title.role == "work_report" or (title.role == "result" and _by_office(corpus.site, article))):
             if title.role == "result" and foreign(corpus.site, article):
                 continue
             yield Audit(article, title, corpus.text(article))
+
+
+def _by_office(site: Site, article: Article) -> bool:
+    """Whether the audit office announces it. A title that begins with the audited unit hides who does: its source tells.
+
+    A township's own 审计报告 by a firm is no announcement of the office, whatever column it stands in.
+    """
+    office = auditor(site)
+    told = [name for name in (article.issuer, article.source) if name]
+    if office is None or any((unit := named_unit(site, name)) and unit.id == office.id for name in told):
+        return office is not None
+    return article.unit in (office.id, "") or (not told and "audit" in article.kinds and bool(_ANNOUNCED.search(article.title)))
 
 
 def _audited(site: Site, audit: Audit) -> list[str]:

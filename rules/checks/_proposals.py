@@ -60,13 +60,13 @@ def results(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], year: int) -> li
     return found
 
 
-def ownerless(corpus: Corpus, kinds: tuple[str, ...], year: int) -> list[Article]:
+def ownerless(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], year: int) -> list[Article]:
     """Replies of the year whose unit nobody can tell: nobody is without a reply past them."""
     found = []
     for article in corpus.articles("", kinds):
         title = read_proposal_title(article.title)
         in_year = article.published is None or article.published.year == year
-        if not title or title.role != "reply" or not in_year:
+        if not title or title.role != "reply" or not in_year or not_ours(corpus, duty, article, title):
             continue
         named = [title.subject, *re.split(r"[、，,（(]", read_reply(article.title, corpus.text(article)).undertaker)]
         if not any(name and named_unit(corpus.site, name) for name in named[:6]):

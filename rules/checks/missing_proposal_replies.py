@@ -60,7 +60,7 @@ def _judged(
     near = [c.evidence for c in found[:1]]
     if why := corpus.unseen(duty.unit, kinds, due=due):
         return unknown(why, *near)
-    if others := ownerless(corpus, kinds, due.year):
+    if others := ownerless(corpus, duty, kinds, due.year):
         return unknown(f"另有 {len(others)} 件答复看不出由哪个单位承办，不能确定本单位有没有", of_article(others[0]))
     return _absent(corpus, duty, kinds, what, near, assignment(corpus, duty, kinds, due.year), presumed=presumed)
 

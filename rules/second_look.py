@@ -170,8 +170,8 @@ def _may_be(corpus: Corpus, duty: Duty, sought: Sought, hit: Hit) -> bool:
         annual = read_annual_title(hit.title, unit_names=sought.names)
         return annual is not None and whose(corpus.site, duty, annual.subject) not in _ANOTHERS
     if sought.kind == "audit":
-        report = read_audit_title(hit.title)
-        return report is not None and report.role == "work_report"
+        audit = read_audit_title(hit.title)
+        return audit is not None and audit.role == "work_report"
     return True
 
 

@@ -47,6 +47,8 @@ _SUBJECTS: Final = {
 
 _MAX: Final = 120_000
 _FOUND = re.compile(r"(?:发现|存在|查出|反映|指出)(?:的)?(?:主要)?(?:具体)?(?:问题|情况和问题)|主要问题|问题及")
+_CLEAN = re.compile(r"(?:未|没有|尚未)(?:发现|查出)[^。；，]{0,16}问题")
+_PROBLEM = re.compile(r"(?:发现|查出|指出|反映|存在)[^。；]{0,40}问题|问题[^。；]{0,6}(?:如下|是|有|:|：|主要)|主要问题|(?:违反|不符合)[^。；]{0,30}规定")
 _ENDS = re.compile(r"(?:处理|审计)?(?:意见|建议)|整改情况|审计评价|处理处罚|审计处理")
 _HEADING: Final = 40
 _LEVELS: Final = (
@@ -149,6 +151,12 @@ def disclosed_problems(text: str) -> Problems:
     lines = _lines(text)
     told = [line for line in lines if _FOUND.search(line) and len(line) > _HEADING]
     return _stated(text) or _items(list(_section(lines))) or _inline(told) or Problems(0)
+
+
+def discloses(text: str) -> bool:
+    """Whether an announcement tells of any problem: 审前公示 announces an audit, and a clean audit finds none."""
+    flat = _CLEAN.sub("", re.sub(r"\s+", "", text[:_MAX]))
+    return bool(_PROBLEM.search(flat))
 
 
 def read_rectification(text: str) -> Rectification:

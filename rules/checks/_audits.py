@@ -16,7 +16,7 @@ from rules.checks._ownership import Whose, named_unit, whose
 from rules.deadlines import Due, add_month, days_after
 from rules.model import Defect, Duty
 from rules.pairing import is_reprint, items
-from rules.texts import is_upper
+from rules.texts import is_upper, shares_subject, title_cores
 
 _BELOW = re.compile(r"(?:下属|所属|直属|主管)|[^的，。、(]{0,10}(?:学校|中学|小学|幼儿园|医院|卫生院|公司|合作社)")
 _AUDITED = re.compile(r"对([^，。；\n]{2,60}?)(?:进行|实施|开展|的20|20\d{2})")
@@ -85,9 +85,11 @@ def unit_answers(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], audit: Audi
         seen.add(article.identity)
         if candidate := _answer(corpus, duty, article, audit):
             found.append(candidate)
-    for article in corpus.articles(None, kinds, since):
+    office = auditor(corpus.site)
+    for article in (*corpus.articles(None, kinds, since), *(corpus.articles(office.id, (), since) if office else ())):
         if article.identity not in seen and (candidate := _answer(corpus, duty, article, audit)):
             found.append(candidate)
+        seen.add(article.identity)
     return found
 
 
@@ -190,7 +192,7 @@ def _answer(corpus: Corpus, duty: Duty, article: Article, audit: Audit) -> Candi
     named = _units_in(corpus.site, plain_title(article.title))
     ours = ours or named == [duty.unit]
     if not ours:
-        return _named_inside(corpus, duty, article, title)
+        return None if named else _of_nobody(corpus, duty, article, title, audit)
     if title.role == "rectification":
         return _own_rectification(corpus, article, title, audit, named, duty)
     if title.role in ("news", "other") and "审计" in article.title:
@@ -229,14 +231,16 @@ def _by_content(article: Article, title: AuditTitle, audit: Audit, text: str) ->
     return Candidate(article, Fit.DOUBT, "标题相符，但正文没有写整改结果，也没有附件", defect=Defect.MISSING_ELEMENT)
 
 
-def _named_inside(corpus: Corpus, duty: Duty, article: Article, title: AuditTitle) -> Candidate | None:
-    """A report on many units' rectification, or one nobody is known to own, that names this unit."""
+def _of_nobody(corpus: Corpus, duty: Duty, article: Article, title: AuditTitle, audit: Audit) -> Candidate | None:
+    """A rectification whose title names no unit and that another published: it may name this one, or the audited matter."""
     if title.role != "rectification" or title.of_others or foreign(corpus.site, article):
         return None
     names = [name for name in (duty.names or (duty.unit_name,)) if len(name) > 2]
     text = corpus.text(article) + "".join(attachment.name for attachment in article.attachments)
     if any(name in text for name in names):
         return Candidate(article, Fit.MAYBE, "不是本单位发布的，正文或附件提到本单位的整改情况")
+    if not title.of_whole and shares_subject(title_cores(audit.article.title), article.title, corpus.site.district_names):
+        return Candidate(article, Fit.MAYBE, "与公告所说的事项相近，看不出是哪个单位的")
     if article.unit == "" and (article.state != "read" or article.body_kind in ("file", "image")):
         return Candidate(article, Fit.UNREAD, "看不出是哪个单位的，内容没有读到")
     return None

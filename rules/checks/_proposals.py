@@ -83,7 +83,8 @@ def assignment(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], year: int) ->
             return article
     for article in corpus.articles(duty.unit, (), date(year, 1, 1)):
         title = read_proposal_title(article.title)
-        if title and title.role in ("news", "summary") and (not title.years or year in title.years):
+        own = title and title.role in ("news", "summary") and not speaks_for_district(corpus, article.title)
+        if title and own and (not title.years or year in title.years):
             return article
     return None
 

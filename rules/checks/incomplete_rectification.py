@@ -80,7 +80,7 @@ def _one(corpus: Corpus, article: Article, audit: Audit | None) -> Verdict:
         *shown,
         lean=Status.GAP,
         defect=Defect.MISSING_ELEMENT,
-        question=f"整改结果是否已逐项公布，{missing[0]}写在哪里？",
+        question="整改结果是否已逐项公布，所缺内容写在哪里？",
         advice=ADVICE,
     )
 

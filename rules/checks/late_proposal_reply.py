@@ -51,7 +51,7 @@ def _one(reply: Reply, workdays: int, *, derived: bool) -> Verdict:
         return unknown(f"{reply.name}的期限（{due}）落在放假安排尚未公布的年份", shown).about(about, event=signed)
     reason = f"{reply.name}落款 {signed}，{published} 才公布，已是第 {workdays_between(signed, published)} 个工作日，应于 {due} 前公布"
     if not derived:
-        return late(reason, shown, due=due.rolled).about(about, event=due.rolled)
+        return late(reason, shown, due=due.rolled).about(about, event=signed)
     return suspect(
         f"{reason}（推算）",
         shown,
@@ -59,4 +59,4 @@ def _one(reply: Reply, workdays: int, *, derived: bool) -> Verdict:
         defect=Defect.OVERDUE,
         question="该答复何时定稿，公布之前是否另有公开审查或曾在别处公布？",
         advice="今后答复定稿后 20 个工作日内公布；补发旧答复的，在页面上注明。",
-    ).about(about, due=due.rolled, event=due.rolled)
+    ).about(about, due=due.rolled, event=signed)

@@ -54,7 +54,7 @@ def _judged(
         return stated(best.why, best.evidence)
     term = f"{'推算的' if derived else ''}期限 {due} "
     if corpus.as_of <= due:
-        return not_due(f"{what}的公布{term}未到", *(c.evidence for c in found[:1]), due=due)
+        return not_due(f"{what}应在{term}前公布，目前未到期", *(c.evidence for c in found[:1]), due=due)
     if best and best.fit < Fit.NEAR:
         return unsure(best, what, question=f"该信息是否就是本区{what}？", advice=ADVICE)
     if why := corpus.unseen(duty.unit, kinds, due=due):

@@ -75,10 +75,10 @@ def _absent(
     *,
     presumed: bool,
 ) -> Verdict:
-    if not task and not presumed:
-        return not_applicable("本期未见触发事项：没有看到交本单位承办的人大代表建议或政协委员提案", *near)
     told = f"《{task.title}》显示有承办任务，" if task else ""
     shown = [of_article(task)] if task else [of_column(column) for column in corpus.columns(duty.unit, kinds)[:1]]
+    if not task and not presumed:
+        return not_applicable("本期未见触发事项：没有看到交本单位承办的人大代表建议或政协委员提案", *shown, *near)
     return suspect(
         f"{told}截至采集日 {corpus.run_as_of} 未见{duty.unit_name}{what}",
         *shown,

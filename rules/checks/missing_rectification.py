@@ -5,7 +5,7 @@
 为有问题。按参数查审计工作报告的，只认全区的整改情况报告；它可能由人大常委会公布，未见一律为待核验。
 无法判定：栏目没有看全，公告读不出日期，整改信息没有读到；公告自己载有整改情况、汇总报告提到本单位、写的可能是另一项审计的，请人确认。
 期限之前，为未到期；有有效情况说明的，为已说明。
-不涉及：没有见到单独公告的单位，为不适用；巡察、环保督察等其他整改；整改推进会的消息；上级审计机关的公告；一份公告涉及几个单位的。
+不涉及：没有见到单独公告的单位，公告没有披露问题的，为不适用；审前公示；巡察、环保督察等其他整改；整改推进会的消息；上级审计机关的公告；一份公告涉及几个单位的。
 怎么改：在审计栏目公布整改结果，标题写明单位和所整改的审计项目，正文逐项写明问题、措施和结果。
 """
 
@@ -14,7 +14,7 @@ from datetime import timedelta
 from typing import Literal
 
 from crawler.archive import Corpus
-from crawler.extract.audit import rectified_within
+from crawler.extract.audit import discloses, rectified_within
 from rules.checks._audits import Audit, announcements, auditor, moved, report_answers, unit_answers, work_reports
 from rules.checks._candidate import Candidate, Fit, best_first, earlier_doubt, unsure
 from rules.deadlines import Due
@@ -48,7 +48,7 @@ class _Case:
 
     @property
     def term(self) -> str:
-        return f"{'推算的' if self.derived else ''}期限 {self.due}"
+        return f"{'推算的' if self.derived else ''}期限 {self.due} "
 
 
 def check(
@@ -74,7 +74,7 @@ def check(
             answers = (report_answers if of_report else unit_answers)(corpus, duty, kinds, audit)
             found = tuple(moved(c, kinds, _MOVE) for c in sorted(answers, key=best_first))
             case = _Case(corpus, duty, audit, due, found, looked, due_is_derived, of_report)
-            verdicts.append(_judged(case).about(audit.article.identity, due=due.rolled))
+            verdicts.append(_judged(case).about(audit.article.identity, due=due.rolled, event=audit.article.published))
     return verdicts or [_none(corpus, duty, kinds, of_report=of_report)]
 
 
@@ -97,8 +97,10 @@ def _judged(case: _Case) -> Verdict:
     if best and best.fit is Fit.STATED:
         return replace(stated(best.why, best.evidence), evidence=(shown, best.evidence))
     reason = f"{case.audit.name}于 {case.audit.article.published} 公布"
+    if not case.of_report and (silent := _nothing_disclosed(case, reason)):
+        return silent
     if case.duty.as_of <= case.due.rolled:
-        return not_due(f"{reason}，{case.what}的公布{case.term}未到", shown, *(c.evidence for c in case.found[:1]), due=case.due.rolled)
+        return not_due(f"{reason}，{case.what}应在{case.term}前公布，目前未到期", shown, *(c.evidence for c in case.found[:1]), due=case.due.rolled)
     if best and best.fit < Fit.NEAR:
         asked = unsure(best, case.what, question=f"该信息是否为{case.audit.name}所列问题的整改结果？", advice=ADVICE)
         return replace(asked, evidence=(shown, *asked.evidence))
@@ -116,6 +118,17 @@ def _judged(case: _Case) -> Verdict:
     if why := case.corpus.unseen(case.duty.unit, case.kinds, case.audit.article.published, due=case.due.rolled):
         return unknown(f"{reason}，未见{case.what}，但不能确定：{why}", shown)
     return _absent(case, reason)
+
+
+def _nothing_disclosed(case: _Case, reason: str) -> Verdict | None:
+    """An announcement without a problem asks nobody to put anything right."""
+    audit = case.audit
+    if discloses(audit.text):
+        return None
+    article, shown = audit.article, of_article(audit.article)
+    if article.state != "read" or article.attachments or article.media or article.body_kind in ("file", "image", "empty"):
+        return unknown(f"{reason}，内容没有读到，看不出是否披露了问题", shown)
+    return not_applicable(f"{reason}，没有看到披露问题", shown)
 
 
 def _absent(case: _Case, reason: str) -> Verdict:
@@ -138,13 +151,12 @@ def _in_time(case: _Case, best: Candidate) -> Verdict:
     if published <= case.due.rolled:
         return met(f"{reason}，{published} 已公布{case.what}", shown, best.evidence, advice=best.advice)
     days = (published - case.due.rolled).days
-    reason = f"{reason}，{published} 才公布{case.what}，晚于{case.term} {days} 天"
+    reason = f"{reason}，{published} 才公布{case.what}，晚于{case.term}{days} 天"
     earlier = earlier_doubt(case.found, case.due.rolled)
     if earlier and earlier is not best:
         question = f"《{earlier.article.title}》是否已经公布了整改结果？"
         return suspect(reason, shown, best.evidence, earlier.evidence, lean=Status.MET, defect=Defect.OVERDUE, question=question)
     if not case.derived and case.due.surely_before(published):
-        return replace(late(reason, shown, best.evidence, due=case.due.rolled), event=case.due.rolled)
+        return late(reason, shown, best.evidence, due=case.due.rolled)
     question = "整改期限到哪一天，整改结果此前是否已经公布？"
-    told = suspect(reason, shown, best.evidence, lean=Status.GAP, defect=Defect.OVERDUE, question=question, advice=ADVICE)
-    return replace(told, event=case.due.rolled)
+    return suspect(reason, shown, best.evidence, lean=Status.GAP, defect=Defect.OVERDUE, question=question, advice=ADVICE)

@@ -24,6 +24,7 @@ _LEVEL = re.compile(r"(?:省|自治区|中央|全国)(?:本)?级|国务院|审�
 _CITY = re.compile(r"市(?:本)?级")
 _ANNOUNCED = re.compile(r"审计(?:调查)?结果(?:的)?(?:公告|公示|公开)|审计(?:公告|公示)|结果公告")
 _OTHER_WORD = re.compile(r"(?:落实|纠正|处理|执行|办理)(?:工作)?(?:的)?(?:情况|结果)")
+_BEFORE: Final = timedelta(days=365)
 _SPAN: Final = timedelta(days=250)  # further back no audit can have its rectification due in the period
 
 
@@ -79,7 +80,7 @@ def foreign(site: Site, article: Article) -> str:
 
 def unit_answers(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], audit: Audit) -> list[Candidate]:
     """What may be the rectification of one announced audit: the unit's own items anywhere, others' in the audit columns."""
-    since = audit.article.published or date.min
+    since = _earliest(audit)
     found, seen = [], set()
     for article in items(corpus, duty.unit, (), since, or_unattributed=True):
         seen.add(article.identity)
@@ -95,7 +96,7 @@ def unit_answers(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], audit: Audi
 
 def report_answers(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], audit: Audit) -> list[Candidate]:
     """What may be the report on the rectification of what the work report disclosed, whoever published it."""
-    since = audit.article.published or date.min
+    since = _earliest(audit)
     found, seen = [], set()
     for article in (*corpus.articles(None, kinds, since), *items(corpus, duty.unit, (), since, or_unattributed=True)):
         title = read_audit_title(article.title)
@@ -107,13 +108,19 @@ def report_answers(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], audit: Au
 
 
 def contrary(audit: Audit, title: AuditTitle) -> bool:
-    """Whether a rectification names another year than the audit does or was made public in."""
+    """Whether a rectification names another year than the audit does or was made public about."""
     asked, on = audit.title.years, audit.article.published
-    allowed = {*asked, *((on.year, on.year + 1) if on else ())}
-    return bool(title.years) and not allowed & set(title.years)
+    by_budget = audit.title.of_whole and title.of_whole and asked
+    allowed = {*asked, *((on.year - 1, on.year, on.year + 1) if on and not by_budget else ())}
+    return bool(title.years and allowed) and not allowed & set(title.years)
 
 
 # ---- inside
+
+
+def _earliest(audit: Audit) -> date:
+    """A unit has the audit's report long before the office announces it, and may have told of its rectification by then."""
+    return audit.article.published - _BEFORE if audit.article.published else date.min
 
 
 def _made_public(corpus: Corpus, kinds: tuple[str, ...], since: date) -> Iterator[Audit]:
@@ -225,6 +232,10 @@ def _own_rectification(
 def _by_content(article: Article, title: AuditTitle, audit: Audit, text: str) -> Candidate:
     if audit.title.subjects and title.subjects and not audit.title.subjects & title.subjects:
         return Candidate(article, Fit.MAYBE, "写的可能是另一项审计的整改情况")
+    on = audit.article.published
+    same = audit.title.years and audit.title.subjects & title.subjects and set(audit.title.years) & set(title.years)
+    if on and article.published and article.published < on and not same:
+        return Candidate(article, Fit.MAYBE, f"于 {article.published} 公布，早于审计公告，看不出整改的是不是同一项审计")
     told = read_rectification(text)
     if told.told or article.attachments or article.state == "file" or article.body_kind in ("file", "image") or article.media:
         return Candidate(article, Fit.MET, f"《{article.title}》", article.title)

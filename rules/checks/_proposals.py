@@ -225,9 +225,12 @@ def _sure(found: list[Candidate]) -> bool:
     return any(candidate.fit is Fit.MET for candidate in found)
 
 
-def district_summaries(corpus: Corpus, kinds: tuple[str, ...], since: date) -> Iterator[tuple[Article, ProposalTitle]]:
-    """What tells of the handling in the whole district, whoever published it, since a day."""
-    for article in corpus.articles(None, kinds):
+def district_summaries(
+    corpus: Corpus, kinds: tuple[str, ...], also_kinds: tuple[str, ...], since: date
+) -> Iterator[tuple[Article, ProposalTitle]]:
+    """What tells of the handling in the whole district, whoever published it, since a day; undated items of ``kinds`` too."""
+    undated = (article for article in corpus.articles(None, kinds) if article.published is None)
+    for article in (*corpus.articles(None, (*kinds, *also_kinds), since), *undated):
         title = read_proposal_title(article.title)
-        if title and title.role in ("summary", "other", "news") and (article.published is None or article.published >= since):
+        if title and title.role in ("summary", "other", "news"):
             yield article, title

@@ -37,7 +37,7 @@ def check(
 ) -> Verdict:
     year = duty.year - 1
     due = date(duty.year, due_month, due_day)
-    found = sorted(_candidates(corpus, duty, (*kinds, *also_kinds), year), key=best_first)
+    found = sorted(_candidates(corpus, duty, kinds, also_kinds, year), key=best_first)
     found = [moved(candidate, kinds, _MOVE) for candidate in found]
     verdict = _judged(corpus, duty, kinds, found, f"{year}年度审计工作报告", due, derived=due_is_derived)
     looked = searched(corpus.columns(duty.unit, kinds))
@@ -95,10 +95,15 @@ def _in_time(best: Candidate, what: str, due: date, *, derived: bool) -> Verdict
 # ---- what was found
 
 
-def _candidates(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], year: int) -> list[Candidate]:
+def _candidates(
+    corpus: Corpus, duty: Duty, kinds: tuple[str, ...], also_kinds: tuple[str, ...], year: int
+) -> list[Candidate]:
     """The report may be put up by the audit office, the government or the finance bureau: everybody's items are asked."""
     found: dict[str, Candidate] = {}
-    for article in (*corpus.articles(None, kinds), *corpus.articles(duty.unit, (), date(year, 1, 1), or_unattributed=True)):
+    since = date(year, 1, 1)
+    others = corpus.articles(None, also_kinds, since)
+    own = corpus.articles(duty.unit, (), since, or_unattributed=True)
+    for article in (*corpus.articles(None, kinds), *others, *own):
         if article.identity in found:
             continue
         said = statement(corpus, duty, article) if article.unit == duty.unit else None

@@ -36,7 +36,7 @@ def check(
 ) -> Verdict:
     year = duty.year
     due = date(year, due_month, due_day)
-    found = sorted(_candidates(corpus, duty, (*kinds, *also_kinds), year), key=lambda pair: best_first(pair[0]))
+    found = sorted(_candidates(corpus, duty, kinds, also_kinds, year), key=lambda pair: best_first(pair[0]))
     verdict = _judged(corpus, duty, kinds, found, due)
     looked = searched(corpus.columns(duty.unit, kinds))
     return replace(verdict.about(f"proposals:{year}", due=due), searched=looked)
@@ -93,9 +93,10 @@ def _asked(reason: str, best: Candidate, question: str, lean: Status) -> Verdict
 
 
 def _candidates(
-    corpus: Corpus, duty: Duty, kinds: tuple[str, ...], year: int
+    corpus: Corpus, duty: Duty, kinds: tuple[str, ...], also_kinds: tuple[str, ...], year: int
 ) -> list[tuple[Candidate, tuple[Kind, ...]]]:
-    found = [(c, title.kinds) for article, title in district_summaries(corpus, kinds, date(year, 1, 1)) if (c := _weighed(corpus, article, title, year))]
+    told = district_summaries(corpus, kinds, also_kinds, date(year, 1, 1))
+    found = [(c, title.kinds) for article, title in told if (c := _weighed(corpus, article, title, year))]
     for article in corpus.articles(duty.unit, kinds, date(year, 1, 1)):
         said = read_statement(article.title, corpus.text(article)) if "说明" in article.title else None
         if said and "总体情况" in article.title + said.quote + said.column and said.start.year <= year <= said.end.year:

@@ -87,6 +87,7 @@ DEFECT_WORDS: Final[dict[Defect, str]] = {
     Defect.WRONG_UNIT: "单位不符",
     Defect.WRONG_YEAR: "年度不符",
     Defect.UNDATED: "未注明日期",
+    Defect.EXPOSED: "载有个人号码",
 }
 
 OUTCOME_WORDS: Final[dict[str, str]] = {

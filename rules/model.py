@@ -71,6 +71,7 @@ class Defect(StrEnum):
     WRONG_UNIT = "wrong_unit"  # the item belongs to another unit
     WRONG_YEAR = "wrong_year"  # the item speaks of another year
     UNDATED = "undated"  # the item shows no readable date
+    EXPOSED = "exposed"  # personal numbers stand in the open
 
     @property
     def is_absence(self) -> bool:

@@ -48,6 +48,10 @@ id = "sifa"
 name = "区司法局"
 groups = ["departments"]
 [[unit]]
+id = "shenji"
+name = "区审计局"
+groups = ["departments"]
+[[unit]]
 id = "qinghe"
 name = "青禾镇"
 aliases = ["青禾镇人民政府"]

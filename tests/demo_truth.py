@@ -24,6 +24,19 @@ class Planted:
 
 
 PLANTED: Final[tuple[Planted, ...]] = (
+    # R11: replies to deputies and members
+    Planted(11, "fuban", "missing_column", "jyta", "met", "门户统一设有建议提案栏目"),
+    Planted(11, "jiaoyu", "missing_proposal_replies", "第23号", "met", "2023-06-09 公布一件答复"),
+    Planted(11, "caizheng", "missing_proposal_replies", "proposals:2023", "met", "公布两件答复"),
+    Planted(11, "fuban", "missing_proposal_replies", "proposals:2023", "suspect", "组成部门，只有全区的总体情况"),
+    Planted(11, "hexi", "missing_proposal_replies", "交办清单", "suspect", "交办清单点了名，没有见到答复"),
+    Planted(11, "baishi", "missing_proposal_replies", "proposals:2023", "not_applicable", "看不出有承办任务"),
+    Planted(11, "minzheng", "incomplete_proposal_reply", "适老座椅", "suspect", "没有写编号"),
+    Planted(11, "fagai", "incomplete_proposal_reply", "第12号", "met", "编号、承办单位、日期、内容都有"),
+    Planted(11, "caizheng", "late_proposal_reply", "第66号", "suspect", "2023-05-08 落款，07-06 公布，期限是推算的"),
+    Planted(11, "zhujian", "late_proposal_reply", "第83号", "met", "2023-05-31 落款，06-29 公布，正好第20个工作日"),
+    Planted(11, "fuban", "missing_proposal_summary", "proposals:2023", "not_due", "只有上半年的；全年的年底才到期"),
+    Planted(11, "jiaoyu", "exposed_personal_numbers", "第23号", "met", "没有手机号、身份证号"),
     # R12: opinions asked for, and what became of them
     Planted(12, "jiaoyu", "missing_feedback", "公办幼儿园招生", "met", "2023-05-10 截止，05-31 反馈，写明条数和理由"),
     Planted(
@@ -55,6 +68,19 @@ PLANTED: Final[tuple[Planted, ...]] = (
     Planted(13, "hexi", "missing_fiscal_report", "budget:2023", "gap", "栏目里放的是东门街道的 2023 年预算"),
     Planted(13, "fagai", "missing_fiscal_report", "final_accounts:2022", "met", "2023-08-28 公布"),
     Planted(13, "shuiwu", "missing_fiscal_report", "final_accounts:2022", "not_due", "尚未公布，期限 2023-11-09 未到"),
+    # R14: audits and what was put right
+    Planted(14, "shenji", "missing_audit_report", "2022年度", "met", "2023-09-06 公布 2022 年度审计工作报告"),
+    Planted(14, "shenji", "missing_rectification", "2021年度本级预算执行", "met", "2023-02-24 公布整改情况报告"),
+    Planted(14, "shenji", "missing_rectification", "2022年度本级预算执行", "not_due", "2023-09 公布的报告，明年才到期"),
+    Planted(14, "jiaoyu", "missing_rectification", "2021年度预算执行", "met", "2022-11-30 公告，2023-04-18 公布整改结果"),
+    Planted(14, "jiaoyu", "incomplete_rectification", "2021年度预算执行", "met", "三个问题逐项整改，写明金额"),
+    Planted(14, "jiaotong", "missing_rectification", "农村公路养护", "gap", "2022-12-08 公告三个问题，没有见到整改结果"),
+    Planted(14, "renshe", "missing_rectification", "就业补助", "suspect", "2022-11-10 公告，2023-06-26 才公布，期限是推算的"),
+    Planted(14, "hexi", "missing_rectification", "2022年度财政收支", "not_due", "2023-03-20 公告，10 月才到期"),
+    Planted(14, "baishi", "missing_rectification", "2021年度财政收支", "suspect", "公告自己写有整改情况，请人确认"),
+    Planted(14, "nongye", "missing_rectification", "高标准农田", "met", "2023-05-22 公布整改结果"),
+    Planted(14, "nongye", "incomplete_rectification", "高标准农田", "suspect", "公告四个问题，整改只写两个，未改完的没有时限"),
+    Planted(14, "qinghe", "missing_rectification", "", "not_applicable", "没有被单独公告"),
     # R17, R18: normative documents and their clean-up
     Planted(17, "sifa", "wrong_validity", "停车泊位", "gap", "2020-06-20 起有效期2年，仍标有效"),
     Planted(17, "sifa", "wrong_validity", "瓶装液化石油气", "gap", "样府规〔2023〕1号已将其废止，仍标有效"),
@@ -106,6 +132,13 @@ class Spared:
 
 
 SPARED: Final[tuple[Spared, ...]] = (
+    Spared(11, "办理工作推进会", "办理工作的动态，不是答复"),
+    Spared(11, "五届三次会议第16号提案", "上级部门的答复，转载在栏目里"),
+    Spared(11, "上半年人大代表建议", "半年的总体情况，不是哪个单位的答复"),
+    Spared(14, "审计整改推进会", "会议消息，不是整改结果"),
+    Spared(14, "市级预算执行", "上级的审计工作报告"),
+    Spared(14, "巡察反馈意见整改", "巡察整改，不是审计整改；该单位没有被审计公告"),
+    Spared(14, "选聘社会审计机构", "选聘中介机构，不是审计结果"),
     Spared(12, "座谈会", "动态里提到征求意见，不是公开征求意见"),
     Spared(12, "消费季参与商户", "征集商户，不是征求意见"),
     Spared(12, "拟推荐名单公示", "公示可以提异议，不是征求意见"),

@@ -9,6 +9,11 @@ from rules.catalogue import checks
 from tests.cases import Case, all_cases, judged
 
 CASES = list(all_cases())
+# These ask a person and never accuse: what they rest on is our own reading, or no website can show it.
+ASKING = frozenset((
+    "exposed_personal_numbers", "incomplete_proposal_reply", "incomplete_rectification", "missing_column", "missing_proposal_replies",
+    "missing_proposal_summary", "missing_validity_label",
+))  # fmt: skip
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{case.check}: {case.name}" for case in CASES])
@@ -31,8 +36,9 @@ def test_case(case: Case, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", sorted(checks()))
 def test_every_check_has_a_met_a_gap_and_an_unknown_case(name: str) -> None:
     expected = {status for case in CASES if case.check == name for status in case.expected}
-    accusing = expected & {"gap", "late"} or (expected & {"suspect"} if name in ("missing_column", "missing_validity_label") else set())
-    assert "met" in expected and "unknown" in expected and accusing
+    accusing = expected & {"gap", "late"}
+    assert "met" in expected and "unknown" in expected
+    assert not accusing and "suspect" in expected if name in ASKING else accusing
 
 
 @pytest.mark.parametrize("name", sorted(checks()))

@@ -43,7 +43,7 @@ _TAIL_WORDS: Final = (
     "支出", "收入", "修订", "更正", "补充", "定稿", "完整", "年度", "正式", "批复表", "表", "册", "书", "版", "稿", "本", "的", "及",
     "和", "与", "暨", "等", "、", ":", "-", "_", ".", "·", ",", "，", "+", "&", "(", ")", "[", "]", "年", "月", "日", "|",
 )  # fmt: skip
-_TAIL = re.compile(rf"(?:{'|'.join(re.escape(word) for word in _TAIL_WORDS)}|\d{{1,14}})*$")
+_TAIL = re.compile(rf"(?:{'|'.join(re.escape(word) for word in _TAIL_WORDS)}|\d)*$")
 _PARENTHESIS = re.compile(r"[(\[][^()\[\]]{0,24}[)\]]")
 _QUOTES = str.maketrans("", "", "“”\"‘’'《》〈〉<>")
 _YEAR_BEHIND = re.compile(r"[(\[]?(?P<years>(?:19|20)\d{2}(?!\d)年?度?)[)\]]?")

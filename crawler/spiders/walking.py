@@ -147,9 +147,9 @@ class WalkingSpider(scrapy.Spider):
             return
         # The host may be there; each column on it is noted with this cause, and those on other hosts are looked at.
         self.state.home_seen = True
-        yield from self._frontier()
+        yield from self._frontier(None)
 
-    def _frontier(self, origin: Response) -> Iterator[Any]:
+    def _frontier(self, origin: Response | None) -> Iterator[Any]:
         """What this run still has to do: a probe a host, then columns, then items an earlier process left."""
         yield from self._probes()
         for column_id in self.state.columns_wanted():

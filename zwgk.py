@@ -24,6 +24,7 @@ from crawler.site import Site
 from crawler.stopped import Stopped
 from crawler.tomlfile import BadInput, nearest, os_reason
 from reports.commands.decide import decide_app
+from reports.commands.evidence import evidence_app
 from reports.commands.shared import (
     AsOfOption,
     DataOption,
@@ -38,7 +39,6 @@ from reports.commands.shared import (
     judged,
     load_inputs,
 )
-from reports.evidence_commands import evidence_app
 from reports.terminal import guarded, pages_seen, progress_bars, say, usage
 from rules import catalogue as catalogues
 from rules.catalogue import Catalogue
@@ -77,7 +77,7 @@ def _top(
     """政务公开检测：采集门户、对照要点逐项判定、生成报告。"""
 
 
-app.add_typer(evidence_app(guarded), name="evidence")
+app.add_typer(evidence_app, name="evidence")
 
 
 @app.command("crawl")

@@ -8,6 +8,7 @@ from crawler.archive.closing import reread
 from crawler.archive.readings import READER, pack_reading
 from crawler.extract.page import read_page, version
 from crawler.page import Page
+from crawler.relations import joined, kept_answer, relation_of
 from crawler.site import Site
 from crawler.tomlfile import BadInput
 
@@ -28,7 +29,11 @@ def read_again(archive: Archive, site: Site) -> int:
         if stored is None:
             continue
         body, content_type = stored
-        blob = pack_reading(read_page(Page(url, body, content_type=content_type)))
+        page = Page(url, body, content_type=content_type)
+        reading = read_page(page)
+        if (relation := relation_of(page, reading, site.hosts)) and (answer := kept_answer(archive, relation.url)):
+            reading = joined(reading, relation, answer)
+        blob = pack_reading(reading)
         key = {"site": site.id, "sha256": sha, "url": url, "reader": READER, "version": version}
         with archive.engine.begin() as db:
             c = t.readings.c

@@ -22,9 +22,7 @@ from tests.tough.portal import ToughPortal, imagined, open_portal
 pytestmark = [pytest.mark.xdist_group("tough")]
 
 # Test id → why the program does not yet say what a careful person sees.
-KNOWN: dict[str, str] = {
-    "24 sifa": "nothing reads relationUrl (…-RelationArticle.json): rules.pairing finds no link, and missing_interpretation asks a person",
-}
+KNOWN: dict[str, str] = {}
 
 
 @pytest.fixture(scope="session")
@@ -311,7 +309,6 @@ def test_24_who_replied_to_a_consultation(audits: Audits, unit: str, status: str
     assert audits.first.statuses(unit, "missing_feedback") == [status]
 
 
-@known("24 sifa")
 def test_24_an_interpretation_that_only_a_relation_file_names_counts(audits: Audits) -> None:
     assert audits.first.statuses("sifa", "missing_interpretation") == ["met"]
 

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import AsyncIterator, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -11,7 +11,7 @@ import scrapy
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
-from crawler import browser, pagestate, probe
+from crawler import browser, pagestate, probe, relations
 from crawler.archive.known import ReadPage
 from crawler.archive.recorder import item_state
 from crawler.crawl import CrawlState, polite_settings, prepare
@@ -20,6 +20,7 @@ from crawler.items import Ask, Outcome, PageReading, Visit
 from crawler.middlewares import STOPPED, cause_of, outcome_of
 from crawler.moved import leaves
 from crawler.page import Page
+from crawler.relations import joined, relation_of
 from crawler.robots import RobotsClosed
 from crawler.site import Column, Site
 from crawler.spiders.answered import page_of
@@ -327,7 +328,32 @@ class WalkingSpider(scrapy.Spider):
         elif self._is_another(page, response.meta["title"], url):
             yield FailedItem(url, "failed", "页面上没有列表所写的标题，疑似出错页", sha)
         else:
-            yield from self._read(url, sha, page)
+            for found in self._read(url, sha, page):
+                yield from self._with_related(found, page)
+
+    def _with_related(self, item: Any, page: Page) -> Iterator[Any]:
+        """An item, after the list of related items that its page has a script fetch, where there is one."""
+        relation = relation_of(page, item.reading, self.site.hosts) if isinstance(item, ReadItem) else None
+        if relation is None:
+            yield item
+            return
+        yield Request(
+            relation.url,
+            callback=self._related,
+            errback=self._related_failed,
+            dont_filter=True,
+            meta={"purpose": relations.PURPOSE, "item": item, "relation": relation},
+        )
+
+    def _related(self, response: Response) -> Iterator[Any]:
+        item = response.meta["item"]
+        if not response.meta.get("cut"):
+            item = replace(item, reading=joined(item.reading, response.meta["relation"], page_of(response)))
+        yield item
+
+    def _related_failed(self, failure: Failure) -> Iterator[Any]:
+        if not self.state.paused:  # else the page is still wanted, and the next process asks for both
+            yield failure.request.meta["item"]  # type: ignore[attr-defined]
 
     def _is_another(self, page: Page, title: str, url: str) -> bool:
         """Whether the page is not the item that the lists mean. One that shows the title at hand needs no look at them all."""

@@ -52,7 +52,7 @@ ERROR_PAGE = "<!DOCTYPE html>\n<html><head><title>404</title></head><body>您访
         ("a.xls", b"<table><tr><td>1</td></tr></table>", "html", "不是文件而是网页"),
         ("a.doc", b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x", "html", "不是文件而是网页"),
         ("a.pdf", '{"code":404,"msg":"文件不存在"}'.encode(), "text", "文件名是 .pdf，内容却是一段文字"),
-        ("", b'{"code":404}', "text", "不是文件而是接口的应答"),
+        ("", '{"code":404}'.encode(), "text", "不是文件而是接口的应答"),
         ("a.pdf", b"File not found.", "text", "文件名是 .pdf，内容却是一段文字"),
         ("a.docx", made.ole({"EncryptionInfo": b"\x04", "EncryptedPackage": b"x"}), "docx", "文件加密，需要密码"),
         ("a.doc", made.ole({"WordDocument": b"\xec\xa5" + bytes(9) + b"\x01"}), "doc", "文件加密，需要密码"),

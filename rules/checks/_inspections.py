@@ -83,6 +83,8 @@ def results(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], since: date) -> 
 
 
 def _result(corpus: Corpus, article: Article) -> Result | None:
+    if "说明" in article.title:  # that there was nothing to inspect is no result
+        return None
     said = contents(corpus, article)
     found = read_inspections(article.title, said.body, article.published)
     rows: list[Inspection] = list(found.results)

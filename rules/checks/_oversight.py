@@ -28,12 +28,17 @@ class Items:
     is_cut: bool = False
 
 
-def own_items(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], since: date | None) -> Items:
-    """What the unit shows in its own and the portal's columns of ``kinds`` since a day, and what shows no day."""
+def own_items(
+    corpus: Corpus, duty: Duty, kinds: tuple[str, ...], since: date | None, *, reposts: bool = False
+) -> Items:
+    """What the unit shows in its own and the portal's columns of ``kinds`` since a day, and what shows no day.
+
+    ``reposts``: with what its title says is another's.
+    """
     found = list(corpus.articles(duty.unit, kinds, since))
     if since is not None and any(column.undated for column in corpus.columns(duty.unit, kinds)):
         found = [a for a in corpus.articles(duty.unit, kinds) if a.published is None] + found
-    found = [a for a in found if not names_another(corpus, duty, a.title)]
+    found = [a for a in found if reposts or not names_another(corpus, duty, a.title)]
     return Items(tuple(found[-MOST:]), len(found) > MOST)
 
 

@@ -53,7 +53,8 @@ def check(
     seen = docket(corpus, duty, kinds, duty.applies_from)
     found = _late(seen, duty, workdays)
     verdicts = [_one(corpus, duty, kinds, each, len(each.shown.decisions), workdays) for each in found[:_TOLD]]
-    if not verdicts or _judged(seen, duty):
+    late_items = {each.shown.article.identity for each in found}
+    if not verdicts or any(each.article.identity not in late_items for each, _ in _judged(seen, duty)):
         verdicts.append(_others(corpus, duty, kinds, seen, len(found), workdays))
     looked = searched(corpus.columns(duty.unit, kinds))
     return [replace(verdict, searched=looked) for verdict in verdicts]
@@ -122,16 +123,17 @@ def _in_time(
         newest = list(items.values())[-1]
         but = f"，其中 {late_items} 条另列" if late_items else f"，都在 {workdays} 个工作日内公布"
         return met(f"读到处罚决定 {len(judged)} 件、{len(items)} 条信息{cut}{but}{left}", of_article(newest))
-    shown = [of_article(each.article) for each in (*seen.read, *seen.unread)[:1]]
-    if seen.read:
-        return unknown(f"{len(seen.read)} 条处罚信息读不出本年度的决定日期或发布日期，无法核对期限{left}", *shown)
+    undated = [e for e in seen.read if any(not d.decided or not published(e.article, d) for d in e.decisions)]
+    if undated:
+        return unknown(f"{len(undated)} 条处罚信息读不出决定日期或发布日期，无法核对期限{left}", of_article(undated[0].article))
     if seen.unread:
-        return unknown(f"{len(seen.unread)} 条处罚信息没有读到：《{seen.unread[0].article.title}》{seen.unread[0].why}", *shown)
+        first = seen.unread[0]
+        return unknown(f"{len(seen.unread)} 条处罚信息没有读到：《{first.article.title}》{first.why}", of_article(first.article))
     if why := corpus.unseen(duty.unit, kinds):
         return unknown(why)
     if none := seen.none_said:
         return stated(f"已说明没有处罚决定：{none.says_none}", of_article(none.article, none.says_none))
-    return not_applicable(f"本期未见触发事项：{duty.applies_from} 以来栏目中没有处罚决定")
+    return not_applicable(f"本期未见触发事项：栏目中没有 {duty.applies_from} 以来作出的处罚决定")
 
 
 def _elsewhere(corpus: Corpus, duty: Duty, kinds: tuple[str, ...]) -> str:

@@ -2,9 +2,9 @@
 
 依据：年度要点所列各行（依法公开滥用行政权力排除、限制竞争执法案件）；反垄断法第四十五条、第五十四条；
 案件由国家和省级市场监管部门查处，区级通常没有案件，因此默认不适用，由单位出具“无案件”声明。
-判定（what = statement）：本年度公布了案件、转发了上级案件，或公布了废止、修改妨碍公平竞争措施的情况，为合规；写明本年度没有案件的情况说明，为已说明；
+判定：what = statement 时，本年度公布了案件、转发了上级案件，或公布了废止、修改妨碍公平竞争措施的情况，为合规；写明本年度没有案件的情况说明，为已说明；
 没有见到案件的，不适用，并请单位出具声明。标题像是案件、看不出内容的，为待核验。
-判定（what = channel）：公平竞争栏目（或标题写明公平竞争、反垄断、举报的信息）中有举报电话、邮箱或网址，为合规；栏目看全了仍未见，为待核验。
+what = channel 时，公平竞争栏目（或标题写明公平竞争、反垄断、举报的信息）中有举报电话、邮箱或网址，为合规；栏目看全了仍未见，为待核验。
 本检查不认定“有问题”。
 无法判定：疑似案件、渠道的信息没有读到或在未读到的附件里；核对渠道时栏目没有看全、没有登记公平竞争栏目。
 不涉及：公平竞争审查的制度、培训、宣传和工作动态；个案是否构成行政垄断。
@@ -44,10 +44,10 @@ def check(
 ) -> Verdict:
     with corpus.looking():  # further columns only help: no absence is concluded from them
         since = duty.applies_from if what == "statement" else None
-        own = [a for a in own_items(corpus, duty, kinds, since).articles if not is_news(a.title)]
+        own = [a for a in own_items(corpus, duty, kinds, since, reposts=True).articles if not is_news(a.title)]
         own += [
             a
-            for a in own_items(corpus, duty, tuple(k for k in _TITLED if k not in kinds), since).articles
+            for a in own_items(corpus, duty, tuple(k for k in _TITLED if k not in kinds), since, reposts=True).articles
             if _SUBJECT.search(a.title) and not is_news(a.title)
         ]
     found = list({a.identity: a for a in own}.values())

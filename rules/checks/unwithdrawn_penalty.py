@@ -24,6 +24,7 @@ version = 1
 
 _TITLE = re.compile(r"(?:撤销|变更|撤回|确认违法|确认无效)[^。]{0,60}处罚|处罚[^。]{0,40}(?:撤销|变更|撤回)")
 _NOT_DONE = re.compile(r"不予撤销|拟撤销|申请撤销|请求撤销|驳回|维持|听证|撤销(?:登记|许可|备案|资格|立案)|变更(?:登记|许可)")
+_MARKED = re.compile(r"[（(【\[]\s?已?(?:依法)?(?:撤销|变更|撤回)")  # the mark of the decision's own page
 _NUMBER = re.compile(r"[一-鿿]{1,14}[〔\[［【（(]\s?20\d{2}\s?[〕\]］】）)]\s?第?\s?[\dA-Za-z\-]{1,16}\s?号")
 _DONE = re.compile(r"(?:撤销|变更|撤回|确认违法|确认无效)")
 _NEAR: Final = 60  # characters between the word and the number it speaks of
@@ -54,7 +55,7 @@ def _notices(corpus: Corpus, duty: Duty, kinds: tuple[str, ...]) -> list[_Revoke
     for article in own_items(corpus, duty, kinds, duty.applies_from).articles:
         if article.unit != duty.unit or not _TITLE.search(article.title) or _NOT_DONE.search(article.title):
             continue
-        if is_news(article.title):
+        if is_news(article.title) or _MARKED.search(article.title):
             continue
         found.append(_Revoked(article, _numbers(f"{article.title}\n{corpus.text(article)}")))
     return found

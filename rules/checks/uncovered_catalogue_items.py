@@ -63,16 +63,18 @@ class _Site:
                 index[pair].add(n)
         return cls(words, {pair: frozenset(found) for pair, found in index.items()})
 
-    def holds(self, name: str) -> bool:
-        """Whether any title holds a name, or most of its character pairs."""
+    def matches(self, name: str) -> set[int]:
+        """The titles that hold a name, or most of its character pairs."""
         pairs = bigrams(name)
-        if not pairs:
-            return False
         counts: dict[int, int] = defaultdict(int)
         for pair in pairs:
             for n in self.by_pair.get(pair, ()):
                 counts[n] += 1
-        return any(count >= _SHARE * len(pairs) for count in counts.values())
+        return {n for n, count in counts.items() if count >= _SHARE * len(pairs)}
+
+    def holds(self, name: str) -> bool:
+        """Whether any title does."""
+        return bool(self.matches(name))
 
 
 def check(
@@ -184,28 +186,36 @@ def _listed(
     for article in shown:
         for column in article.columns if article.published and article.published >= since else ():
             by_column[column].append(article)
-    cells = [f"{i.first_level}{i.second_level}{i.content}" for held in chosen for i in held.items]
+    items = [item for held in chosen for item in held.items]
+    cells = [f"{item.first_level}{item.second_level}{item.content}" for item in items]
     catalogue = _Site.of(cells)
     missing = [
         (column, by_column[column.id])
         for column in columns
         if column.kind not in _NOT_IN_CATALOGUES
         and len(by_column[column.id]) >= often
-        and not _is_listed(catalogue, column, by_column[column.id])
+        and not _is_listed(items, catalogue, column, by_column[column.id])
     ]
     cited = of_article(chosen[0].article)
     if not missing:
-        return met(f"本单位近 12 个月常发的各类信息，目录 {len(cells)} 项中都有对应", cited)
+        return met(f"本单位近 12 个月常发的各类信息，目录 {len(items)} 项中都有对应", cited)
     names = "、".join(f"“{column.name}”{len(found)} 条（如《{found[-1].title}》）" for column, found in missing[:5])
     return suspect(
-        f"近 12 个月常发的{names}，目录 {len(cells)} 项中没有找到对应的事项", cited, of_article(missing[0][1][-1]), lean=Status.MET,
+        f"近 12 个月常发的{names}，目录 {len(items)} 项中没有找到对应的事项", cited, of_article(missing[0][1][-1]), lean=Status.MET,
         question="这类信息在目录中对应哪一项，是否应当补入？", advice="应列入的补入目录。",
     )  # fmt: skip
 
 
-def _is_listed(catalogue: _Site, column: SeenColumn, found: list[Article]) -> bool:
+def _is_listed(items: list[CatalogueItem], catalogue: _Site, column: SeenColumn, found: list[Article]) -> bool:
+    """Whether the catalogue speaks of a column, or its items of a third of what is published there."""
     names = (column.name, label(column.kind), *KINDS[column.kind].names)
     if any(catalogue.holds(part) for name in names for part in _parts(name)):
         return True
-    hits = sum(any(catalogue.holds(part) for part in _parts(article.title)) for article in found[-50:])
-    return 3 * hits >= min(len(found), 50)
+    titles = _Site.of(article.title for article in found)
+    hit: set[int] = set()
+    for item in items:
+        for part in {*_parts(item.second_level), *_parts(item.first_level)}:
+            hit |= titles.matches(part)
+        if 3 * len(hit) >= len(titles.words):
+            return True
+    return False

@@ -10,6 +10,7 @@ direction = site 时，近 12 个月在一个栏目发了 often 条以上，而�
 怎么改：找不到内容的事项补充发布或调整目录；目录没有的，补入目录。
 """
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable
@@ -65,12 +66,12 @@ class _Site:
 
     def matches(self, name: str) -> set[int]:
         """The titles that hold a name, or most of its character pairs."""
-        pairs = bigrams(name)
-        counts: dict[int, int] = defaultdict(int)
-        for pair in pairs:
-            for n in self.by_pair.get(pair, ()):
-                counts[n] += 1
-        return {n for n, count in counts.items() if count >= _SHARE * len(pairs)}
+        pairs = sorted(bigrams(name), key=lambda pair: (len(self.by_pair.get(pair, ())), pair))
+        needed = math.ceil(_SHARE * len(pairs))
+        # A title that holds enough pairs holds one of the rarest: only those lists are walked.
+        rare = pairs[: len(pairs) - needed + 1]
+        likely = {n for pair in rare for n in self.by_pair.get(pair, ())}
+        return {n for n in likely if sum(n in self.by_pair.get(pair, ()) for pair in pairs) >= needed}
 
     def holds(self, name: str) -> bool:
         """Whether any title does."""

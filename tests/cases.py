@@ -218,9 +218,8 @@ def _read(recorder: Recorder, case: Case, n: int, article: dict[str, Any], now: 
     if state != "read":
         recorder.item_done(url, state, article.get("cause", "HTTP 500"), "", now)
         return
-    sha = recorder.fetched(
-        _fetch(url, "article", "", f"<title>{article['title']}</title>{article.get('text', '')}", now)
-    )
+    text, html = _body(article)
+    sha = recorder.fetched(_fetch(url, "article", "", f"<title>{article['title']}</title>{html}", now))
     fields = [("title", (Candidate(article["title"], "heading"),))]
     for name, key in (
         ("published", "published"),
@@ -238,8 +237,8 @@ def _read(recorder: Recorder, case: Case, n: int, article: dict[str, Any], now: 
     reading = PageReading(
         url=url,
         fields=tuple(fields),
-        text=article.get("text", "").strip(),
-        body_kind=article.get("body_kind", "html" if article.get("text") else "empty"),
+        text=text,
+        body_kind=article.get("body_kind", "html" if text else "empty"),
         attachments=tuple(_link(n, i, file) for i, file in enumerate(article.get("attachments", ()))),
         links=tuple((titles.get(target, target), target) for target in article.get("links", ())),
         media=tuple(article.get("media", ())),
@@ -249,6 +248,17 @@ def _read(recorder: Recorder, case: Case, n: int, article: dict[str, Any], now: 
     for i, file in enumerate(article.get("attachments", ())):
         if isinstance(file, dict):
             _keep_file(recorder, url, _link(n, i, file), file, now)
+
+
+def _body(article: dict[str, Any]) -> tuple[str, str]:
+    """The body as text and as HTML: ``text``, and behind it ``rows`` as a table."""
+    text, rows = article.get("text", "").strip(), article.get("rows", ())
+    if not rows:
+        return text, article.get("text", "")
+    lines = "\n".join("\t".join(row) for row in rows)
+    cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    paragraphs = "".join(f"<p>{line}</p>" for line in text.splitlines())
+    return f"{text}\n{lines}".strip(), f'<div class="content">{paragraphs}<table>{cells}</table></div>'
 
 
 def _link(n: int, i: int, file: str | dict[str, Any]) -> AttachmentLink:

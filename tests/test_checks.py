@@ -11,9 +11,16 @@ from tests.cases import Case, all_cases, judged
 CASES = list(all_cases())
 # These ask a person and never accuse: what they rest on is our own reading, or no website can show it.
 ASKING = frozenset((
-    "exposed_personal_numbers", "incomplete_proposal_reply", "incomplete_rectification", "missing_column", "missing_proposal_replies",
-    "missing_proposal_summary", "missing_validity_label",
-))  # fmt: skip
+    "exposed_personal_numbers",
+    "incomplete_proposal_reply",
+    "incomplete_rectification",
+    "missing_column",
+    "missing_competition_statement",
+    "missing_proposal_replies",
+    "missing_proposal_summary",
+    "missing_validity_label",
+    "uncovered_catalogue_items",
+))
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{case.check}: {case.name}" for case in CASES])

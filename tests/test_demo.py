@@ -306,7 +306,7 @@ def test_a_file_nobody_can_make_is_a_mistake() -> None:
 
 def test_the_bundled_profile_is_valid_and_its_groups_are_confirmed() -> None:
     site = load("demo")
-    assert {group.id for group in site.groups} == {"constituent", "departments", "townships", "subdistricts"}
+    assert {group.id for group in site.groups} == {"constituent", "departments", "enforcement", "townships", "subdistricts"}
     assert all(group.confirmed for group in site.groups)
     assert len(site.members("constituent")) == 14 and len(site.units) == 31
     assert site.is_loopback and site.politeness.delay == 0

@@ -116,6 +116,17 @@ def sheets_of(parts: Sequence[FilePart]) -> tuple[Sheet, ...]:
     )
 
 
+def unnamed_tables(parts: Sequence[FilePart], sheets: Sequence[Sheet]) -> int:
+    """How many tables with two rows of figures at least belong to none of ``sheets``: their names were not understood."""
+    known = {(row.part, row.table) for sheet in sheets for row in (*sheet.head, *sheet.rows)}
+    count = 0
+    for number, part in enumerate(parts):
+        for index, table in enumerate(part.tables or (_tabbed(part) if "\t" in part.text else ())):
+            rows = sum(any(cell_number(cell) is not None for cell in cells) for cells in table.rows)
+            count += not part.hidden and rows > 1 and (number, index) not in known
+    return count
+
+
 def listed_titles(parts: Sequence[FilePart]) -> tuple[_Title, ...]:
     """Every line that names a table, those of the table of contents too."""
     return tuple(title for part in parts if not part.hidden for title in _titles(part))

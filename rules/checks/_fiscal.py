@@ -24,6 +24,7 @@ from rules.checks._ownership import Likeness, Whose, may_be, whose
 from rules.model import Defect, Duty
 
 NAMES = {"budget": "预算", "final_accounts": "决算"}
+WINDOW_ENDS = {"budget": (4, 15), "final_accounts": (11, 9)}  # where the day of approval is not known
 _FEW_PARTS = 3  # a body with fewer of the usual parts, and without a file, is only a headline
 _CALL_IT = "标题写明单位全称、年度和“部门预算”或“部门决算”。"
 _HEADING_LINES = 6  # where a page repeats whose report it is
@@ -57,6 +58,11 @@ class _Wanted:
     def is_township(self) -> bool:
         names = (self.duty.unit_name, *self.duty.names)
         return "townships" in self.duty.groups or any(re.search(r"[镇乡](?:人民政府)?$", name) for name in names)
+
+
+def reckoned_day(year: int, report: Report, month: int, day: int) -> date:
+    """The day the catalogue gives, else the end of the window in which approval and 20 days fall."""
+    return date(year, *((month, day) if month and day else WINDOW_ENDS[report]))
 
 
 def candidates(

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Final
 
 from crawler.archive import Article, Corpus
@@ -141,6 +142,17 @@ def files_tell(corpus: Corpus, duty: Duty, article: Article, report: Report, yea
     return said[0]
 
 
+def report_sources(
+    corpus: Corpus, duty: Duty, read: Read, report: Report, year: int, name: str = ""
+) -> tuple[Source, ...]:
+    """The body and files of an item that belong to the report: not what is surely something else. ``name``: only this file."""
+    if name:
+        return tuple(source for source in read.files if source.name == name)
+    kept = [s for s in read.files if not told(corpus, duty, s, report, year).is_not_it]
+    body = read.body if read.body is not None and {"预算", "决算"} & read.body.said else None
+    return (*((body,) if body else ()), *kept)
+
+
 # ---- reading
 
 
@@ -154,12 +166,12 @@ def _of_file(corpus: Corpus, file: File) -> Source | None:
     if reading.kind in ("pdf", "ofd") and (blank := _bare_pages(reading.parts)):
         partly = partly or f"有{blank}页没有文字，可能是图片"
     key = ("fiscal", file.seen.sha256, file.name, file.seen.url)
-    return corpus.once(key, lambda: _source(corpus, file.name, reading.parts, partly, is_body=False))
+    return corpus.once(key, partial(_source, corpus, file.name, reading.parts, partly, is_body=False))
 
 
 def _of_body(corpus: Corpus, article: Article, text: str) -> Source:
     key = ("fiscal-body", article.text_digest)
-    return corpus.once(key, lambda: _source(corpus, BODY, (body_part(text),), "", is_body=True))
+    return corpus.once(key, partial(_source, corpus, BODY, (body_part(text),), "", is_body=True))
 
 
 def _source(corpus: Corpus, name: str, parts: tuple[FilePart, ...], partly: str, *, is_body: bool) -> Source:

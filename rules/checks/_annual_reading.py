@@ -86,8 +86,7 @@ def read_item(corpus: Corpus, article: Article, name: str = "") -> Read:
     sources: list[Source] = []
     unread: list[str] = []
     if found.body.strip() and not name:
-        key = ("annual-body", article.text_digest)
-        sources.append(corpus.once(key, partial(_source, corpus, BODY, (body_part(found.body),), "", is_body=True)))
+        sources.append(corpus.once(("annual-body", article.text_digest), partial(_source, corpus, BODY, (body_part(found.body),), "", is_body=True)))
     for file in found.files[:_MOST_FILES]:
         if (name and file.name != name) or (file.reading is not None and file.reading.members):
             continue
@@ -132,6 +131,13 @@ def files_tell(corpus: Corpus, duty: Duty, article: Article, year: int, name: st
     if read.unread or not said or any(not one[0].is_not_it for one in said):
         return Told.UNCLEAR, ""
     return said[0]
+
+
+def report_sources(corpus: Corpus, duty: Duty, read: Read, year: int) -> tuple[Source, ...]:
+    """The body and files that belong to the report of ``year``: not what is surely something else, and no line that points to a file."""
+    kept = [s for s in read.sources if s.is_body or not told(corpus, duty, s, year).is_not_it]
+    bodies = [s for s in kept if not s.is_body or s.report.headings or s.length >= _SHORT]
+    return tuple(bodies)
 
 
 def _source(corpus: Corpus, name: str, parts: tuple[FilePart, ...], partly: str, *, is_body: bool) -> Source:

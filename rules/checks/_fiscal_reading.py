@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import partial
 from typing import Final
@@ -10,6 +11,7 @@ from crawler.archive import Article, Corpus
 from crawler.extract.body_part import body_part
 from crawler.extract.fiscal import Report, parts_in_body, year_of_body, years_in_body
 from crawler.extract.fiscal_document import read_fiscal_document
+from crawler.extract.fiscal_document.approval import approved_on, units_below
 from crawler.extract.fiscal_document.model import DocumentError, FiscalDocument
 from crawler.files.model import FilePart, FileState, Place
 from rules.checks._ownership import Whose, whose
@@ -60,6 +62,8 @@ class Source:
     years: tuple[tuple[Report, int | None, tuple[int, ...]], ...]
     usual_parts: int
     length: int
+    approved: tuple[date, str] | None  # the day of approval it states, with the words
+    below: tuple[int, str] | None  # how many units below it counts, with the words
     change_told: bool  # whether the passage on the three public outlays speaks of a change
     why_partly: str = ""
 
@@ -191,6 +195,8 @@ def _source(corpus: Corpus, name: str, parts: tuple[FilePart, ...], partly: str,
         ),
         usual_parts=parts_in_body(text),
         length=len(plain),
+        approved=approved_on(text),
+        below=units_below(text),
         change_told=any(
             _CHANGE.search(plain, found.start(), found.end() + 400) for found in re.finditer("三公|公务接待费", plain)
         ),

@@ -47,7 +47,9 @@ def _judged(corpus: Corpus, duty: Duty, own: Own, year: int, kinds: tuple[str, .
     article = own.newest.article
     mine = _prose(corpus, duty, own, year)
     if mine is None:
-        return unknown(f"《{article.title}》没有读到，或叙述文字不足 {_SHORTEST} 字，没有比较", of_article(article))
+        unread = read_item(corpus, article, own.newest.file).unread
+        cause = "；".join(unread[:3]) or f"叙述文字不足 {_SHORTEST} 字"
+        return unknown(f"《{article.title}》没有比较：{cause}", of_article(article))
     last = own_annual(corpus, duty, kinds, year - 1, date.max)
     earlier = _prose(corpus, duty, last, year - 1) if last.sure else None
     if earlier and (part := share(mine, earlier)) >= alike:

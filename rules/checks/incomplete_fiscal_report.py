@@ -129,7 +129,7 @@ def _missing_parts(sources: Sequence[Source]) -> Iterator[_Missing]:
     seen = {read.part for source in sources for read in source.document.parts}
     said = {word for source in sources for word in source.said}
     for part in form.PARTS:
-        if part in seen:
+        if part in seen or (part is Part.THREE_PUBLIC and _states_no_three_public(sources)):
             continue
         name = PART_NAMES[part]
         firm = part in form.FIRM_PARTS and not said & set(form.ROOTS[part])

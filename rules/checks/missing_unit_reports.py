@@ -49,13 +49,14 @@ def check(
 
 
 def _judged(corpus: Corpus, duty: Duty, own: Own, report: _Report, year: int, kinds: tuple[str, ...]) -> Verdict:
-    article, file = own.newest.article, own.newest.file
-    read = read_item(corpus, article)
-    sources = report_sources(corpus, duty, read, report, year, file)
+    article = own.newest.article
+    reads = [(candidate, read_item(corpus, candidate.article)) for candidate in own.sure]
+    sources = [s for c, read in reads for s in report_sources(corpus, duty, read, report, year, c.file)]
     counts = {source.below[0]: source.below for source in sources if source.below}
     if len(counts) != 1:
-        if read.unread and not counts:
-            return unknown(f"《{article.title}》{'；'.join(read.unread[:2])}，看不出有没有下属单位", of_article(article))
+        unread = [why for _, read in reads for why in read.unread]
+        if unread and not counts:
+            return unknown(f"《{article.title}》{'；'.join(unread[:2])}，看不出有没有下属单位", of_article(article))
         return not_applicable("部门报告没有写明下属二级预算单位数", of_article(article))
     count, words = next(iter(counts.values()))
     shown = of_article(article, words)

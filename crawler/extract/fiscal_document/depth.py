@@ -33,7 +33,7 @@ def _depth(sheet: Sheet) -> Iterator[Depth]:
             yield Depth(sheet.kind, sheet.title, sheet.place, max(len(item.code) for item in coded))
     elif sheet.kind is TableKind.BASIC:
         digits = max((_economic(row.cells) for row in sheet.rows), default=0)
-        if sum(_economic(row.cells) > 0 for row in sheet.rows) >= _FEW or digits == 5:
+        if sum(_economic(row.cells) > 0 for row in sheet.rows) > 1 or digits == 5:
             yield Depth(sheet.kind, sheet.title, sheet.place, digits)
 
 

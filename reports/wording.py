@@ -88,6 +88,9 @@ DEFECT_WORDS: Final[dict[Defect, str]] = {
     Defect.WRONG_YEAR: "年度不符",
     Defect.UNDATED: "未注明日期",
     Defect.EXPOSED: "载有个人号码",
+    Defect.WRONG_FIGURES: "数字不符",
+    Defect.UNREVISED: "套用旧稿",
+    Defect.COPIED: "内容雷同",
 }
 
 OUTCOME_WORDS: Final[dict[str, str]] = {

@@ -72,6 +72,9 @@ class Defect(StrEnum):
     WRONG_YEAR = "wrong_year"  # the item speaks of another year
     UNDATED = "undated"  # the item shows no readable date
     EXPOSED = "exposed"  # personal numbers stand in the open
+    WRONG_FIGURES = "wrong_figures"  # figures of one document contradict each other
+    UNREVISED = "unrevised"  # left over from another year's, another unit's text or from the template
+    COPIED = "copied"  # much the same text as last year's or another unit's
 
     @property
     def is_absence(self) -> bool:

@@ -19,6 +19,7 @@ from crawler.items import AttachmentLink, Candidate, Outcome, PageReading, Row, 
 from crawler.site import Site, load
 from rules.catalogue import checks
 from rules.model import Duty, Requirement, Verdict
+from tests.made_reports import made
 
 CHECKS = Path(__file__).parent / "checks"
 HOME = "http://127.0.0.1:9/"
@@ -212,6 +213,8 @@ def _row(n: int, article: dict[str, Any]) -> Row:
 
 def _read(recorder: Recorder, case: Case, n: int, article: dict[str, Any], now: datetime) -> None:
     url = _address(n, article)
+    if "body" in article:  # a made-up report as the page's own text
+        article = {**article, "text": "\n".join(part.text for part in made(article["body"]))}
     state = article.get("state", "read")
     if state in ("external", "file"):
         return
@@ -262,7 +265,8 @@ def _body(article: dict[str, Any]) -> tuple[str, str]:
 
 
 def _link(n: int, i: int, file: str | dict[str, Any]) -> AttachmentLink:
-    """A file of article ``n``: its name alone (nobody asked for it), or a table {name, text, tables, state, cause}."""
+    """A file of article ``n``: its name alone (nobody asked for it), or a table {name, text, tables, state, cause} or
+    {name, like, …}: a made-up report, see ``tests.made_reports``."""
     name = file if isinstance(file, str) else file["name"]
     ending = name.rsplit(".", 1)[-1]
     return AttachmentLink(f"{HOME}files/{n}-{i}.{ending}", name, ending)
@@ -274,6 +278,13 @@ def _keep_file(recorder: Recorder, page: str, link: AttachmentLink, file: dict[s
     state = file.get("state", "read")
     if state == "failed":
         recorder.file_done(link.url, Outcome.ERROR, file.get("cause", "HTTP 500"), "", now)
+        return
+    if "like" in file:
+        parts = tuple(made(file))
+        reading = FileReading(link.media_type, FileState(state), "", parts, len(parts))
+        sha = recorder.fetched(_fetch(link.url, "file", "", repr(file), now))
+        recorder.file_read(sha, reading, tables=True)
+        recorder.file_done(link.url, Outcome.OK, "", sha, now, reading.state)
         return
     texts = [file["text"]] if isinstance(file.get("text"), str) else file.get("text", [""])
     tables = tuple(FileTable(tuple(tuple(row) for row in rows)) for rows in file.get("tables", ()))

@@ -11,15 +11,20 @@ from tests.cases import Case, all_cases, judged
 CASES = list(all_cases())
 # These ask a person and never accuse: what they rest on is our own reading, or no website can show it.
 ASKING = frozenset((
+    "copied_annual_report",
     "exposed_personal_numbers",
     "incomplete_proposal_reply",
     "incomplete_rectification",
     "missing_column",
     "missing_competition_statement",
+    "missing_fiscal_template",
     "missing_proposal_replies",
     "missing_proposal_summary",
+    "missing_unit_reports",
     "missing_validity_label",
     "uncovered_catalogue_items",
+    "unreported_tasks",
+    "unrevised_fiscal_report",
 ))
 
 

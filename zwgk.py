@@ -25,6 +25,7 @@ from crawler.stopped import Stopped
 from crawler.tomlfile import BadInput, nearest, os_reason
 from reports.commands.decide import decide_app
 from reports.commands.evidence import evidence_app
+from reports.commands.lab import lab_app
 from reports.commands.shared import (
     AsOfOption,
     DataOption,
@@ -57,6 +58,7 @@ requirements_app = typer.Typer(
 )
 app.add_typer(requirements_app, name="requirements")
 app.add_typer(decide_app, name="decide")
+app.add_typer(lab_app, name="lab")
 
 RUN_STATES = {"open": "未完成", "closed": "已完成", "abandoned": "已作废"}
 

@@ -126,6 +126,15 @@ def last_recorded(archive: Archive, fingerprint: str) -> Recorded | None:
     return Recorded(value, row.n, newest, row.run, row.as_of, row.document, row.document_digest)
 
 
+def judgement_recorded(archive: Archive, number: int) -> tuple[dict[str, Any], list[dict[str, Any]]] | None:
+    """Judgement ``number`` as it was recorded: what it rests on, and its lines of ``findings.jsonl``; None when there is none."""
+    j, f = t.judgements.c, t.findings.c
+    with archive.engine.connect() as db:
+        head = db.execute(sa.select(t.judgements).where(j.site == archive.site, j.n == number)).mappings().first()
+        query = sa.select(f.value).where(f.site == archive.site, f.judgement == number).order_by(f.n)
+        return None if head is None else (dict(head), [json.loads(value) for value in db.execute(query).scalars()])
+
+
 def is_recorded(archive: Archive, run: int, document: str) -> bool:
     """Whether a judgement of this run by this catalogue was kept: then the audit came to its end."""
     j = t.judgements.c

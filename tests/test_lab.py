@@ -2,14 +2,19 @@
 
 import json
 import math
+import shutil
+import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from crawler.archive import Archive
+from rules import catalogue, decisions
 from rules.lab.figures import Share, figures
 from rules.lab.labelled import Measured
 from rules.model import Status
-from tests.outside import zwgk
+from tests.outside import Outcome, zwgk
 from tests.scripted_portal import article, list_page, scripted
 
 CASES = """
@@ -122,11 +127,10 @@ days = 30
 UNITS = (("jiaoyu", "区教育局", "2023-09-10"), ("caizheng", "区财政局", "2023-03-10"), ("shuiwu", "区水务局", "2023-02-10"))
 
 
-@pytest.fixture
-def archived(tmp_path: Path) -> Path:
-    """One audit of three units, two of them stale, and labels on it."""
-    folder = tmp_path / "corpus"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def archived(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One audit of three units, two of them stale; its report lies in ``out``."""
+    folder = tmp_path_factory.mktemp("corpus")
     with scripted() as portal:
         base = portal.base.rstrip("/")
         profile = [f'[site]\nid = "t"\nname = "示例市样本区人民政府"\nhome = "{base}/"\n[politeness]\ndelay = 0\n']
@@ -138,7 +142,7 @@ def archived(tmp_path: Path) -> Path:
         (folder / "site.toml").write_text("".join(profile), encoding="utf-8")
         (folder / "doc.toml").write_text(DOC, encoding="utf-8")
         words = ("run", str(folder / "site.toml"), str(folder / "doc.toml"), "--as-of", "2023-09-20", "--data", str(folder))
-        done = zwgk(*words, "--out", str(tmp_path / "out"))
+        done = zwgk(*words, "--out", str(folder / "out"))
         assert done.code == 0, done.err
     return folder
 
@@ -183,6 +187,73 @@ def test_a_wrong_label_is_one_clear_line(tmp_path: Path, line: str, words: str) 
     (tmp_path / "labels.jsonl").write_text(line + "\n", encoding="utf-8")
     done = zwgk("lab", "run", str(tmp_path))
     assert done.code == 2 and words in done.err and len(done.err.strip().splitlines()) == 1
+
+
+# ---- backtest
+
+
+def backtest(folder: Path, old: str, new: str, *more: str) -> Outcome:
+    words = (str(folder / "site.toml"), str(folder / "doc.toml"), "--data", str(folder), *more)
+    return zwgk("lab", "backtest", old, new, *words)
+
+
+@pytest.fixture
+def kept(archived: Path, tmp_path: Path) -> Path:
+    """A copy of the audit to do with as a test likes."""
+    return Path(shutil.copytree(archived, tmp_path / "copy"))
+
+
+def test_the_same_rules_flip_nothing(kept: Path) -> None:
+    for old, new in (("1", "now"), (str(kept / "out"), "1"), ("now", str(kept / "doc.toml"))):
+        done = backtest(kept, old, new)
+        assert done.code == 0 and "没有变化" in done.out, done.err
+
+
+def test_a_changed_catalogue_flips_what_it_changes_and_says_so(kept: Path) -> None:
+    (kept / "loose.toml").write_text(DOC.replace("days = 30", "days = 200"), encoding="utf-8")
+    told = json.loads(backtest(kept, "1", str(kept / "loose.toml"), "--json").out)
+    [flip] = told["flips"]
+    assert flip["causes"] == ["要求目录"] and flip["old"]["unit"] == "caizheng"
+    assert (flip["old"]["status"], flip["new"]["status"]) == ("gap", "met")
+    said = backtest(kept, str(kept / "doc.toml"), str(kept / "loose.toml"))
+    assert "涉及单位 1 个：新认定的问题 0 条，不再认定的 1 条" in said.out and "区财政局" in said.out
+    assert "有问题（" in said.out and "→ 合规（" in said.out
+
+
+def test_a_changed_check_is_told_from_a_changed_catalogue(kept: Path) -> None:
+    """An older version of the check, as the database would remember it, acquitted a unit."""
+    with sqlite3.connect(kept / "zwgk.sqlite") as db:
+        [(value,)] = db.execute("select value from rule_finding where unit = 'shuiwu'").fetchall()
+        older = {**json.loads(value), "check_version": 1, "status": "met", "machine_status": "met", "reason": "旧规则认为合规"}
+        db.execute("update rule_finding set value = ?, status = 'met' where unit = 'shuiwu'", (json.dumps(older),))
+    done = backtest(kept, "1", "now")
+    assert "原因：检查版本（1 条）" in done.out and "旧规则认为合规" in done.out and "第1版→第" in done.out
+    assert "新认定的问题 1 条" in done.out
+
+
+def test_what_a_person_decided_is_told_from_what_a_rule_changed(kept: Path) -> None:
+    archive = Archive.open(kept, "t")
+    at = datetime(2023, 9, 21, 9, tzinfo=UTC)
+    requirement = catalogue.load(str(kept / "doc.toml")).requirements[0]
+    decisions.append(archive, kind="scope", subject=f"caizheng|{requirement.key}", value="does_not_apply", who="经办甲", why="无此职责", at=at)
+    archive.close()
+    [flip] = json.loads(backtest(kept, "1", "now", "--json").out)["flips"]
+    assert flip["causes"] == ["人的决定"] and flip["new"]["status"] == "not_applicable"
+
+
+@pytest.mark.parametrize(
+    ("stamp", "words"), [({"as_of": "2023-09-25"}, "分不清是规则变了还是网站变了"), ({"site": "other"}, "other"), ({"run": "x"}, "不是完整的报告")]
+)
+def test_a_report_of_another_look_is_refused(kept: Path, stamp: dict[str, object], words: str) -> None:
+    path = kept / "out" / "zwgk-report.json"
+    path.write_text(json.dumps({**json.loads(path.read_text(encoding="utf-8")), **stamp}), encoding="utf-8")
+    done = backtest(kept, str(kept / "out"), "1")
+    assert done.code == 2 and words in done.err and len(done.err.strip().splitlines()) == 1
+
+
+def test_a_judgement_that_was_never_recorded_is_one_clear_line(archived: Path) -> None:
+    done = backtest(archived, "1", "99")
+    assert done.code == 2 and "没有第 99 次判定的记录" in done.err
 
 
 # ---- figures

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 LOCK := requirements.lock
 
-.PHONY: audit test check nightly bench lock docs clean
+.PHONY: audit test check nightly bench lock docs lab clean
 
 audit: $(VENV)/.installed  ## install, crawl the bundled demo district, judge it, write the report
 	$(BIN)/zwgk demo --data data/demo --out out/demo
@@ -28,6 +28,12 @@ bench: $(VENV)/.installed  ## print the figures of docs/benchmarks.md
 	$(BIN)/python benchmarks/crawl.py --quick
 
 docs: $(VENV)/.installed  ## write the generated pages under docs/
+	$(BIN)/python -m docs.generate
+
+lab: $(VENV)/.installed  ## measure every check on the project's own corpora; some minutes
+	rm -rf data/lab
+	$(BIN)/python -m tests.lab_made data/lab
+	$(BIN)/zwgk lab run tests/checks data/lab --write rules/lab/precision.json
 	$(BIN)/python -m docs.generate
 
 # Run by whoever changes a dependency; needs uv.

@@ -10,6 +10,8 @@ import crawler.extract
 import rules.tables  # noqa: F401  # adds its tables to the metadata
 from crawler.archive.tables import metadata
 from rules.catalogue import checks, load, parameters
+from rules.lab import precision
+from rules.lab.figures import ONLY_PLANTED, Figures, Tally
 
 HERE = Path(__file__).parent
 _MADE = "<!-- 由 make docs 生成，请勿手改 -->\n\n"
@@ -90,7 +92,39 @@ def _manual(name: str, docstring: str) -> tuple[str, list[str]]:
     return re.sub(r"(?<=[。]) [A-Z].*", "", first, flags=re.DOTALL), paragraphs
 
 
-PAGES = {"checks.md": checks_page, "schema.md": schema_page, "rows.md": rows_page, "readings.md": readings_page}
+def precision_page() -> str:
+    """How often each check was right on the project's own corpora, from the figures that are kept."""
+    told = precision.stored()
+    measured = [each for each in told if precision.is_measured(each)]
+    parts = [
+        _MADE,
+        "# 各项检查的准确率\n\n在项目自己的语料上：案例（`tests/checks`）、演示区县、疑难门户。怎么算、什么时候可以计分见 [lab.md](lab.md)；"
+        "`make lab` 重新度量。案例同时是测试，不一致就不能提交，在案例上当然全对；区间只说明标注有多少，不说明在真实门户上有多准。\n\n"
+        f"检查 {len(told)} 项，度量过 {len(measured)} 项，可计分 {sum(each.counts for each in told)} 项，"
+        f"{ONLY_PLANTED} {sum(each.only_planted for each in measured)} 项。真实标注共 {sum(each.real.labels for each in told)} 条，"
+        f"不是检查作者写的标注共 {sum(each.independent.labels for each in told)} 条。\n",
+    ]
+    for title, pick in (("模拟数据", lambda each: each.planted), ("真实数据", lambda each: each.real)):
+        parts.append(f"\n## {title}\n\n")
+        lines = [_precision_line(each, pick(each)) for each in told if pick(each).labels]
+        head = "| 检查 | 版 | 标注 | 认定对 | 认定错 | 准确率（95% 区间） | 召回率（95% 区间） | 判为无问题 | 待核验 | 未能检查 |\n|---|---|---|---|---|---|---|---|---|---|\n"
+        parts.append(head + "".join(lines) if lines else "没有标注。\n")
+    parts.append("\n## 能否计分\n\n| 检查 | 严重 | 他人标注 | 结果 |\n|---|---|---|---|\n")
+    parts.extend(
+        f"| `{each.check}` | {'是' if each.severe else ''} | {each.independent.labels} | {precision.state(each)} |\n" for each in told
+    )
+    return "".join(parts)
+
+
+def _precision_line(figures: Figures, tally: Tally) -> str:
+    cells = (
+        f"`{figures.check}`", figures.version, tally.labels, tally.true, tally.false, precision.in_words(tally.precision),
+        precision.in_words(tally.recall), tally.false_met, tally.suspect, f"{tally.unknown}（{precision.percent(tally.unknown_share.value)}）",
+    )  # fmt: skip
+    return "| " + " | ".join(map(str, cells)) + " |\n"
+
+
+PAGES = {"checks.md": checks_page, "schema.md": schema_page, "rows.md": rows_page, "readings.md": readings_page, "precision.md": precision_page}
 
 
 def main() -> int:

@@ -15,7 +15,7 @@ TEMPLATES: Final = Path(__file__).parent / "templates"
 
 
 def write(view: View, corpus: Corpus, out: Path) -> None:
-    """Write index.html, changes.html, leads.html, units/, rows/ and evidence/ into ``out``; the same view gives the same bytes."""
+    """Write index.html, changes.html, leads.html, rules.html, units/, rows/ and evidence/ into ``out``; the same view gives the same bytes."""
     pages = environment()
     for folder in ("units", "rows", "evidence"):
         (out / folder).mkdir(parents=True, exist_ok=True)
@@ -27,7 +27,7 @@ def write(view: View, corpus: Corpus, out: Path) -> None:
         _page(pages, "row.html", out / row.path, view=view, root="../", row=row)
     for unit in view.units:
         _page(pages, "unit.html", out / unit.path, view=view, root="../", unit=unit)
-    for name in ("changes.html", "leads.html"):
+    for name in ("changes.html", "leads.html", "rules.html"):
         _page(pages, name, out / name, view=view, root="")
     _page(pages, "overview.html", out / "index.html", view=view, root="")
 

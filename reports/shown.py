@@ -6,6 +6,7 @@ Paths are relative to the report's folder. Every number is already computed; eve
 from dataclasses import dataclass
 from datetime import date
 
+from reports.rules_shown import RuleLine
 from reports.time_shown import TimeView
 from reports.wording import Address, EvidenceLine, Mark
 
@@ -313,3 +314,4 @@ class View:
     copies: tuple[CopyView, ...]
     findings: tuple[FindingView, ...]  # all, as judged
     time: TimeView  # since the last audit, and leads
+    rules: tuple[RuleLine, ...]  # 规则与版本

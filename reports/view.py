@@ -13,6 +13,7 @@ from crawler.site import Site
 from reports.deadlines import passed, soon
 from reports.filing import Ground
 from reports.row_view import matrix, row_views
+from reports.rules_view import rule_lines
 from reports.shown import CopySource, CopyView, Coverage, FindingView, Stamp, UnseenColumn, View
 from reports.time_view import shown_proof, time_view
 from reports.told import (
@@ -72,6 +73,7 @@ def build(judgement: Judgement, corpus: Corpus, site: Site, leads: Leads | None 
         copies=_copies(told, corpus, shown_proof(leads)),
         findings=tuple(t.view for t in told),
         time=time_view(ground, leads),
+        rules=rule_lines(judgement),
     )
 
 

@@ -6,11 +6,15 @@ import shutil
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from crawler.archive import Archive
+from reports.rules_view import rule_lines
 from rules import catalogue, decisions
+from rules.catalogue import checks
+from rules.lab import precision
 from rules.lab.figures import Share, figures
 from rules.lab.labelled import Measured
 from rules.model import Status
@@ -298,3 +302,30 @@ def test_a_question_is_neither_accusation_nor_acquittal() -> None:
 def test_late_where_absent_is_right_is_no_right_accusation() -> None:
     [told] = figures([Measured("x", "real", "clerk", "gap", Status.LATE, "")], {"x": 1})
     assert (told.real.true, told.real.false) == (0, 1)
+
+
+# ---- the figures that are kept
+
+
+def test_the_kept_figures_are_of_the_checks_as_they_are() -> None:
+    """``make lab`` measures again."""
+    assert precision.outdated() == []
+
+
+def test_the_kept_figures_let_no_check_count_that_others_did_not_label() -> None:
+    for told in precision.stored():
+        assert not told.counts or told.independent.labels
+        assert "仅模拟数据验证" in precision.state(told) or told.real.labels >= 30
+
+
+def test_the_report_shows_versions_and_precision_and_is_linked_from_its_first_page(archived: Path) -> None:
+    page = (archived / "out" / "rules.html").read_text(encoding="utf-8")
+    assert "规则与版本" in page and f"stale_column 第{checks()['stale_column'].version}版" in page
+    assert "仅模拟数据验证" in page and "暂不计分" in page and "missing_feedback" not in page
+    assert 'href="rules.html"' in (archived / "out" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_version_that_was_never_measured_shows_no_figures_of_another() -> None:
+    judgement = SimpleNamespace(check_versions=(("stale_column", checks()["stale_column"].version + 1),))
+    [line] = rule_lines(judgement)  # type: ignore[arg-type]
+    assert line.planted.labels == 0 and not line.counts and line.state == "暂不计分：本版没有度量"

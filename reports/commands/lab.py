@@ -52,7 +52,7 @@ def run_command(
     for each in told:
         for line in _lines(each):
             say(line)
-    if unmeasured := [each.check for each in told if not _is_measured(each)]:
+    if unmeasured := [each.check for each in told if not precision.is_measured(each)]:
         say(f"没有标注、暂不计分的检查 {len(unmeasured)} 项：{'、'.join(unmeasured)}")
     _say_wrong(wrong(measured))
 
@@ -125,15 +125,11 @@ def _print_json(found: list[Path], told: tuple[Figures, ...], measured: list[Mea
 
 
 def _lines(each: Figures) -> list[str]:
-    if not _is_measured(each):
+    if not precision.is_measured(each):
         return []
     head = f"{each.check} 第{each.version}版{'（严重）' if each.severe else ''}："
     kinds = ((_KINDS[name], tally) for name, tally in (("planted", each.planted), ("real", each.real)))
     return [f"{head}{precision.state(each)}", *(f"  {word} {_told(tally)}" for word, tally in kinds)]
-
-
-def _is_measured(each: Figures) -> bool:
-    return bool(each.planted.labels or each.real.labels)
 
 
 def _told(tally: Tally) -> str:

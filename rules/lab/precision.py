@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,24 +10,6 @@ from rules.catalogue import checks
 from rules.lab.figures import ONLY_PLANTED, Figures, Share, Tally, severe
 
 STORED: Final = Path(__file__).parent / "precision.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One check as the table of 规则与版本 prints it; every word is ready to be read."""
-
-    check: str
-    version: int
-    planted: int
-    real: int
-    independent: int
-    accusations: str
-    precision: str
-    recall: str
-    unknown: str
-    suspect: int
-    state: str
-    counts: bool
 
 
 def as_plain(figures: Figures) -> dict[str, Any]:
@@ -61,32 +43,19 @@ def stored() -> tuple[Figures, ...]:
 
 
 def outdated() -> list[str]:
-    """Checks whose kept figures are of another version, or missing."""
+    """Checks whose kept figures are of another version, or that were never measured."""
     data = json.loads(STORED.read_text(encoding="utf-8"))
     return [name for name, check in sorted(checks().items()) if data.get(name, {}).get("version") != check.version]
 
 
-def line_of(figures: Figures) -> Line:
-    """One check in words. Precision and recall are of all labels; whether it may count, of those its author did not write."""
-    both = _both(figures.planted, figures.real)
-    return Line(
-        check=figures.check,
-        version=figures.version,
-        planted=figures.planted.labels,
-        real=figures.real.labels,
-        independent=figures.independent.labels,
-        accusations=f"{both.true} 对 {both.false} 错",
-        precision=in_words(both.precision),
-        recall=in_words(both.recall),
-        unknown=percent(both.unknown_share.value),
-        suspect=both.suspect,
-        state=state(figures),
-        counts=figures.counts,
-    )
+def is_measured(figures: Figures) -> bool:
+    return bool(figures.planted.labels or figures.real.labels)
 
 
 def state(figures: Figures) -> str:
     """Whether the check counts in scored audits, and what is missing."""
+    if not is_measured(figures):
+        return "暂不计分：本版没有度量"
     marks = [ONLY_PLANTED] if figures.only_planted else []
     if figures.counts:
         return "；".join(("可计分", *marks))
@@ -107,11 +76,6 @@ def in_words(share: Share) -> str:
 
 def percent(value: float | None) -> str:
     return "—" if value is None else f"{value * 100:.1f}%"
-
-
-def _both(one: Tally, other: Tally) -> Tally:
-    sums = {name: number + getattr(other, name) for name, number in asdict(one).items()}
-    return Tally(**sums)
 
 
 def _figures(name: str, version: int, kept: dict[str, Any] | None) -> Figures:

@@ -87,6 +87,7 @@ DEFECT_WORDS: Final[dict[Defect, str]] = {
     Defect.WRONG_UNIT: "单位不符",
     Defect.WRONG_YEAR: "年度不符",
     Defect.UNDATED: "未注明日期",
+    Defect.CONTRADICTORY: "前后不一致",
     Defect.EXPOSED: "载有个人号码",
     Defect.WRONG_FIGURES: "数字不符",
     Defect.UNREVISED: "套用旧稿",

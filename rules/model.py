@@ -71,6 +71,7 @@ class Defect(StrEnum):
     WRONG_UNIT = "wrong_unit"  # the item belongs to another unit
     WRONG_YEAR = "wrong_year"  # the item speaks of another year
     UNDATED = "undated"  # the item shows no readable date
+    CONTRADICTORY = "contradictory"  # page, list and tags of one item say different things
     EXPOSED = "exposed"  # personal numbers stand in the open
     WRONG_FIGURES = "wrong_figures"  # figures of one document contradict each other
     UNREVISED = "unrevised"  # left over from another year's, another unit's text or from the template

@@ -113,6 +113,8 @@ PLANTED: Final[tuple[Planted, ...]] = (
     ),
     Planted(24, "jingxin", "few_interpretation_forms", "科技型中小企业", "gap", "三件解读只有文字和图解两种形式"),
     Planted(24, "shuiwu", "late_interpretation", "城乡供水一体化", "late", "2023-04-24 发文，05-24 才解读"),
+    # R36: what one item says in several places
+    Planted(36, "hexi", "contradicting_fields", "", "met", "页面、列表和标签说法一致"),
     # R45: annual reports of 2022
     Planted(45, "jiaoyu", "missing_annual_report", "2022", "met", "2023-01-31 前公布"),
     Planted(45, "caizheng", "missing_annual_report", "2022", "met", "2023-01-31 当日公布，不算逾期"),

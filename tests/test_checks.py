@@ -11,6 +11,7 @@ from tests.cases import Case, all_cases, judged
 CASES = list(all_cases())
 # These ask a person and never accuse: what they rest on is our own reading, or no website can show it.
 ASKING = frozenset((
+    "contradicting_fields",
     "copied_annual_report",
     "exposed_personal_numbers",
     "incomplete_proposal_reply",

@@ -52,7 +52,8 @@ class FileReading:
     ``page_count`` is the number of pages or sheets the file has, which may be more than were read (``truncated``); None when
     the format does not tell. ``heading`` is the first line that reads as a title, '' when there is none. ``metadata`` are
     pairs (name, value), names of a closed set: author, last_modified_by, company, title, created, modified, tracked_changes
-    (how many), comments (how many), hidden_sheets (names, one pair each), hidden_text (how many runs).
+    (how many), comments (how many), hidden_sheets (names, one pair each), hidden_text (how many runs), identity_numbers (where whole
+    identity numbers stood before they were masked, one pair a part).
     """
 
     kind: str

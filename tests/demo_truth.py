@@ -81,6 +81,17 @@ PLANTED: Final[tuple[Planted, ...]] = (
     Planted(14, "nongye", "missing_rectification", "高标准农田", "met", "2023-05-22 公布整改结果"),
     Planted(14, "nongye", "incomplete_rectification", "高标准农田", "suspect", "公告四个问题，整改只写两个，未改完的没有时限"),
     Planted(14, "qinghe", "missing_rectification", "", "not_applicable", "没有被单独公告"),
+    # R15: inspections and penalties
+    Planted(15, "shichang", "missing_oversight_item", "随机抽查事项清单", "met", "清单列六栏"),
+    Planted(15, "shichang", "missing_inspection_result", "抽查计划", "met", "三批都有结果，最后一批 09-13 公布"),
+    Planted(15, "yingji", "missing_inspection_result", "双随机抽查计划", "suspect", "5 月的一批没有公布结果；期限只凭经验，请人确认"),
+    Planted(15, "yingji", "late_penalty", "样应急罚〔2023〕7号", "late", "2023-07-03 的处罚决定 08-10 才公布"),
+    Planted(15, "yingji", "incomplete_penalty", "样应急罚〔2023〕9号", "gap", "没有写处罚内容"),
+    Planted(15, "huanjing", "unmasked_person", "样环罚〔2023〕13号", "gap", "当事人的身份证号没有隐去"),
+    Planted(15, "huanjing", "late_penalty", "penalty:2023", "met", "三件都在 7 个工作日内"),
+    Planted(15, "shichang", "unwithdrawn_penalty", "样市监处罚〔2023〕17号", "gap", "2023-06-12 公告撤销，原决定仍在"),
+    # R16: cases of competition
+    Planted(16, "shichang", "missing_competition_statement", "competition_statement:2023", "not_applicable", "区级没有此类案件，由单位声明"),
     # R17, R18: normative documents and their clean-up
     Planted(17, "sifa", "wrong_validity", "停车泊位", "gap", "2020-06-20 起有效期2年，仍标有效"),
     Planted(17, "sifa", "wrong_validity", "瓶装液化石油气", "gap", "样府规〔2023〕1号已将其废止，仍标有效"),
@@ -115,6 +126,16 @@ PLANTED: Final[tuple[Planted, ...]] = (
     Planted(24, "shuiwu", "late_interpretation", "城乡供水一体化", "late", "2023-04-24 发文，05-24 才解读"),
     # R36: what one item says in several places
     Planted(36, "hexi", "contradicting_fields", "", "met", "页面、列表和标签说法一致"),
+    # R32, R33: catalogues of open matters
+    Planted(32, "jiaoyu", "missing_items_catalogue", "catalogue:2023", "met", "2023-07-21 公布，网页表格和附件"),
+    Planted(32, "baishi", "missing_items_catalogue", "catalogue:2023", "met", "目录只在 Excel 附件里"),
+    Planted(32, "jiaotong", "missing_items_catalogue", "2021年版", "gap", "公开事项目录是 2021 年版"),
+    Planted(32, "yunling", "missing_items_catalogue", "catalogue:2023", "late", "2023-08-16 才更新，期限 07-31"),
+    Planted(32, "sifa", "incomplete_items_catalogue", "catalogue:2023", "gap", "没有公开依据一栏"),
+    Planted(32, "minzheng", "incomplete_items_catalogue", "catalogue:2023", "gap", "五项没有写公开时限"),
+    Planted(32, "jingxin", "uncovered_catalogue_items", "covered:2023", "suspect", "政策文件栏目是空的，节能监察等事项也没有内容"),
+    Planted(33, "jiaoyu", "missing_items_catalogue", "catalogue_compulsory_education:2023", "met", "2023-08-18 公布义务教育领域目录"),
+    Planted(33, "wenlv", "missing_items_catalogue", "catalogue_culture:2023", "met", "2023-08-22 公布公共文化服务领域目录"),
     # R45: annual reports of 2022
     Planted(45, "jiaoyu", "missing_annual_report", "2022", "met", "2023-01-31 前公布"),
     Planted(45, "caizheng", "missing_annual_report", "2022", "met", "2023-01-31 当日公布，不算逾期"),
@@ -141,6 +162,12 @@ SPARED: Final[tuple[Spared, ...]] = (
     Spared(14, "市级预算执行", "上级的审计工作报告"),
     Spared(14, "巡察反馈意见整改", "巡察整改，不是审计整改；该单位没有被审计公告"),
     Spared(14, "选聘社会审计机构", "选聘中介机构，不是审计结果"),
+    Spared(15, "样应急罚〔2023〕6号", "端午假期前作出，06-27 是第 7 个工作日（06-25 调休上班）"),
+    Spared(15, "事先告知书送达公告", "不是处罚决定"),
+    Spared(15, "行政处罚统计情况", "统计，不是处罚决定"),
+    Spared(15, "样市监处罚〔2023〕29号", "当事人姓名已隐去，没有号码和住址"),
+    Spared(15, "第二批食品经营环节抽查结果", "检查完成后第 11 个工作日公布"),
+    Spared(32, "白石镇人民政府基层政务公开事项目录", "表格只在附件里，读得出"),
     Spared(12, "座谈会", "动态里提到征求意见，不是公开征求意见"),
     Spared(12, "消费季参与商户", "征集商户，不是征求意见"),
     Spared(12, "拟推荐名单公示", "公示可以提异议，不是征求意见"),
@@ -170,9 +197,5 @@ class ForLater:
 
 FOR_LATER: Final[tuple[ForLater, ...]] = (
     ForLater("R12-C2", "caizheng", "consult.fuwumulu", "征求意见 9 天，不足 30 天，没有说明理由"),
-    ForLater("R15-C3", "yingji", "oversight.006", "年度抽查计划 5 月有一批，没有公布结果"),
-    ForLater("R15-C5", "yingji", "penalty.3", "2023-07-03 的处罚决定 08-10 才公布"),
     ForLater("R26-C2", "yunling", "guide.yunling", "指南仍引用 2007 年条例和 15 个工作日"),
-    ForLater("R32-C3", "jiaotong", "catalogue.jiaotong", "公开事项目录是 2021 年版"),
-    ForLater("R32-C3", "yunling", "catalogue.yunling", "公开事项目录 2023-08-16 才更新，期限 07-31"),
 )

@@ -10,7 +10,9 @@ from tests.cases import Case, all_cases, judged
 
 CASES = list(all_cases())
 # What rests on our own reading or on memory: these checks ask a person and accuse nobody by themselves.
-ASKS_ONLY = ("missing_column", "missing_validity_label", "unmasked_respondent")
+ASKS_ONLY = (
+    "missing_column", "missing_validity_label", "unmasked_respondent", "unlinked_decision", "missing_decision_list",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{case.check}: {case.name}" for case in CASES])

@@ -12,6 +12,7 @@ CASES = list(all_cases())
 # What rests on our own reading or on memory: these checks ask a person and accuse nobody by themselves.
 ASKS_ONLY = (
     "missing_column", "missing_validity_label", "unmasked_respondent", "unlinked_decision", "missing_decision_list",
+    "copied_interpretation", "thin_interpretation", "broken_media", "unlinked_interpretation", "unsigned_interpretation",
 )  # fmt: skip
 
 

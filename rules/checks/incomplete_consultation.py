@@ -42,6 +42,8 @@ _IS_DRAFT = re.compile(r"稿|草案|全文|文本")
 _EXPLAINS = re.compile(
     r"说明|解读|(?:起草|编制|修订|制定|制订|修改|出台|调整|政策)(?:的)?(?:背景|依据|目的|必要性|过程|情况|缘由|理由)|背景(?:和|及|与)?(?:依据|目的)|必要性"
 )
+# 登录网站点击下载查看《…方案》: the draft is offered, though not as a file of this page.
+_OFFERS_DRAFT = re.compile(r"(?:点击|下载|登录|登陆|查阅|查看|浏览|链接)[^。；]{0,60}(?:《|稿|草案|全文|文本|方案|附件)")
 _NOT_THE_DRAFT = re.compile(r"说明|解读|反馈表|意见表|征集表|回执|问卷|公告|通知")
 _PARTS = re.compile(r"^(?:第[一二三四五六七八九十百\d]{1,4}[条章]|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])", re.MULTILINE)
 _ENOUGH_PARTS: Final = 4  # numbered passages from which a body prints the draft itself
@@ -118,6 +120,8 @@ def _has_draft(each: _Call) -> bool:
     if each.call.reading.has_draft or any(_IS_DRAFT.search(a) and not _NOT_THE_DRAFT.search(a) for a in each.anchors):
         return True
     text = each.call.text
+    if _OFFERS_DRAFT.search(squeezed(text)):
+        return True
     if len(text) >= _ENOUGH_WORDS and len(_PARTS.findall(text)) >= _ENOUGH_PARTS:
         return True
     return any(_is_draft(file, each.call) for file in each.said.files)

@@ -3,7 +3,7 @@
 依据：年度政务公开工作要点“不得简单复制摘抄文件内容或以文件精简版方式呈现”；重合多少算照抄没有规定，所列比例是程序推定，只提请核实。
 判定：把解读和文件（含附件）按五个字一段比对，解读中见于文件的不足八成的，为落实；六成以上的注明。八成以上（换了顺序也算），或者各级标题全部
 是文件的标题的，请人确认。另有一件不照抄的文字解读的，为落实。
-无法判定：文件的附件没有读到；解读只有图片、视频，或者文字太少。
+无法判定：文件的附件没有读到；解读只有图片、视频；文字太少，不足以认定。
 不涉及：没有解读的文件；图解、视频里的文字；内容够不够（见 thin_interpretation）；解读之间互相重复。
 怎么改：用自己的话说明背景、对象、条件、办理方式和新旧变化，不逐条照录。
 """
@@ -21,6 +21,7 @@ from rules.shingles import containment, headings, plain, shingles
 version = 1
 
 ADVICE: Final = "改写解读，用自己的话说明背景、对象、条件、办理方式和新旧变化"
+_COMPARABLE: Final = 60  # characters from which a text shows words of its own; to be called a copy it takes more
 _LEAST_HEADINGS: Final = 3
 _MOST_OF: Final = 0.6  # share of the document's headings from which equal headings are a short version
 
@@ -54,14 +55,15 @@ def _judge(explained: Explained, copied: float, noted: float, least: int) -> Ver
     name, shown, document = explained.document.name, explained.shown, explained.said
     if explained.document.article.state not in ("read", "file"):
         return unknown(f"{name}的页面没有读到，不能比对", *shown)
-    written = [read for read in explained.pieces if len(plain(read.text)) >= least]
+    written = [read for read in explained.pieces if len(plain(read.text)) >= _COMPARABLE]
     if not written:
-        why = explained.hidden or f"解读文字不足 {least} 字"
-        return unknown(f"{name}的解读不能比对：{why}", *shown)
+        return unknown(f"{name}的解读没有可以比对的文字{f'（{explained.hidden}）' if explained.hidden else ''}", *shown)
     whole = shingles(document.text)
     shares = [(containment(shingles(read.text), whole), read) for read in written]
-    share, own = min(shares, key=lambda pair: pair[0])
+    share, own = min(shares, key=lambda pair: (pair[0], -len(pair[1].text)))
     title = own.piece.article.title
+    if share >= copied and len(plain(own.text)) < least:
+        return unknown(f"“{title}”的文字不足 {least} 字，虽多见于{name}原文，不足以认定", *shown)
     if share >= copied:
         quoted = of_article(own.piece.article, _verbatim(own, document.text))
         return suspect(

@@ -15,6 +15,7 @@ from crawler.archive import Article, Corpus
 from crawler.extract.consultation_titles import changes_a_period, outside_names, title_says
 from crawler.extract.interpretation import read_interpretation
 from rules.checks._consultations import Asked, answered, answers, consultations
+from rules.checks._page_links import is_kept, leads_to
 from rules.checks._policies import offices
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, met, not_applicable, suspect, unknown
@@ -86,13 +87,15 @@ def _judge(corpus: Corpus, asked: Asked, document: Article, results: list[Articl
     calls = [call.article for call in asked.calls]
     shown = [of_article(article) for article in (document, asked.last.article, *results[:1])]
     apart = _apart(corpus, document, calls, results)
-    name = f"《{document.title}》"
+    name = f"“{document.title}”"
     if not apart:
         return met(f"{name}能顺着链接走到{'征求意见公告和采纳情况' if results else '征求意见公告'}", *shown)
     for article in (document, *calls, *results[:1]):
         if article.state != "read":
             return unknown(f"“{article.title}”的页面没有读到，不能确定是否与{name}链接", *shown)
         page = corpus.page(article)
+        if not is_kept(corpus, article):
+            return unknown(f"“{article.title}”的网页原文没有存下，不能确定是否与{name}链接", *shown)
         if page and page.candidates("related"):
             return unknown(f"“{article.title}”的页面由脚本另行载入相关文章清单，没有读取", *shown)
     return suspect(
@@ -103,13 +106,12 @@ def _judge(corpus: Corpus, asked: Asked, document: Article, results: list[Articl
 
 def _apart(corpus: Corpus, document: Article, calls: list[Article], results: list[Article]) -> list[str]:
     """What cannot be reached from the document along links, either way; nothing when the chain holds."""
-    members = {a.identity: a for a in (document, *calls, *results)}
-    reached, waiting = {document.identity}, [document]
+    reached, waiting, left = {document.identity}, [document], [*calls, *results]
     while waiting:
         article = waiting.pop()
-        for other in (*corpus.links_from(article), *corpus.links_to(article)):
-            if other.identity in members and other.identity not in reached:
-                reached.add(other.identity)
-                waiting.append(members[other.identity])
+        found = [o for o in left if leads_to(corpus, article, [o]) or leads_to(corpus, o, [article])]
+        reached |= {other.identity for other in found}
+        left = [other for other in left if other.identity not in reached]
+        waiting += found
     parts = (("征求意见公告", calls), ("采纳情况", results))
     return [name for name, part in parts if part and not any(article.identity in reached for article in part)]

@@ -1,7 +1,8 @@
 """文件与解读没有互链：从文件的页面走不到解读，或者从解读的页面走不到文件。
 
 依据：年度政务公开工作要点“政策性文件与解读方案、解读材料同步组织、同步审签、同步部署”；互相链接属于通行做法和考核口径，没有条文，只提请核实。
-判定：文件的页面有链接到任一件解读，任一件解读的页面有链接到文件，为落实；链到同名文件的另一个页面也算。缺一个方向的，请人确认。
+判定：文件的页面有链接到任一件解读，任一件解读的页面有链接到文件，为落实；正文之外的“相关文件”、链到同名文件的另一个页面也算。缺一个方向的，
+请人确认。
 无法判定：页面没有读到；页面由脚本另行载入相关文章清单，没有读取；页面上另有“解读”“原文”字样的链接，通向没有采集的网页。
 不涉及：没有解读的文件（见 missing_interpretation）；每一件解读是否都链到文件。
 怎么改：在文件页面的“相关解读”和解读页面的“相关文件”中互加链接。
@@ -14,6 +15,7 @@ from crawler.archive import Article, Corpus
 from crawler.extract.interpretation import read_interpretation
 from crawler.urls import identity_key
 from rules.checks._explained import Explained, each_explained
+from rules.checks._page_links import is_kept, leads_to
 from rules.checks._policies import Scope, Wanted
 from rules.model import Defect, Duty, Status, Verdict, met, suspect, unknown
 from rules.pairing import alike
@@ -45,8 +47,13 @@ def check(
 def _judge(explained: Explained) -> Verdict:
     corpus, document, name = explained.corpus, explained.document.article, explained.document.name
     pieces = [read.piece.article for read in explained.pieces]
-    there = any(_explains(corpus, other, document, pieces) for other in corpus.links_from(document))
-    back = any(_is_document(corpus, other, document) for piece in pieces for other in corpus.links_from(piece))
+    copies = [document, *corpus.by_doc_number(explained.document.number)]
+    there = leads_to(corpus, document, pieces) or any(
+        _explains(corpus, other, document, pieces) for other in corpus.links_from(document)
+    )
+    back = any(leads_to(corpus, piece, copies) for piece in pieces) or any(
+        _is_document(corpus, other, document) for piece in pieces for other in corpus.links_from(piece)
+    )
     if there and back:
         return met(f"{name}与解读互相链接", *explained.shown)
     sides = ([] if there else [document]) + ([] if back else pieces)
@@ -84,8 +91,8 @@ def _unseen(corpus: Corpus, article: Article, wanted: re.Pattern[str]) -> str:
     if article.state != "read":
         return "的页面没有读到"
     page = corpus.page(article)
-    if page is None:
-        return "的页面没有读到"
+    if page is None or not is_kept(corpus, article):
+        return "的网页原文没有存下"
     if page.candidates("related"):
         return "的页面由脚本另行载入相关文章清单，没有读取"
     columns = {identity_key(column.url) for column in corpus.all_columns}

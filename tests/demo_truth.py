@@ -60,6 +60,18 @@ PLANTED: Final[tuple[Planted, ...]] = (
     Planted(12, "qinghe", "missing_feedback", "农贸市场", "met", "2023-06-08 截止，06-28 反馈"),
     Planted(12, "yunling", "missing_feedback", "", "not_applicable", "本期没有公开征求意见"),
     Planted(12, "sifa", "missing_feedback", "", "not_applicable", "只有一条座谈会动态，不是公开征求意见"),
+    # R12: the calls themselves, the people who answered, the chain to the final document
+    Planted(12, "caizheng", "short_consultation", "政府购买服务", "gap", "公告写明是重大行政决策，只有 9 日，没有说明理由"),
+    Planted(12, "jiaoyu", "short_consultation", "公办幼儿园招生", "met", "2023-04-07 至 05-10，33 日"),
+    Planted(12, "ziran", "short_consultation", "古树名木", "unknown", "读不出截止日期"),
+    Planted(12, "minzheng", "incomplete_consultation", "养老服务设施", "gap", "公告写明是重大行政决策，没有起草说明"),
+    Planted(12, "zhujian", "incomplete_consultation", "加装电梯", "met", "附征求意见稿和起草说明，写明期限和方式"),
+    Planted(12, "ziran", "incomplete_consultation", "古树名木", "unknown", "附件没有文字，期限可能在其中"),
+    Planted(12, "jiaotong", "unmasked_respondent", "农村客运补贴", "suspect", "反馈人一栏有一个完整姓名"),
+    Planted(12, "qinghe", "unmasked_respondent", "农贸市场", "met", "姓名都已隐去"),
+    Planted(12, "jiaoyu", "unlinked_decision", "公办幼儿园招生", "met", "文件链到公告和采纳情况"),
+    Planted(12, "zhujian", "unlinked_decision", "加装电梯", "suspect", "文件与公告、采纳情况没有链接"),
+    Planted(12, "fuban", "missing_decision_list", "2023", "met", "2023-04-14 公布目录"),
     # R13: budgets and final accounts
     Planted(13, "jiaoyu", "missing_fiscal_report", "budget:2023", "met", "2023-02-20 公布，附九张表"),
     Planted(13, "yunling", "missing_fiscal_report", "budget:2023", "met", "乡镇 2023-02-24 公布"),
@@ -136,6 +148,15 @@ PLANTED: Final[tuple[Planted, ...]] = (
     Planted(32, "jingxin", "uncovered_catalogue_items", "covered:2023", "suspect", "政策文件栏目是空的，节能监察等事项也没有内容"),
     Planted(33, "jiaoyu", "missing_items_catalogue", "catalogue_compulsory_education:2023", "met", "2023-08-18 公布义务教育领域目录"),
     Planted(33, "wenlv", "missing_items_catalogue", "catalogue_culture:2023", "met", "2023-08-22 公布公共文化服务领域目录"),
+    Planted(24, "renshe", "copied_interpretation", "零工市场", "suspect", "解读是原文换了顺序"),
+    Planted(24, "fagai", "copied_interpretation", "促进消费", "met", "用自己的话解读"),
+    Planted(24, "fagai", "thin_interpretation", "促进消费", "met", "背景、目标、范围、新旧变化都讲到"),
+    Planted(24, "renshe", "broken_media", "零工市场", "suspect", "标题称一图读懂，页面上没有图"),
+    Planted(24, "jingxin", "broken_media", "科技型中小企业", "met", "图解确有图片"),
+    Planted(24, "renshe", "unlinked_interpretation", "零工市场", "suspect", "文件与解读两头都没有链接"),
+    Planted(24, "fagai", "unlinked_interpretation", "促进消费", "met", "互相链接"),
+    Planted(24, "fagai", "unsigned_interpretation", "促进消费", "met", "主要负责人解读"),
+    Planted(24, "renshe", "unsigned_interpretation", "零工市场", "suspect", "没有一件署名"),
     # R45: annual reports of 2022
     Planted(45, "jiaoyu", "missing_annual_report", "2022", "met", "2023-01-31 前公布"),
     Planted(45, "caizheng", "missing_annual_report", "2022", "met", "2023-01-31 当日公布，不算逾期"),
@@ -171,6 +192,7 @@ SPARED: Final[tuple[Spared, ...]] = (
     Spared(12, "座谈会", "动态里提到征求意见，不是公开征求意见"),
     Spared(12, "消费季参与商户", "征集商户，不是征求意见"),
     Spared(12, "拟推荐名单公示", "公示可以提异议，不是征求意见"),
+    Spared(12, "公办幼儿园招生", "期限够长，材料齐全，按时反馈，文件互链"),
     Spared(17, "普惠性民办幼儿园", "正文里“认定资格有效期为两年”说的不是文件；文件有效期 5 年"),
     Spared(17, "便民服务中心运行", "2019-07-01 起有效期5年，尚未届满"),
     Spared(17, "临时救助", "2020-11-01 起有效期3年，检查日之后才届满"),
@@ -197,5 +219,7 @@ class ForLater:
 
 FOR_LATER: Final[tuple[ForLater, ...]] = (
     ForLater("R12-C2", "caizheng", "consult.fuwumulu", "征求意见 9 天，不足 30 天，没有说明理由"),
+    ForLater("R15-C3", "yingji", "oversight.006", "年度抽查计划 5 月有一批，没有公布结果"),
+    ForLater("R15-C5", "yingji", "penalty.3", "2023-07-03 的处罚决定 08-10 才公布"),
     ForLater("R26-C2", "yunling", "guide.yunling", "指南仍引用 2007 年条例和 15 个工作日"),
 )

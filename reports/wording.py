@@ -83,7 +83,7 @@ DEFECT_WORDS: Final[dict[Defect, str]] = {
     Defect.WRONG_VALIDITY: "有效性标注有误",
     Defect.UNLINKED: "未相互关联",
     Defect.TOO_FEW_FORMS: "形式不足",
-    Defect.COPIED: "照抄原文",
+    Defect.COPIED: "内容雷同",
     Defect.THIN: "内容单薄",
     Defect.BROKEN: "有名无实",
     Defect.MISFILED: "放错栏目",

@@ -115,6 +115,17 @@ _SUFFIX = re.compile(r"(?:建设)?(?:工程|项目)?(?:建设)?(?:工程|项目)
 _PHASE = re.compile(r"([一二三四五六七八九]|\d)期")
 
 
+# What a guide to an approval tells (国办发〔2017〕94号), and how guides call it.
+SERVICE_ELEMENTS: Final[dict[str, re.Pattern[str]]] = {
+    "申报要求": re.compile(r"(?:申报|申请|受理|办理|审批|许可|准予)(?:的)?(?:要求|条件)"),
+    "材料清单": re.compile(r"材料(?:清单|目录|名称|要求)?|(?:需|应)(?:提交|提供)"),
+    "批准流程": re.compile(r"流程|程序|步骤|环节"),
+    "办理时限": re.compile(r"(?:办理|承诺|法定|审批|办结)(?:的)?(?:时限|期限|时间)|个?工作日"),
+    "受理机构联系方式": re.compile(r"(?:受理|实施|办理|承办|责任)(?:的)?(?:机构|机关|部门|单位|主体|地点|地址|窗口)|咨询(?:方式|电话|渠道)|联系(?:方式|电话|人)"),
+    "监督举报方式": re.compile(r"监督|投诉|举报"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ProjectTitle:
     """What a title says of a project. ``name`` is '' when it names none (a guide, a title that is cut)."""
@@ -178,6 +189,12 @@ def read_project_list(title: str, text: str, tables: Sequence[FileTable] = ()) -
     years = tuple(sorted({int(year) for year in _YEAR.findall(plain)}))
     passages = tuple(each for row in rows for each in row.passages)
     return ProjectList(years, bool(_UPPER_LIST.match(plain)), rows, passages)
+
+
+def missing_service_elements(text: str) -> tuple[str, ...]:
+    """Which of the six parts of a guide no word of ``text`` tells."""
+    plain = re.sub(r"\s+", "", text[:100_000])
+    return tuple(name for name, pattern in SERVICE_ELEMENTS.items() if not pattern.search(plain))
 
 
 def project_key(name: str) -> str:

@@ -112,6 +112,7 @@ _LIST: Final = Vocabulary(
 _NO_PROJECT = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]|合计|总计|小计|共计|.{0,10}(?:类|领域)[（(]?\d{0,4}个?)")
 _NOT_YET = re.compile(r"前期|储备|谋划|拟建|预备")
 _SUFFIX = re.compile(r"(?:建设)?(?:工程|项目)?(?:建设)?(?:工程|项目)?(?:[（(][^()（）]{0,12}[）)])?$")
+_MARKS = re.compile(r"[“”\"'《》·、,，.\-—（）()]")
 _PHASE = re.compile(r"([一二三四五六七八九]|\d)期")
 
 
@@ -200,8 +201,13 @@ def missing_service_elements(text: str) -> tuple[str, ...]:
 def project_key(name: str) -> str:
     """A project's name without blanks and without the words any project's name ends with; '' when nothing tells it apart."""
     plain = _plain(name)
-    plain = re.sub(r"[“”\"'《》·、,，.\-—（）()]", "", _SUFFIX.sub("", plain) or plain)
+    plain = plain_name(_SUFFIX.sub("", plain) or plain)
     return plain if len(plain) >= 4 else ""
+
+
+def plain_name(words: str) -> str:
+    """Words in the spelling of ``project_key``, to look for a key inside them."""
+    return _MARKS.sub("", _plain(words))
 
 
 def phase_of(name: str) -> str:

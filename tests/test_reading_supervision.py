@@ -6,7 +6,7 @@ from crawler.extract.supervision import read_sampling, read_supervision, title_s
 
 
 @pytest.mark.parametrize(
-    ("title", "field", "is_news", "quarters"),
+    ("title", "field", "is_near", "quarters"),
     [
         ("2023年二季度重点排污单位监督检查情况", "environment", False, (2,)),
         ("2023年8月环境保护监督检查情况", "environment", False, (3,)),
@@ -18,12 +18,20 @@ from crawler.extract.supervision import read_sampling, read_supervision, title_s
         ("2023年第四季度产品质量监督抽查结果", "quality", False, (4,)),
         ("区应急局深入企业开展安全生产检查", "safety", True, ()),
         ("区市场监管局开展餐饮食品安全检查", "food_drug", True, ()),
+        ("2023年7月集中式饮用水水源水质状况", "environment", True, (3,)),
+        ("2023年上半年生活饮用水水质监测信息", "health", False, (1, 2)),
+        ("青禾镇某企业生产安全事故调查报告", "safety", True, ()),
     ],
 )
-def test_what_a_title_tells(title: str, field: str, is_news: bool, quarters: tuple[int, ...]) -> None:
+def test_what_a_title_tells(title: str, field: str, is_near: bool, quarters: tuple[int, ...]) -> None:
     found = read_supervision(title)
     assert found is not None and field in found.fields
-    assert (found.is_news, found.quarters) == (is_news, quarters)
+    assert (found.is_near, found.quarters) == (is_near, quarters)
+
+
+def test_a_check_of_no_named_field_may_be_of_any() -> None:
+    found = read_supervision("区应急管理局2023年6月行政执法情况")
+    assert found is not None and (found.fields, found.is_near, found.quarters) == ((), True, (2,))
 
 
 @pytest.mark.parametrize(
@@ -33,7 +41,7 @@ def test_what_a_title_tells(title: str, field: str, is_news: bool, quarters: tup
         "安全生产检查工作方案",
         "关于开展产品质量监督抽查的通知",
         "环境监测设备采购公告",
-        "财政监督检查情况",
+        "财政收支情况",
         "食品安全知识宣传",
         "随机抽查事项清单（环境保护）",
     ],

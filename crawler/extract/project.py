@@ -51,7 +51,7 @@ _TENDER_APPROVED = re.compile(
 )
 _LAND: Final = (
     ("房屋征收", re.compile(r"国有土地上房屋征收|房屋征收(?:决定|补偿|公告)")),
-    ("征地预公告", re.compile(r"(?:土地征收|征收土地|征地)(?:启动|拟)?(?:预公告|预通告)|拟征(?:收|用)?(?:土地|地)?(?:的)?(?:公告|告知)|征地告知书|土地征收启动公告")),
+    ("征地预公告", re.compile(r"(?:土地征收|征收土地|征地)(?:启动|拟)?(?:预公告|预通告)|(?:土地征收|征收土地|征地)启动公告|拟征(?:收|用)?(?:土地|地)?(?:的)?(?:公告|告知)|征地告知书")),
     ("安置公告", re.compile(r"(?:征地|土地征收|征收土地|拟征(?:收)?土地)(?:的)?补偿(?:和|、|及)?安置(?:方案)?(?:的)?(?:公告|公示)")),
     ("征收公告", re.compile(r"(?:征收土地|土地征收|征地)(?:的)?公告")),
     ("征地批复", re.compile(r"(?:农用地转用|建设用地|土地征收)[^。]{0,14}(?:批复|批准)")),
@@ -80,7 +80,7 @@ _WORK: Final = (
     ("施工信息", re.compile(r"施工(?:进度|进展|信息|单位|现场|组织|公告|期限)|(?:建设|工程|项目)(?:进度|进展)|形象进度|开工公示|公示牌|项目法人|监理单位|实施情况")),
 )  # fmt: skip
 _SERVICE = re.compile(r"(?:办事|服务|申报|审批|办理|报建)(?:事项)?指南|办理流程|审批流程|一次性告知|办事流程|审批服务")
-_SERVICE_SUBJECT = re.compile(r"投资|项目|建设|施工许可|规划许可|用地|环境影响|环评|初步设计|可行性研究|节能审查|招标|竣工")
+_SERVICE_SUBJECT = re.compile(r"投资|项目(?:审批|备案|核准)|建设|工程|施工许可|规划许可|用地|环境影响|环评|初步设计|可行性研究|节能审查|招标|竣工")
 
 # In this order: the act the title ends with says more than the matter it names.
 _CLASSES: Final = (
@@ -88,8 +88,10 @@ _CLASSES: Final = (
 )  # fmt: skip
 _HEAD = re.compile(r"^(?:[\[【(（][^\]】)）]{1,12}[\]】)）]|关于|对|公布|公示|公告|转发|印发|核发|下达|批准|同意|准予|拟|申请)+")
 _ISSUER = re.compile(r"^[一-鿿]{2,24}?(?:局|委员会|委|政府|办公室|中心|公司|厅)(?:关于|对)")
+# One word at the end of a name, taken off again and again: a loop, since a repeated group would try every way to part them.
 _ROLE = re.compile(
-    r"(?:的|项目|工程)?(?:[、,，（(]?(?:EPC)?(?:工程)?(?:施工|监理|勘察|设计|总承包|全过程咨询|采购|代建|检测|造价|编制|建设|专业承包)[）)]?|第?[一二三四五六七八九十\d]{1,3}标段?|[一二三四五六七八九十\d]标段?|标段|的|核发|办理|审批|准予|批前|批后|拟|建设项目|单位|情况|信息|首次|变更|[（(][^()（）]{0,12}[）)]|[-—_:：，,、\s])+$"
+    r"(?:EPC|全过程咨询|专业承包|总承包|施工|监理|勘察|设计|采购|代建|检测|造价|编制|第?[一二三四五六七八九十\d]{1,3}标段?|标段|核发|办理|审批|准予|批前|批后|单位|情况|"
+    r"信息|首次|变更|[（(][^()（）]{0,12}[）)]|[的拟\-—_:：，,、（()）\s])$"
 )
 _ORGAN = re.compile(r"(?:政府|局|委员会|办公室)$")
 _QUOTED = re.compile(r"[《〈“\"']")
@@ -225,7 +227,8 @@ def _class_of(plain: str) -> tuple[int, str, int] | None:
     if _NEWS.search(plain):
         return None
     if match := _SERVICE.search(plain):
-        return (1, "办事指南", match.start()) if _SERVICE_SUBJECT.search(plain) else None
+        subsidy = match.group().startswith("申报") and not re.search("投资|审批|核准|许可", plain)
+        return (1, "办事指南", match.start()) if _SERVICE_SUBJECT.search(plain) and not subsidy else None
     if _TENDER_APPROVED.search(plain) is None:
         for item, pattern in _TENDER:
             if match := pattern.search(plain):
@@ -254,12 +257,9 @@ def _name(plain: str, at: int) -> str:
     if not name:  # 关于核发《建筑工程施工许可证》（某工程）的公告
         return ""
     name = _QUOTED.sub("", name)
-    short = _ROLE.sub("", name)
-    tail = name[len(short) :]
-    for word in ("建设项目", "工程", "项目"):
-        if tail.startswith(word):
-            short += word
-            break
+    short = name
+    while match := _ROLE.search(short, max(len(short) - 16, 0)):
+        short = short[: match.start()]
     return short[:_MAX_NAME] if len(short) >= 4 and not _ORGAN.search(short) else ""
 
 

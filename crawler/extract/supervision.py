@@ -2,8 +2,8 @@
 
 读得出：标题写明领域（环境保护、公共卫生、安全生产、食品药品、产品质量）和检查、抽检、监测等的结果、情况、通报；标题写的季度、月份、半年；
 食品抽检信息的样品、被抽样单位、检验结果、不合格项目四项。
-读不出：标题没有领域字样的；写在图片里的。
-不是监督检查结果：计划、方案、清单、制度、培训；会议和工作动态只算动态（is_news），不算结果。
+读不出：标题没有领域字样的（fields 为空，只算相近）；写在图片里的。
+不是监督检查结果：计划、方案、清单、制度、培训；工作动态、环境质量状况、事故调查报告只算相近（is_near），不算结果。
 依据：政府信息公开条例第二十条第十三项列明五个领域；食品安全法第一百一十八条；四项要素按通行的抽检信息表整理，只供核对。
 """
 
@@ -24,12 +24,14 @@ ELEMENTS: Final[dict[Element, str]] = {
 
 _FIELD: Final[dict[Field, re.Pattern[str]]] = {
     "environment": re.compile(r"环境|环保|污染|排污|扬尘|大气|水质|水源|噪声|固废|危废|危险废物|生态|辐射|排放|自动监测|在线监测"),
-    "health": re.compile(r"卫生|医疗|医废|诊所|传染病|疫苗|放射|职业病|消毒|血液|母婴|饮水|供水|公共场所|疾控"),
+    "health": re.compile(r"卫生|饮用水(?!水?源)|末梢水|医疗|医废|诊所|传染病|疫苗|放射|职业病|消毒|血液|母婴|饮水|供水|公共场所|疾控"),
     "safety": re.compile(r"安全生产|生产安全|危险化学品|危化|烟花爆竹|工贸|矿山|煤矿|有限空间|粉尘|安全检查|安全隐患|重大隐患|事故隐患|消防|安全执法|企业安全"),
     "food_drug": re.compile(r"食品|药品|餐饮|化妆品|医疗器械|疫苗|食用农产品|保健|药店|食堂"),
     "quality": re.compile(r"产品质量|质量监督|质量抽查|监督抽查|质量安全|特种设备|电梯|计量|认证|工业产品|商品质量|电动自行车|电线|燃气(?:具|器具|灶)|儿童用品|棉花|成品油"),
 }  # fmt: skip
 _ACT = re.compile(r"检查|抽查|抽检|抽样|检验|督查|督察|巡查|监督|监管|执法|监测|检测|排查|查处|处罚|曝光|飞检|核查|整治|不合格|隐患")
+_CHECKED = re.compile(r"检查|抽查|抽检|执法|巡查|监督检查")
+_STATE = re.compile(r"状况|质量|月报|季报|事故调查|整改")
 _RESULT = re.compile(r"情况|结果|通报|通告|公示|公告|公布|报告|信息|名单|曝光|第?[一二三四五六七八九十\d]{1,3}期|案例|月报|季报|数据|状况|台账")
 _PLAN = re.compile(r"计划|方案|清单|办法|制度|细则|规定|指南|标准|培训|招标|采购|征求意见|征集|职责|预案|解读|应急演练")
 _ORDER = re.compile(r"关于(?:开展|做好|加强|印发|组织|进一步)[^。]{0,60}(?:通知|意见|函)$")
@@ -50,10 +52,12 @@ _NOT_BAD = re.compile(r"(?:未(?:发现|检出)|没有|无)[^。，；]{0,6}不�
 
 @dataclass(frozen=True, slots=True)
 class Supervision:
-    """What a title says. ``quarters`` are those it names, () when it names none. ``is_news``: it tells of work."""
+    """What a title says. ``fields`` is () when it names none: then it may be any the unit looks after. ``quarters`` are those
+    it names. ``is_near``: it tells of work or of a state (空气质量月报), not of what supervision found.
+    """
 
     fields: tuple[Field, ...]
-    is_news: bool = False
+    is_near: bool = False
     quarters: tuple[int, ...] = ()
 
 
@@ -68,10 +72,12 @@ def read_supervision(title: str) -> Supervision | None:
     """The fields and quarters a title tells; None when it is no information on a supervision."""
     plain = re.sub(r"\s+", "", title[:300])
     fields = tuple(field for field, pattern in _FIELD.items() if pattern.search(plain))
-    if not fields or not _ACT.search(plain) or _PLAN.search(plain) or _ORDER.search(plain):
+    acts = bool(_ACT.search(plain))
+    about = (acts and bool(fields or _CHECKED.search(plain))) or bool(fields and _STATE.search(plain))
+    if not about or _PLAN.search(plain) or _ORDER.search(plain):
         return None
-    is_news = bool(_NEWS.search(plain)) or not _RESULT.search(plain)
-    return Supervision(fields, is_news, _quarters(plain))
+    is_near = not fields or not acts or bool(_NEWS.search(plain)) or not _RESULT.search(plain)
+    return Supervision(fields, is_near, _quarters(plain))
 
 
 def title_says_sampling(title: str) -> bool:

@@ -18,7 +18,7 @@ from crawler.extract.project import (
 from rules.checks._oversight import tables_of, why_unread
 from rules.contents import contents
 from rules.model import Duty
-from rules.texts import is_upper
+from rules.texts import is_upper, without_place
 
 MOST: Final = 2_000  # items looked at for one duty: the newest
 _MOST_LISTS: Final = 10
@@ -38,7 +38,7 @@ class ShownList:
 def yearly_lists(corpus: Corpus, duty: Duty, kinds: tuple[str, ...]) -> list[ShownList]:
     """The district's lists of the judged year, whoever's column shows them. Those of a higher level are left out."""
     articles = everyones(corpus, kinds, date(duty.year - 1, 10, 1))
-    found = []
+    found: list[ShownList] = []
     for article in articles:
         if title_says_list(article.title) and len(found) < _MOST_LISTS and (shown := _shown(corpus, duty, article)):
             found.append(shown)
@@ -80,10 +80,12 @@ def _shown(corpus: Corpus, duty: Duty, article: Article) -> ShownList | None:
 class Projects:
     """The projects of lists, to be found again in titles: each title costs its length, however many projects there are."""
 
-    def __init__(self, rows: tuple[ListedProject, ...]) -> None:
+    def __init__(self, rows: tuple[ListedProject, ...], places: tuple[str, ...] = ()) -> None:
         by_key: dict[str, ListedProject] = {}
         for row in rows:
-            by_key.setdefault(project_key(row.name), row)
+            key = project_key(row.name)
+            short = without_place(key, places)  # titles leave the district's name out
+            by_key.setdefault(short if len(short) >= _HEAD else key, row)
         by_key.pop("", None)
         self.rows = by_key
         self._heads: dict[str, list[str]] = {}

@@ -1,5 +1,6 @@
 """Items on construction projects as a unit's columns show them, and whether a notice states a period long enough."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -58,9 +59,11 @@ class Demand:
         return stated.days >= self.least
 
 
-def judge_notice(corpus: Corpus, article: Article, demand: Demand, *, binds: str, own_label: tuple[str, ...]) -> Verdict:
+def judge_notice(
+    corpus: Corpus, article: Article, demand: Demand, *, binds: str, own_label: tuple[str, ...], frees: str = ""
+) -> Verdict:
     """``binds``: a word of the text that puts it under the law, '' when the notice is so by its nature. ``own_label``: how
-    the statement must begin to be surely the notice's own period."""
+    the statement must begin to be surely the notice's own period. ``frees``: a pattern of words that may put it outside the law."""
     name = f"《{article.title}》"
     if article.state not in ("read", "file"):
         return unknown(f"{name}没有读到（{article.cause or '未读取'}），不能核对{demand.what}时间", of_article(article))
@@ -73,7 +76,10 @@ def judge_notice(corpus: Corpus, article: Article, demand: Demand, *, binds: str
         return unknown(f"{name}{why}，不能核对{demand.what}时间", of_article(article))
     longest = max(stated, key=_length)
     reason = f"{name}写明“{longest.quote}”，不足 {demand.words}"
-    if doubt := _doubt(longest, demand, said.text, binds, own_label) or why_unread(said):
+    doubt = _doubt(longest, demand, said.text, binds, own_label) or why_unread(said)
+    if not doubt and frees and re.search(frees, said.text[:20_000]):
+        doubt = "正文写有批准文件，可能是批准之后的公告"
+    if doubt:
         return suspect(
             f"{reason}；{doubt}", of_article(article, longest.quote), lean=Status.GAP, defect=Defect.TOO_SHORT,
             question=f"该{demand.what}实际从哪一天到哪一天？", advice=_ADVICE.format(words=demand.words),

@@ -2,7 +2,7 @@
 
 依据：年度要点第（五）项（做好环境保护、公共卫生、安全生产、食品药品、产品质量等领域监督检查情况的公开）；政府信息公开条例第二十条第十三项。每季度至少一条是推算的。
 判定：季度结束后 20 个工作日为限，到期的每个季度都见到该领域的监督检查情况、结果、通报，为合规；有季度未见的，为待核验，不作认定；
-只见到工作动态的，倾向合规。按发布日期算，标题写明季度、月份的也算该季度。每个领域一个结果。
+只见到工作动态、质量状况等相近信息的，倾向合规。按发布日期算，标题写明季度、月份的也算该季度。每个领域一个结果。
 无法判定：栏目没有看全；栏目信息过多、只看了最近的；未见的季度另有读不出日期的信息。
 不涉及：检查做得怎样；抽检信息的内容（见 incomplete_food_sampling）；双随机抽查结果（见 missing_inspection_result）。各季度都未到期的，为未到期；已发布情况说明的，为已说明。
 怎么改：每季度在“监督检查”栏目公布该领域的监督检查情况，标题写明季度和领域。
@@ -27,10 +27,10 @@ _QUARTERS = "一二三四"
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What one field shows: results and mere news by quarter, and what shows neither quarter nor day."""
+    """What one field shows: results and what comes near them by quarter, and what shows neither quarter nor day."""
 
     results: dict[int, Article]
-    news: dict[int, Article]
+    near: dict[int, Article]
     undated: tuple[Article, ...]
 
 
@@ -58,19 +58,19 @@ def check(
 
 def _seen(duty: Duty, field: Field, articles: tuple[Article, ...]) -> _Seen:
     results: dict[int, Article] = {}
-    news: dict[int, Article] = {}
+    near: dict[int, Article] = {}
     undated = []
     for article in articles:
         said = read_supervision(article.title)
-        if said is None or field not in said.fields:
+        if said is None or (said.fields and field not in said.fields):
             continue
         on = article.published
         if on is None and not said.quarters:
             undated.append(article)
         quarters = {*said.quarters, *([(on.month - 1) // 3 + 1] if on and on.year == duty.year else [])}
         for quarter in quarters:
-            (news if said.is_news else results)[quarter] = article
-    return _Seen(results, news, tuple(undated))
+            (near if said.is_near else results)[quarter] = article
+    return _Seen(results, near, tuple(undated))
 
 
 def _judged(
@@ -103,10 +103,10 @@ def _judged(
 
 
 def _asked(name: str, told: str, lacking: list[int], seen: _Seen) -> Verdict:
-    news = [seen.news[n] for n in lacking if n in seen.news]
-    nearest = news or list(seen.results.values())[-1:]
-    lean = Status.MET if len(news) == len(lacking) else Status.GAP
-    but = f"，只见到工作动态《{news[0].title}》" if news else ""
+    near = [seen.near[n] for n in lacking if n in seen.near]
+    nearest = near or list(seen.results.values())[-1:]
+    lean = Status.MET if len(near) == len(lacking) else Status.GAP
+    but = f"，只见到相近的《{near[0].title}》" if near else ""
     return suspect(
         f"{name}领域{told}未见监督检查的情况或结果{but}",
         *(of_article(article) for article in nearest[:2]),

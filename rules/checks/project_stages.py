@@ -17,7 +17,7 @@ from typing import Final
 from crawler.archive import Article, Corpus
 from crawler.extract.project import STAGES, ListedProject, ProjectTitle, read_project_title
 from rules.checks._columns import searched, why_unread
-from rules.checks._project_lists import MOST, Projects, ShownList, codes_in, everyones, is_of_district, yearly_lists
+from rules.checks._project_lists import MOST, Projects, ShownList, codes_in, everyones, yearly_lists
 from rules.deadlines import workdays_after
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, met, not_applicable, not_due, suspect, unknown
@@ -27,6 +27,7 @@ version = 1
 _TOLD: Final = 60  # projects told one by one
 _YEARS_BACK: Final = 4  # how long before the year a project of its list may have been approved
 _LATER: Final = {2: (3, 6, 7, 8), 3: (6, 7, 8)}  # approval and tender come before these
+_DISTINCT: Final = 6  # a shorter name (老旧小区改造) may be several projects
 _LIST_KINDS: Final = ("major_project", "plan", "notices", "policy")
 
 
@@ -56,11 +57,11 @@ def check(
         return [replace(_no_list(corpus, duty, list_kinds, lists).about(f"projects:{duty.year}"), searched=looked)]
     if len(articles) >= MOST:
         blind = blind or f"相关栏目信息过多，只看了最近的 {MOST} 条"
-    projects = Projects(tuple(row for shown in read for row in shown.reading.rows))
+    projects = Projects(tuple(row for shown in read for row in shown.reading.rows), corpus.site.district_names)
     seen = _sights(corpus, projects, articles)
     named = [key for key in projects.rows if key in seen]
     verdicts = [
-        _project(projects.rows[key], seen[key], blind).about(f"project:{key}", event=_first(seen[key]))
+        _project(key, projects.rows[key], seen[key], blind).about(f"project:{key}", event=_first(seen[key]))
         for key in named[:_TOLD]
     ]
     verdicts.append(_rest(corpus, read[0], projects, seen, blind, workdays).about(f"projects:{duty.year}"))
@@ -81,7 +82,7 @@ def _sights(corpus: Corpus, projects: Projects, articles: list[Article]) -> dict
     found: dict[str, list[_Sight]] = {}
     for article in articles:
         said = read_project_title(article.title)
-        if said is None or said.stage == 1 or not is_of_district(corpus, article.title):
+        if said is None or said.stage == 1:
             continue
         keys = projects.named_in(article.title, said.name, said.code)
         if not keys and has_codes:
@@ -95,7 +96,7 @@ def _first(sights: list[_Sight]) -> date | None:
     return min((sight.article.published for sight in sights if sight.article.published), default=None)
 
 
-def _project(project: ListedProject, sights: list[_Sight], blind: str | None) -> Verdict:
+def _project(key: str, project: ListedProject, sights: list[_Sight], blind: str | None) -> Verdict:
     stages = {sight.said.stage for sight in sights}
     shown = [of_article(newest.article) for newest in _newest_of_each(sights)]
     told = f"“{project.name}”已见{_in_words(sights)}"
@@ -105,7 +106,7 @@ def _project(project: ListedProject, sights: list[_Sight], blind: str | None) ->
     names = "、".join(STAGES[stage] for stage in lacking)
     if blind:
         return unknown(f"{told}，未见{names}，但{blind}", *shown)
-    lean = Status.GAP if 2 in lacking else Status.MET
+    lean = Status.GAP if 2 in lacking and len(key) >= _DISTINCT else Status.MET
     return suspect(
         f"{told}，未见{names}", *shown, lean=lean, defect=Defect.ABSENT if lean is Status.GAP else None,
         question=f"该项目的{names}信息公布在哪里（在线审批平台、公共资源交易平台）？", advice=f"补发{names}信息，或给出筛选到该项目的链接。",

@@ -297,7 +297,7 @@ KINDS: Final[dict[str, Kind]] = {
 FILES_JUDGED: Final = frozenset(
     (
         "budget", "final_accounts", "fiscal_other", "annual_report", "normative", "normative_cleanup", "policy", "consultation", "feedback",
-        "catalogue", "audit", "proposals", "double_random", "penalty", "statutory",
+        "catalogue", "audit", "proposals", "double_random", "penalty", "statutory", "major_project", "supervision", "public_resources",
     )
 )  # fmt: skip
 # Kinds whose files are tables by their nature. Finding tables costs fifty times what reading words does.

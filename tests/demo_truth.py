@@ -112,6 +112,17 @@ PLANTED: Final[tuple[Planted, ...]] = (
     Planted(
         18, "sifa", "missing_unified_query", "规范性文件库", "met", "一个栏目列出区政府和部门全部文件，逐件标注有效性"
     ),
+    # R20: major construction projects
+    Planted(20, "fagai", "missing_project_list", "重点建设项目清单", "met", "2023-02-16 公布，表格列有项目名称"),
+    Planted(20, "fagai", "project_stages", "城东污水处理厂扩建工程", "met", "可研批复、中标候选人、中标结果"),
+    Planted(20, "fagai", "project_stages", "启智小学东校区", "suspect", "已竣工验收，没有见到批准和招标"),
+    Planted(20, "fagai", "project_stages", "projects:2023", "suspect", "云岭乡冷链集散中心只有开工的动态"),
+    Planted(20, "fagai", "missing_approval_service", "投资项目审批办事指南", "met", "六项都写到"),
+    Planted(20, "zhujian", "missing_approval_service", "approval_service:2023", "suspect", "没有见到指南，可能在政务服务网"),
+    Planted(20, "zhujian", "short_tender_notice", "南门农贸市场", "gap", "公示 07-20 至 07-21，写明依据招标投标法"),
+    Planted(20, "zhujian", "short_tender_notice", "城东污水处理厂", "met", "公示 06-14 至 06-19"),
+    Planted(20, "ziran", "short_land_notice", "南门片区土地征收预公告", "met", "07-03 至 07-17，正好十个工作日"),
+    Planted(20, "ziran", "short_land_notice", "南门片区征地补偿安置公告", "gap", "08-07 至 08-22，不足三十日"),
     # R19, R21: the units' columns
     Planted(19, "minzheng", "stale_column", "mzj-msxx", "met", "社会救助栏目 2023-08-08 更新"),
     Planted(19, "nongye", "stale_column", "nyj-msxx", "gap", "涉农补贴栏目停在 2022-06-10，超过一年"),
@@ -122,6 +133,15 @@ PLANTED: Final[tuple[Planted, ...]] = (
     Planted(21, "nongye", "blank_column", "nyj-zcwj", "unknown", "政策文件栏目出错（500），不算单位的问题"),
     Planted(21, "qinghe", "blank_column", "qinghe/zcwj", "unknown", "政策文件栏目拒绝访问（403），不算单位的问题"),
     Planted(21, "caizheng", "stale_column", "czj-gzdt", "gap", "工作动态停在 2023-03-02"),
+    Planted(21, "huanjing", "missing_supervision_results", "supervision_environment:2023", "met", "一、二季度都有"),
+    Planted(21, "weijian", "missing_supervision_results", "supervision_health:2023", "met", "一、二季度都有"),
+    Planted(21, "yingji", "missing_supervision_results", "supervision_safety:2023", "met", "一、二季度都有"),
+    Planted(21, "shichang", "missing_supervision_results", "supervision_quality:2023", "met", "一、二季度都有"),
+    Planted(21, "shichang", "missing_supervision_results", "supervision_food_drug:2023", "suspect", "一季度没有食品药品"),
+    Planted(21, "shichang", "incomplete_food_sampling", "第五期食品安全监督抽检", "met", "附有抽检信息表"),
+    Planted(21, "shichang", "incomplete_food_sampling", "第九期食品安全监督抽检", "suspect", "只有一句合格率"),
+    Planted(21, "zhujian", "misfiled_item", "滨江路排水管网", "suspect", "招标公告列在政策文件栏目"),
+    Planted(21, "jiaoyu", "misfiled_item", "misfiled:2023", "met", "预决算、年报都在相应栏目"),
     # R24: documents of the government office and their interpretations
     Planted(
         24,
@@ -198,6 +218,10 @@ SPARED: Final[tuple[Spared, ...]] = (
     Spared(17, "临时救助", "2020-11-01 起有效期3年，检查日之后才届满"),
     Spared(17, "烟花爆竹", "已过有效期，并已标失效"),
     Spared(17, "住宅装修备案", "已被废止，并已标废止"),
+    Spared(20, "工程检测设备采购", "货物采购，不适用三日公示"),
+    Spared(20, "集中开工", "开工的动态，不是施工信息"),
+    Spared(20, "土地征收预公告", "十个工作日，当日不计，正好够"),
+    Spared(21, "食品药品监督检查", "三季度未到期，不算缺"),
     Spared(24, "任免职", "人事任免，不是政策性文件"),
     Spared(24, "防汛抗旱指挥部", "调整成员单位，不是政策性文件"),
     Spared(24, "专栏自查的函", "工作函，不是政策性文件"),

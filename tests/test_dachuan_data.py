@@ -321,6 +321,7 @@ def test_what_rests_on_memory_or_judgement_alone_is_known(document: CatalogueTab
         unnamed[0],
         *unnamed,
         unnamed[0],
+        (20, "missing_project_list", ("区发改局",)),
         (45, "missing_annual_report", ("@townships", "@subdistricts")),
     ]
 

@@ -177,7 +177,7 @@ def test_all_four_ways_to_page_are_there_and_three_of_them_go_beyond_one_page(
     assert "/zwyw/index_2.html" in portal.responses and "/zwyw/index_3.html" not in portal.responses
     assert 'createPageHTML(3, 0, "index", "html")' in portal.get("/zwyw/index.html").body.decode()
     assert "/tzgg/xlist_3.shtml" in portal.responses and "/tzgg/xlist_1.shtml" not in portal.responses
-    assert "createPageHTML('page_div',3,1,'xlist','shtml',30)" in portal.get("/tzgg/xlist.shtml").body.decode()
+    assert "createPageHTML('page_div',4,1,'xlist','shtml',32)" in portal.get("/tzgg/xlist.shtml").body.decode()
     assert "下一页" in portal.get("/gfxwj/list.html").body.decode()
     assert "下一页" not in portal.get("/gfxwj/list_2.html").body.decode()
 

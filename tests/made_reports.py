@@ -192,4 +192,4 @@ def _applications() -> tuple[tuple[str, ...], ...]:
 
 def _reviews() -> tuple[tuple[str, ...], ...]:
     head = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计") * 3
-    return (head, tuple("1 1 0 0 2 0 0 0 1 1 0 0 0 0 0".split()))
+    return (head, tuple("110020001100000"))

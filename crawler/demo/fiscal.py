@@ -204,7 +204,12 @@ def _final_notes(facts: UnitFacts, year: int) -> Iterator[str]:
     total, basic, running = _split(facts, year)
     car, guests = _three_public(facts)
     yield f"区财政局于{year + 1}年8月15日批复我单位决算。"
-    yield f"一、收入支出决算总体情况。收入总计{_money(total)}万元，支出总计{_money(total)}万元。"
+    before = _split(facts, year - 1)[0]
+    change = "增加" if total >= before else "减少"
+    yield (
+        f"一、收入支出决算总体情况。收入总计{_money(total)}万元，支出总计{_money(total)}万元，"
+        f"与{year - 1}年相比{change}{_money(abs(total - before))}万元，主要是{facts.duties[1]}的任务量调整。"
+    )
     yield f"二、收入决算情况。本年收入{_money(total)}万元，全部为财政拨款收入。"
     yield f"三、支出决算情况。基本支出{_money(basic)}万元，项目支出{_money(total - basic)}万元。"
     yield f"四、财政拨款收入支出决算总体情况。财政拨款收入和支出均为{_money(total)}万元。"

@@ -59,7 +59,7 @@ def _judged(corpus: Corpus, duty: Duty, own: Own, year: int) -> Verdict:
         return unknown(f"《{article.title}》读到的部分未见{'、'.join(firm)}，但{'；'.join(unread[:3])}，不能确定", shown)
     seen = {heading.number for source in sources for heading in source.report.headings}
     advice = "按国办公开办函〔2021〕30号的统一格式补齐；没有内容的写“无”，没有数据的填 0。"
-    if firm and len(seen) >= _FEW_HEADINGS and not own.likely:
+    if firm and len(seen) >= _FEW_HEADINGS and not own.likely and not file:
         more = f"；另请核对：{'、'.join(soft)}" if soft else ""
         reason = f"《{article.title}》全文未见{'、'.join(firm)}{more}"
         return gap(reason, shown, defect=Defect.MISSING_ELEMENT, advice=advice)

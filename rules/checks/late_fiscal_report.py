@@ -21,7 +21,7 @@ from crawler.extract.fiscal import read_fiscal_title
 from rules.checks._candidate import Candidate
 from rules.checks._columns import searched
 from rules.checks._fiscal import reckoned_day
-from rules.checks._fiscal_reading import read_item, report_sources
+from rules.checks._fiscal_reading import inside
 from rules.checks._own_report import Own, own_fiscal
 from rules.deadlines import days_after
 from rules.evidence import of_article
@@ -87,8 +87,7 @@ def _judged(
 
 def _approved(corpus: Corpus, duty: Duty, first: Candidate, report: _Report, year: int) -> tuple[date, str] | None:
     """The one day of approval that the report states, where it can be true: in the year it belongs to, and not after publication."""
-    read = read_item(corpus, first.article)
-    sources = report_sources(corpus, duty, read, report, year, first.file)
+    sources = inside(corpus, duty, first.article, report, year, first.file).sources
     days = {source.approved[0]: source.approved for source in sources if source.approved}
     wanted = year if report == "budget" else year + 1
     if len(days) != 1:

@@ -51,11 +51,11 @@ class Told(StrEnum):
 class Source:
     """The body or one file, read. ``said`` are those of ``WORDS`` that occur; ``units`` the units of the profile named in it.
 
-    ``why_partly`` says why not all of it was read, '' when all was. ``is_body``: merged cells left no trace in its tables.
+    ``why_partly`` says why not all of it was read, '' when all was. In a body merged cells left no trace in the tables.
     """
 
     name: str
-    is_body: bool
+    kind: str  # of the file (pdf, docx, …), 'body' for the page's own text
     labels: tuple[str, ...]
     document: FiscalDocument
     said: frozenset[str]
@@ -67,6 +67,10 @@ class Source:
     below: tuple[int, str] | None  # how many units below it counts, with the words
     change_told: bool  # whether the passage on the three public outlays speaks of a change
     why_partly: str = ""
+
+    @property
+    def is_body(self) -> bool:
+        return self.kind == "body"
 
     def where(self, place: Place) -> str:
         """附件《x.pdf》第5页, for a reader."""
@@ -190,21 +194,21 @@ def _of_file(corpus: Corpus, file: File) -> Source | None:
         return None
     key = ("fiscal", file.seen.sha256, file.name, file.seen.url)
     return corpus.once(
-        key, partial(_source, corpus, file.name, reading.parts, why_partly(reading), pictured_pages(reading), is_body=False)
+        key, partial(_source, corpus, file.name, reading.parts, why_partly(reading), pictured_pages(reading), reading.kind)
     )
 
 
 def _of_body(corpus: Corpus, article: Article, text: str) -> Source:
     key = ("fiscal-body", article.text_digest)
-    return corpus.once(key, partial(_source, corpus, BODY, (body_part(text),), "", 0, is_body=True))
+    return corpus.once(key, partial(_source, corpus, BODY, (body_part(text),), "", 0, "body"))
 
 
-def _source(corpus: Corpus, name: str, parts: tuple[FilePart, ...], partly: str, pictured: int, *, is_body: bool) -> Source:
+def _source(corpus: Corpus, name: str, parts: tuple[FilePart, ...], partly: str, pictured: int, kind: str) -> Source:
     text = "\n".join(part.text for part in parts if not part.hidden)
     plain = re.sub(r"\s+", "", text)
     return Source(
         name=name,
-        is_body=is_body,
+        kind=kind,
         labels=tuple(part.label for part in parts),
         document=read_fiscal_document(parts, pictured_pages=pictured),
         said=frozenset(word for word in WORDS if word in plain),

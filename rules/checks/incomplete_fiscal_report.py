@@ -3,7 +3,7 @@
 依据：预算法第十四条（对机关运行经费、政府采购等重要事项作出说明）；预算法实施条例第六条（功能分类列到项，基本支出经济分类列到款）；
 财预〔2016〕143号和财政预决算领域公开目录（部分、表格、空表列示并说明）。
 判定：正文和附件全部读到，应有的部分、表格都有，为合规。机关运行经费、政府采购、“三公”经费、国有资产、名词解释在全文一处也没有提到，或者
-收支总表、一般公共预算支出表、基本支出表、“三公”经费表没有（其他表读出五张以上，且没有认不出表名的表），为有问题；同时缺三项以上的，可能说明
+收支总表、一般公共预算支出表、基本支出表、“三公”经费表没有（其他表读出五张以上，且没有认不出表名的表，也不是可能夹有图片的文字文档），为有问题；同时缺三项以上的，可能说明
 部分另行公布，为待核验；事业单位没有机关运行经费，不算缺。其他部分、其他表未见，
 目录列有而没有读到表，空表未见说明，科目没有列到项（款），“三公”未见增减说明，为待核验。写明“本部门没有……”的，不算缺。
 同一年度分几条公布的，合起来看；乡镇的政府预算，表格只作提示。
@@ -151,6 +151,7 @@ def _missing_tables(
 ) -> Iterator[_Missing]:
     states = {kind: {source.document.table(kind).state for source in sources} for kind in TableKind}
     readable = len(_present(sources)) >= form.FEWEST_TABLES and not any(s.document.unnamed_tables for s in sources)
+    readable = readable and not any(s.kind in form.MAY_HOLD_PICTURES for s in sources)
     by_lines = any("没有分出各列" in limit for source in sources for limit in source.document.limits)
     for kind in wanted:
         if states[kind] & {"present", "empty", "empty_stated", "stated"}:

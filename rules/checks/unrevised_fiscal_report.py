@@ -64,6 +64,6 @@ def _judged(corpus: Corpus, duty: Duty, own: Own, report: Literal["budget", "fin
             advice="改正所列各处，重新公布并注明更正日期。",
         )
     if unread or not sources:
-        cause = "；".join(unread[:3]) or "没有读到内容"
-        return unknown(f"《{article.title}》读到的部分没有发现套用旧稿，但{cause}", shown)
+        told = "读到的部分没有发现套用旧稿，但" if any(s.document.parts for s in sources) else "没有核对："
+        return unknown(f"《{article.title}》{told}{'；'.join(unread[:3]) or '没有读到内容'}", shown)
     return met(f"《{article.title}》没有发现套用旧稿的痕迹", shown)

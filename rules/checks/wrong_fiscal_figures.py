@@ -67,9 +67,10 @@ def _judged(corpus: Corpus, duty: Duty, own: Own, report: Literal["budget", "fin
             question="所列各处的数字是否有误，还是另有计算口径？",
             advice="核对所列各处数字，改正后重新公布并注明更正日期。",
         )
-    if unread:
-        return unknown(f"《{article.title}》读到的部分没有发现数字不符，但{'；'.join(unread[:3])}", shown)
     tables = {t.kind for s in sources for t in s.document.tables if t.state == "present"}
+    if unread:
+        told = "读到的部分没有发现数字不符，但" if tables else "数字没有核对："
+        return unknown(f"《{article.title}》{told}{'；'.join(unread[:3])}", shown)
     if not tables:
         return unknown(f"《{article.title}》没有识别出带数字的表格，数字没有核对", shown)
     partly = "（部分表没有注明元或万元，未与文字核对）" if any("没有注明元" in x for s in sources for x in s.document.limits) else ""

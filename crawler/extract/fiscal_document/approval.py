@@ -10,6 +10,7 @@ from typing import Final
 
 from crawler.extract.numerals import read_count
 
+_NEAR: Final = 20  # characters in which the approved thing is named
 _DAY: Final = r"(?P<year>20\d\d)年(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
 _APPROVED = (
     re.compile(rf"财政(?:局|部门|厅)[^。；，\d]{{0,12}}{_DAY}[^。；，]{{0,12}}?批复"),
@@ -31,6 +32,8 @@ def approved_on(text: str) -> tuple[date, str] | None:
                 day = date(int(match["year"]), int(match["month"]), int(match["day"]))
             except ValueError:
                 continue
+            if not re.search("预算|决算", plain[max(0, match.start() - _NEAR) : match.end() + _NEAR]):
+                continue  # something else was approved
             found.setdefault(day, match.group())
     return next(iter(found.items())) if len(found) == 1 else None
 

@@ -116,7 +116,7 @@ def test_another_text_is_not_alike(site: Site) -> None:
 
 def test_a_sketch_never_drops_texts_that_are_alike(site: Site) -> None:
     lines = [f"第{n}件事由第{n}股室办理，" + "甲乙丙丁戊己庚辛壬癸"[n % 10] * 3 + "并于当月公布结果。" for n in range(60)]
-    for changed in range(0, 4):
+    for changed in range(4):
         one = prose_of("。".join(lines) + "。", site)
         other = prose_of("。".join(lines[changed:]) + "。", site)
         if share(one, other) >= 0.85:

@@ -104,6 +104,19 @@ PLANTED: Final[tuple[Planted, ...]] = (
     Planted(15, "shichang", "unwithdrawn_penalty", "样市监处罚〔2023〕17号", "gap", "2023-06-12 公告撤销，原决定仍在"),
     # R16: cases of competition
     Planted(16, "shichang", "missing_competition_statement", "competition_statement:2023", "not_applicable", "区级没有此类案件，由单位声明"),
+    # R13: what stands inside them
+    Planted(13, "jiaoyu", "incomplete_fiscal_report", "budget:2023", "met", "各部分、九张表都有，两张空表写明没有"),
+    Planted(13, "jiaoyu", "wrong_fiscal_figures", "budget:2023", "met", "各表各级科目相加都对"),
+    Planted(13, "jiaoyu", "late_fiscal_report", "budget:2023", "met", "02-06 批复，02-20 公布"),
+    Planted(13, "zhujian", "wrong_fiscal_figures", "budget:2023", "gap", "收支总表的支出总计比收入总计多 100 万元"),
+    Planted(13, "nongye", "incomplete_fiscal_report", "budget:2023", "gap", "没有“三公”经费表"),
+    Planted(13, "renshe", "incomplete_fiscal_report", "budget:2023", "gap", "没有机关运行经费的说明"),
+    Planted(13, "jingxin", "late_fiscal_report", "budget:2023", "late", "02-06 批复，03-10 才公布"),
+    Planted(13, "caizheng", "incomplete_fiscal_report", "final_accounts:2022", "unknown", "决算是扫描图片，读不出来"),
+    Planted(13, "caizheng", "wrong_fiscal_figures", "final_accounts:2022", "unknown", "决算是扫描图片，没有核对"),
+    Planted(13, "fagai", "unrevised_fiscal_report", "budget:2023", "suspect", "“XX局”没有填上单位名称"),
+    Planted(13, "ziran", "incomplete_fiscal_report", "budget:2023", "not_applicable", "没有公布预算，由 missing_fiscal_report 判断"),
+    Planted(13, "caizheng", "missing_fiscal_template", "参考样表", "met", "2023-04-20 印发部门预算公开参考样表，带附件"),
     # R17, R18: normative documents and their clean-up
     Planted(17, "sifa", "wrong_validity", "停车泊位", "gap", "2020-06-20 起有效期2年，仍标有效"),
     Planted(17, "sifa", "wrong_validity", "瓶装液化石油气", "gap", "样府规〔2023〕1号已将其废止，仍标有效"),
@@ -183,6 +196,12 @@ PLANTED: Final[tuple[Planted, ...]] = (
     Planted(45, "shuiwu", "missing_annual_report", "2022", "late", "2023-02-20 才公布"),
     Planted(45, "jingxin", "missing_annual_report", "2022", "gap", "栏目停在 2021 年"),
     Planted(45, "minzheng", "missing_annual_report", "2022", "gap", "2023-01-30 发布的是 2021 年年报"),
+    # R45: what stands inside them
+    Planted(45, "jiaoyu", "incomplete_annual_report", "2022", "met", "六个部分、三张表都有"),
+    Planted(45, "jiaoyu", "unbalanced_annual_report", "2022", "met", "各行各列平衡"),
+    Planted(45, "nongye", "incomplete_annual_report", "2022", "gap", "没有第六部分"),
+    Planted(45, "renshe", "unbalanced_annual_report", "2022", "gap", "新收与办结、结转对不上"),
+    Planted(45, "qinghe", "copied_annual_report", "2022", "suspect", "与 2021 年的报告几乎一字不差"),
 )
 
 
@@ -213,6 +232,8 @@ SPARED: Final[tuple[Spared, ...]] = (
     Spared(12, "消费季参与商户", "征集商户，不是征求意见"),
     Spared(12, "拟推荐名单公示", "公示可以提异议，不是征求意见"),
     Spared(12, "公办幼儿园招生", "期限够长，材料齐全，按时反馈，文件互链"),
+    Spared(13, "样本区卫生健康局2023年部门预算", "政府性基金、国有资本经营两张空表都写明没有数据"),
+    Spared(13, "示例市样本区2023年政府预算", "区政府的预算，不按部门预算的表格要求"),
     Spared(17, "普惠性民办幼儿园", "正文里“认定资格有效期为两年”说的不是文件；文件有效期 5 年"),
     Spared(17, "便民服务中心运行", "2019-07-01 起有效期5年，尚未届满"),
     Spared(17, "临时救助", "2020-11-01 起有效期3年，检查日之后才届满"),

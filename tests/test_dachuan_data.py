@@ -315,14 +315,20 @@ def test_what_rests_on_memory_or_judgement_alone_is_known(document: CatalogueTab
         if check.basis and not any(Strength(basis.strength).accuses for basis in check.basis)
     ]
     unnamed = [(15, "missing_oversight_item", ()), (15, "missing_inspection_result", ())]
+    grassroots = ("@townships", "@subdistricts")
     assert weak == [
         (12, "unlinked_decision", ()),
         (12, "missing_decision_list", ("区政府办",)),
+        (13, "unrevised_fiscal_report", ()),
+        (13, "unrevised_fiscal_report", ()),
         unnamed[0],
         *unnamed,
         unnamed[0],
         (20, "missing_project_list", ("区发改局",)),
-        (45, "missing_annual_report", ("@townships", "@subdistricts")),
+        (45, "missing_annual_report", grassroots),
+        (45, "incomplete_annual_report", grassroots),
+        (45, "unbalanced_annual_report", grassroots),
+        (45, "copied_annual_report", ()),
     ]
 
 

@@ -296,7 +296,7 @@ KINDS: Final[dict[str, Kind]] = {
 # Kinds whose duty is met inside a file: their attachments are fetched and read.
 FILES_JUDGED: Final = frozenset(
     (
-        "budget", "final_accounts", "fiscal_other", "annual_report", "normative", "normative_cleanup", "policy", "consultation", "feedback",
+        "guide", "request", "budget", "final_accounts", "fiscal_other", "annual_report", "normative", "normative_cleanup", "policy", "consultation", "feedback",
         "catalogue", "audit", "proposals", "double_random", "statutory",
     )
 )  # fmt: skip

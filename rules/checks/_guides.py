@@ -1,0 +1,92 @@
+"""The guides to disclosure of one unit, and why nothing may be said of what they lack."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from crawler.archive import Article, Corpus
+from crawler.extract.guide import Guide, is_guide, read_guide
+from rules.checks._candidate import Candidate, Fit, absent
+from rules.contents import Contents, contents
+from rules.evidence import of_article
+from rules.model import Defect, Duty, Status, Verdict, not_applicable, suspect, unknown
+
+_MOST = 40  # items of one unit's guide columns that are read
+_SHORTEST = 120  # a body below this is a headline, a link or the caption of a picture
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One guide as published, and what is read in it. ``unread`` says in Chinese where more of it may stand."""
+
+    article: Article
+    guide: Guide
+    text: str
+    unread: str
+
+
+def guides(corpus: Corpus, duty: Duty, kinds: tuple[str, ...]) -> list[Told]:
+    """The unit's guides, oldest first: those in its own guide column, else those it published anywhere under that name."""
+    own = {column.id for column in corpus.own_columns(duty.unit, kinds)}
+    listed = list(corpus.articles(duty.unit, kinds))
+    found = [a for a in listed if is_guide(a.title) or (own & set(a.columns) and len(listed) == 1)]
+    found = found or [a for a in corpus.articles(duty.unit, ()) if is_guide(a.title)]
+    return [_told(contents(corpus, article), article) for article in found[-_MOST:]]
+
+
+def unjudged(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], found: list[Told]) -> Verdict | None:
+    """What is said when there is no guide that could be read; None when there is one."""
+    read = [told for told in found if told.article.state in ("read", "file") and told.text.strip()]
+    if read:
+        return None
+    if found:
+        told = found[-1]
+        return unknown(f"《{told.article.title}》没有读到（{told.unread or told.article.cause or '正文是空的'}）", of_article(told.article))
+    if not corpus.own_columns(duty.unit, kinds):
+        return unknown(f"站点档案未登记{duty.unit_name}的政府信息公开指南栏目，请确认该单位是否有此栏目、网址是什么")
+    if why := corpus.unseen(duty.unit, kinds):
+        return unknown(why)
+    others = [a for a in corpus.articles(None, kinds) if a.unit != duty.unit and _listed_here(corpus, duty, kinds, a)]
+    if others:
+        return suspect(
+            f"{duty.unit_name}的指南栏目里只见《{others[-1].title}》，看不出是不是本单位的指南", of_article(others[-1]), lean=Status.GAP,
+            defect=Defect.WRONG_UNIT, question="该栏目里的是否就是本单位的政府信息公开指南？", advice="公布本单位的指南，标题写明单位全称。",
+        )  # fmt: skip
+    near = next((a for a in reversed(list(corpus.articles(duty.unit, kinds)))), None)
+    nearest = Candidate(near, Fit.NEAR, "看不出是公开指南") if near else None
+    return absent(
+        corpus, duty, kinds, "政府信息公开指南", "条例要求编制、公布并及时更新的指南，", nearest,
+        advice="在政府信息公开指南栏目公布本单位的指南，写全九项内容。",
+    )  # fmt: skip
+
+
+def nothing_to_say(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], found: list[Told]) -> Verdict | None:
+    """The same for checks that only judge what a guide says: that there is none is said by ``incomplete_guide``."""
+    verdict = unjudged(corpus, duty, kinds, found)
+    if verdict and verdict.status in (Status.GAP, Status.SUSPECT):
+        return not_applicable("未见本单位的政府信息公开指南，另见 incomplete_guide")
+    return verdict
+
+
+def newest(found: list[Told]) -> Told:
+    """The guide that holds: the newest that was read. Undated ones come first in ``found`` and lose."""
+    read = [told for told in found if told.text.strip()]
+    return max(read, key=lambda told: (told.article.published or date.min, told.article.identity))
+
+
+def _listed_here(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], article: Article) -> bool:
+    return bool({column.id for column in corpus.own_columns(duty.unit, kinds)} & set(article.columns))
+
+
+def _told(whole: Contents, article: Article) -> Told:
+    # Beside a guide often stand its application form and a flow chart: what they say counts for the guide as well.
+    return Told(article, read_guide(whole.text), whole.text, _unread(whole, article))
+
+
+def _unread(whole: Contents, article: Article) -> str:
+    if article.state not in ("read", "file"):
+        return article.cause or "页面没有读到"
+    if file := next((f for f in whole.unread if "申请表" not in f.name and "申请书" not in f.name), None):
+        return f"附件《{file.name}》{file.why_unread}" if file.name else f"附件{file.why_unread}"
+    if article.media or article.body_kind in ("image", "video"):
+        return "内容可能在图片里"
+    return "正文很短，内容可能在链接或图片里" if len("".join(whole.text.split())) < _SHORTEST else ""

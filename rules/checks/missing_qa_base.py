@@ -50,7 +50,7 @@ def _judged(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], *, everybody: bo
     shown = of_column(columns[0])
     if why := corpus.unseen(duty.unit, kinds, due=duty.due):
         return unknown(why, shown)
-    if not everybody and (nobodys := [a for a in corpus.articles("", kinds)]):
+    if not everybody and (nobodys := list(corpus.articles("", kinds))):
         return suspect(
             f"政策咨询库中未见{duty.unit_name}的条目，有 {len(nobodys)} 条看不出是哪个单位的，如《{nobodys[-1].title}》", of_article(nobodys[-1]),
             lean=Status.MET, defect=Defect.ABSENT, question="这些条目中是否有本单位的？", advice=_ADVICE,

@@ -1,7 +1,8 @@
-"""缺栏目：单位没有应有的栏目，或栏目网址是错误页。
+"""缺栏目：单位（或门户）没有应有的栏目，或栏目网址是错误页。
 
 依据：国办公开办函〔2019〕61号（政府信息公开专栏统一名称、统一格式：指南、制度、法定主动公开内容、年报，并有依申请公开入口）；年度要点所列各行。
 判定：档案登记了该栏目，网址能打开，为合规；网址回答“不存在”，为待核验（可能只是换了地址）。每个应有的栏目各判一次。
+scope = "portal" 时看门户自己的栏目。
 无法判定：档案没有登记该单位的这一栏目；拒绝访问、打不开、出错或列表由脚本载入。
 不涉及：栏目里有没有内容（见 blank_column）、内容新不新（见 stale_column）。
 怎么改：恢复栏目，或把新网址告知区信息公开服务中心更新档案。
@@ -11,6 +12,7 @@ from crawler.archive import Corpus, SeenColumn
 from crawler.items import Outcome
 from crawler.vocabulary import label
 from rules.checks._columns import ANSWERED, too_old, why_unread
+from rules.checks._normative import Scope, columns_of
 from rules.evidence import of_column
 from rules.model import Defect, Duty, Status, Verdict, met, suspect, unknown
 
@@ -22,13 +24,16 @@ def check(
     duty: Duty,
     *,
     kinds: tuple[str, ...] = ("guide", "rules", "statutory", "annual_report", "request"),
+    scope: Scope = "unit",
 ) -> list[Verdict]:
-    return [_one(corpus, duty, kind).about(f"kind:{kind}") for kind in kinds]
+    return [_one(corpus, duty, kind, scope).about(f"kind:{kind}") for kind in kinds]
 
 
-def _one(corpus: Corpus, duty: Duty, kind: str) -> Verdict:
+def _one(corpus: Corpus, duty: Duty, kind: str, scope: Scope) -> Verdict:
     name = label(kind)
-    columns = corpus.own_columns(duty.unit, (kind,))
+    columns = columns_of(corpus, duty.unit, (kind,), scope)
+    if not columns and scope == "portal":
+        return unknown(f"站点档案未登记门户的“{name}”栏目，请确认门户是否有此栏目、网址是什么")
     if not columns:
         return _unregistered(corpus, duty, kind)
     if answered := next((c for c in columns if c.visit_outcome in ANSWERED), None):

@@ -63,6 +63,13 @@ PLANTED: Final[tuple[Planted, ...]] = (
     Planted(
         18, "sifa", "missing_unified_query", "规范性文件库", "met", "一个栏目列出区政府和部门全部文件，逐件标注有效性"
     ),
+    Planted(18, "sifa", "cleanup_list_mismatch", "停车泊位", "gap", "清理结果列为失效，页面仍标有效"),
+    Planted(18, "sifa", "cleanup_list_mismatch", "瓶装液化石油气", "gap", "清理结果列为废止，页面仍标有效"),
+    Planted(18, "sifa", "unpublished_basis", "户外招牌", "suspect", "通告引用的样府规〔2017〕3号没有公布，也不在清理目录里"),
+    Planted(17, "sifa", "missing_column", "gfxwj", "met", "规范性文件单独设栏目"),
+    Planted(17, "sifa", "missing_original_file", "通知", "met", "每份文件都附有正文"),
+    Planted(17, "sifa", "dead_reference", "通知", "met", "没有以已废止的法律为依据的文件"),
+    Planted(17, "sifa", "annual_report_counts", "normative:2022", "unknown", "没有区政府自己的年度报告，无从核对"),
     # R19, R21: the units' columns
     Planted(19, "minzheng", "stale_column", "mzj-msxx", "met", "社会救助栏目 2023-08-08 更新"),
     Planted(19, "nongye", "stale_column", "nyj-msxx", "gap", "涉农补贴栏目停在 2022-06-10，超过一年"),
@@ -87,6 +94,22 @@ PLANTED: Final[tuple[Planted, ...]] = (
     ),
     Planted(24, "jingxin", "few_interpretation_forms", "科技型中小企业", "gap", "三件解读只有文字和图解两种形式"),
     Planted(24, "shuiwu", "late_interpretation", "城乡供水一体化", "late", "2023-04-24 发文，05-24 才解读"),
+    # R25: the base of policy answers
+    Planted(25, "xxgk", "missing_qa_base", "qa_base:2023", "met", "2023-08-10 起有条目"),
+    Planted(25, "xxgk", "incomplete_qa_base", "qa_base", "met", "七类主题都有"),
+    Planted(25, "jiaoyu", "missing_qa_base", "qa_base:2023", "met", "有本单位的条目"),
+    Planted(25, "weijian", "incomplete_qa_base", "农村自办宴席", "suspect", "依据的样府办规〔2015〕6号已标失效"),
+    # R26: guides to disclosure and ways to apply
+    Planted(26, "jiaoyu", "incomplete_guide", "教育局政府信息公开指南", "met", "九项内容齐全"),
+    Planted(26, "jingxin", "incomplete_guide", "经济和信息化局政府信息公开指南", "gap", "没有写办公时间"),
+    Planted(26, "yunling", "incomplete_guide", "云岭乡人民政府政府信息公开指南", "gap", "没有办公时间和互联网联系方式"),
+    Planted(26, "yunling", "outdated_guide", "云岭乡人民政府政府信息公开指南", "gap", "仍引用2007年条例、15个工作日和收费"),
+    Planted(26, "jiaoyu", "outdated_guide", "教育局政府信息公开指南", "met", "写明2019年修订的条例和20个工作日"),
+    Planted(26, "dongmen", "incomplete_guide", "zfxxgkzn", "unknown", "指南栏目回答404，不能说没有指南"),
+    Planted(26, "jiaoyu", "missing_request_channel", "教育局政府信息公开指南", "met", "线上线下渠道和申请表都有"),
+    Planted(26, "hexi", "missing_request_channel", "河西街道办事处政府信息公开指南", "suspect", "提到申请表而没有附"),
+    # R34: the zone 数字政府
+    Planted(34, "xxgk", "missing_zone_entry", "digital_government:2023", "met", "四个名称都有链接"),
     # R45: annual reports of 2022
     Planted(45, "jiaoyu", "missing_annual_report", "2022", "met", "2023-01-31 前公布"),
     Planted(45, "caizheng", "missing_annual_report", "2022", "met", "2023-01-31 当日公布，不算逾期"),
@@ -114,6 +137,10 @@ SPARED: Final[tuple[Spared, ...]] = (
     Spared(17, "临时救助", "2020-11-01 起有效期3年，检查日之后才届满"),
     Spared(17, "烟花爆竹", "已过有效期，并已标失效"),
     Spared(17, "住宅装修备案", "已被废止，并已标废止"),
+    Spared(26, "水务局政府信息公开指南", "引用旧规定，写明已经废止、不再执行"),
+    Spared(26, "白石镇人民政府政府信息公开指南", "九项齐全；办理时限写20个工作日"),
+    Spared(18, "城镇燃气使用安全", "清理截止日以后制发，不在目录里不算漏列"),
+    Spared(18, "农机作业服务", "没有标注有效性，不能说标注与目录不符"),
     Spared(24, "任免职", "人事任免，不是政策性文件"),
     Spared(24, "防汛抗旱指挥部", "调整成员单位，不是政策性文件"),
     Spared(24, "专栏自查的函", "工作函，不是政策性文件"),
@@ -137,7 +164,6 @@ FOR_LATER: Final[tuple[ForLater, ...]] = (
     ForLater("R12-C2", "caizheng", "consult.fuwumulu", "征求意见 9 天，不足 30 天，没有说明理由"),
     ForLater("R15-C3", "yingji", "oversight.006", "年度抽查计划 5 月有一批，没有公布结果"),
     ForLater("R15-C5", "yingji", "penalty.3", "2023-07-03 的处罚决定 08-10 才公布"),
-    ForLater("R26-C2", "yunling", "guide.yunling", "指南仍引用 2007 年条例和 15 个工作日"),
     ForLater("R32-C3", "jiaotong", "catalogue.jiaotong", "公开事项目录是 2021 年版"),
     ForLater("R32-C3", "yunling", "catalogue.yunling", "公开事项目录 2023-08-16 才更新，期限 07-31"),
 )

@@ -308,13 +308,17 @@ def test_the_document_is_no_basis_before_it_was_issued_nor_in_another_district(s
     assert not any("510000" in line for line in refused)  # the province's rules hold in both districts
 
 
-def test_what_rests_on_memory_alone_is_only_the_townships_annual_report(document: CatalogueTable) -> None:
+def test_what_rests_on_memory_or_judgement_alone_is_known(document: CatalogueTable) -> None:
     weak = [
         (row.row, check.use, check.units)
         for row, check in _checks(document)
         if check.basis and not any(Strength(basis.strength).accuses for basis in check.basis)
     ]
-    assert weak == [(45, "missing_annual_report", ("@townships", "@subdistricts"))]
+    assert weak == [
+        (17, "missing_original_file", ()),
+        (17, "dead_reference", ()),
+        (45, "missing_annual_report", ("@townships", "@subdistricts")),
+    ]
 
 
 # ---- the documents of these files

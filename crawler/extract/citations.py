@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from crawler.archive.seen import number_key
-from crawler.extract.place import Place
+from crawler.files.model import Place
 
 version = 1
 

@@ -1,5 +1,6 @@
 """The guides to disclosure of one unit, and why nothing may be said of what they lack."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +12,7 @@ from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, not_applicable, suspect, unknown
 
 _MOST = 40  # items of one unit's guide columns that are read
+_FORM = re.compile(r"申请表|申请书|流程图")
 _SHORTEST = 120  # a body below this is a headline, a link or the caption of a picture
 
 
@@ -28,7 +30,7 @@ def guides(corpus: Corpus, duty: Duty, kinds: tuple[str, ...]) -> list[Told]:
     """The unit's guides, oldest first: those in its own guide column, else those it published anywhere under that name."""
     own = {column.id for column in corpus.own_columns(duty.unit, kinds)}
     listed = list(corpus.articles(duty.unit, kinds))
-    found = [a for a in listed if is_guide(a.title) or (own & set(a.columns) and len(listed) == 1)]
+    found = [a for a in listed if is_guide(a.title) or (own & set(a.columns) and len(listed) == 1 and not _FORM.search(a.title))]
     found = found or [a for a in corpus.articles(duty.unit, ()) if is_guide(a.title)]
     return [_told(contents(corpus, article), article) for article in found[-_MOST:]]
 
@@ -51,6 +53,9 @@ def unjudged(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], found: list[Tol
             f"{duty.unit_name}的指南栏目里只见《{others[-1].title}》，看不出是不是本单位的指南", of_article(others[-1]), lean=Status.GAP,
             defect=Defect.WRONG_UNIT, question="该栏目里的是否就是本单位的政府信息公开指南？", advice="公布本单位的指南，标题写明单位全称。",
         )  # fmt: skip
+    if files := [a for a in corpus.articles(duty.unit, kinds) if a.state == "file"]:
+        told = f"{duty.unit_name}的指南栏目只列出文件《{files[-1].title}》，指南可能就在栏目页上或文件里，没有读到"
+        return unknown(told, of_article(files[-1]))
     near = next((a for a in reversed(list(corpus.articles(duty.unit, kinds)))), None)
     nearest = Candidate(near, Fit.NEAR, "看不出是公开指南") if near else None
     return absent(
@@ -85,7 +90,7 @@ def _told(whole: Contents, article: Article) -> Told:
 def _unread(whole: Contents, article: Article) -> str:
     if article.state not in ("read", "file"):
         return article.cause or "页面没有读到"
-    if file := next((f for f in whole.unread if "申请表" not in f.name and "申请书" not in f.name), None):
+    if file := next((f for f in whole.unread if not _FORM.search(f.name)), None):
         return f"附件《{file.name}》{file.why_unread}" if file.name else f"附件{file.why_unread}"
     if article.media or article.body_kind in ("image", "video"):
         return "内容可能在图片里"

@@ -2,7 +2,7 @@
 
 依据：年度要点“围绕社会公众关注的生育、教育、就业、创业、养老、医疗、纳税等各类高频政策咨询事项，对现行有效政策文件予以分解提炼”。
 判定：主题（scope = "portal"）：所有条目的标题、正文合起来七类都有，为合规；看全、读全而有一类都没有的，为有问题。
-形式：一半以上的条目是问句或一问一答并写明依据的文件，为合规，否则为待核验。效力：条目引用的文号在本站标为失效、废止的，每条为待核验。
+形式和效力由各单位对自己的条目负责（scope = "unit"）：一半以上的条目是问句或一问一答并写明依据的文件，为合规，否则为待核验；条目引用的文号在本站标为失效、废止的，每条为待核验。
 无法判定：栏目没有看全，有条目没有读到；没有条目的不适用（见 missing_qa_base）。期限未到的，为未到期。
 不涉及：答复讲得对不对；检索功能好不好用；报送12345知识库。
 怎么改：补齐主题；每条写成一问一答，写明依据的文件和文号；文件失效的，撤下或按新文件改写。
@@ -55,7 +55,7 @@ def _judged(
     why = corpus.unseen(duty.unit, kinds)
     if not found:
         none = unknown(why) if why else not_applicable("政策咨询库中没有条目，另见 missing_qa_base")
-        return [none.about("qa_base:form")]
+        return [none.about("qa_base:topics" if portal else "qa_base:form")]
     read: list[_Read] = []
     unread: list[Article] = []
     for article in found:
@@ -64,10 +64,9 @@ def _judged(
             read.append((article, whole.text, read_policy_answer(article.title, whole.text)))
         if article.state not in ("read", "file") or whole.unread or article.media or not whole.text.strip():
             unread.append(article)
-    verdicts = [_form(read, found, enough).about("qa_base:form"), *_ended(corpus, read)]
     if portal:
-        verdicts.insert(0, _topics(read, unread, found, why).about("qa_base:topics"))
-    return verdicts
+        return [_topics(read, unread, found, why).about("qa_base:topics")]
+    return [_form(read, found, enough).about("qa_base:form"), *_ended(corpus, read)]
 
 
 def _topics(read: list[_Read], unread: list[Article], found: list[Article], why: str | None) -> Verdict:

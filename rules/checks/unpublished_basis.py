@@ -60,8 +60,15 @@ def _own_codes(corpus: Corpus, shown: list[Article]) -> frozenset[str]:
         code = code_of(number_key(article.doc_number))
         if code:
             borne[code] += 1
-            ours[code] += bool(article.unit) and article.attribution in _SURE and not is_upper(article.title, places)
+            ours[code] += _is_ours(article, places) and not is_upper(article.title, places)
     return frozenset(code for code, n in borne.items() if ours[code] >= _ENOUGH and 100 * ours[code] >= _BELOW * n)
+
+
+def _is_ours(article: Article, places: tuple[str, ...]) -> bool:
+    """Whether the district issued it: a unit does so by its own word, or title, issuer or source begin with the district's name."""
+    if article.unit and article.attribution in _SURE:
+        return True
+    return any(words.startswith(place) for words in (article.title, article.issuer, article.source) for place in places)
 
 
 def _cited(corpus: Corpus, kinds: tuple[str, ...], codes: frozenset[str]) -> dict[str, _Cited]:

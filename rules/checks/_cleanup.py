@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from crawler.archive import Article, Corpus
 from crawler.extract.cleanup import (
@@ -36,13 +37,15 @@ class Result:
     has_links: bool = False  # what is missing may stand behind one of them
 
 
-def items(corpus: Corpus, duty: Duty, columns: set[str]) -> list[Candidate]:
+def items(
+    corpus: Corpus, duty: Duty, columns: set[str], kinds: tuple[str, ...] = (), since: date | None = None
+) -> list[Candidate]:
     """The district's clean-up result (Fit.MET), what may be it (MAYBE) and what only looks like it, in order of date.
 
-    Every column is asked: the government office announces results among its own documents, the portal in its gazette.
+    Every column is asked, or those of ``kinds``: the government office announces results among its own documents, the portal in its gazette.
     """
     found = []
-    for article in corpus.articles(None, ()):
+    for article in corpus.articles(None, kinds, since):
         kind = kind_of_title(article.title)
         bare = may_be_result(article.title)
         if not kind and not bare and not may_hold_lists(article.title):

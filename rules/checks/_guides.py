@@ -12,6 +12,7 @@ from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, not_applicable, suspect, unknown
 
 _MOST = 40  # items of one unit's guide columns that are read
+_ALSO = ("statutory", "rules", "request", "organisation", "notices")  # where a guide stands that is not in its own column
 _FORM = re.compile(r"申请表|申请书|流程图")
 _SHORTEST = 120  # a body below this is a headline, a link or the caption of a picture
 
@@ -31,8 +32,16 @@ def guides(corpus: Corpus, duty: Duty, kinds: tuple[str, ...]) -> list[Told]:
     own = {column.id for column in corpus.own_columns(duty.unit, kinds)}
     listed = list(corpus.articles(duty.unit, kinds))
     found = [a for a in listed if is_guide(a.title) or (own & set(a.columns) and len(listed) == 1 and not _FORM.search(a.title))]
-    found = found or [a for a in corpus.articles(duty.unit, ()) if is_guide(a.title)]
+    found = found or [a for a in corpus.articles(duty.unit, _ALSO) if is_guide(a.title)]
     return [_told(contents(corpus, article), article) for article in found[-_MOST:]]
+
+
+def beside(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], found: list[Told]) -> list[Told]:
+    """What else stands in the unit's own guide columns (受理机构, 申请流程): a guide may be spread over several pages."""
+    own = {column.id for column in corpus.own_columns(duty.unit, kinds)}
+    known = {told.article.identity for told in found}
+    others = [a for a in corpus.articles(duty.unit, kinds) if own & set(a.columns) and a.identity not in known]
+    return [_told(contents(corpus, article), article) for article in others[-_MOST:]]
 
 
 def unjudged(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], found: list[Told]) -> Verdict | None:
@@ -54,8 +63,8 @@ def unjudged(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], found: list[Tol
             defect=Defect.WRONG_UNIT, question="该栏目里的是否就是本单位的政府信息公开指南？", advice="公布本单位的指南，标题写明单位全称。",
         )  # fmt: skip
     if files := [a for a in corpus.articles(duty.unit, kinds) if a.state == "file"]:
-        told = f"{duty.unit_name}的指南栏目只列出文件《{files[-1].title}》，指南可能就在栏目页上或文件里，没有读到"
-        return unknown(told, of_article(files[-1]))
+        why = f"{duty.unit_name}的指南栏目只列出文件《{files[-1].title}》，指南可能就在栏目页上或文件里，没有读到"
+        return unknown(why, of_article(files[-1]))
     near = next((a for a in reversed(list(corpus.articles(duty.unit, kinds)))), None)
     nearest = Candidate(near, Fit.NEAR, "看不出是公开指南") if near else None
     return absent(

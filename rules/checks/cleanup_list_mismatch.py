@@ -52,11 +52,15 @@ def check(
     duty: Duty,
     *,
     kinds: tuple[str, ...] = ("normative_cleanup", "normative", "notices"),
-    document_kinds: tuple[str, ...] = ("normative", "policy"),
+    document_kinds: tuple[str, ...] = ("normative",),
+    also_kinds: tuple[str, ...] = ("policy", "business_policy", "livelihood"),
 ) -> list[Verdict]:
     columns = corpus.columns(duty.unit, kinds)
-    lists = _lists(corpus, duty, {column.id for column in columns})
-    verdicts = [_none(corpus, duty, kinds, lists)] if lists is None or not lists.rows else _compared(corpus, lists, document_kinds)
+    lists = _lists(corpus, duty, {column.id for column in columns}, kinds)
+    if lists is None or not lists.rows:
+        verdicts = [_none(corpus, duty, kinds, lists)]
+    else:
+        verdicts = _compared(corpus, lists, document_kinds, also_kinds)
     if duty.due and corpus.as_of <= duty.due:
         verdicts = [_waiting(verdict, duty.due) for verdict in verdicts]
     return [replace(verdict, searched=searched(columns)) for verdict in verdicts]
@@ -81,9 +85,9 @@ def _none(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], lists: _Lists | No
 # ---- the lists
 
 
-def _lists(corpus: Corpus, duty: Duty, columns: set[str]) -> _Lists | None:
+def _lists(corpus: Corpus, duty: Duty, columns: set[str], kinds: tuple[str, ...]) -> _Lists | None:
     found: _Lists | None = None
-    for candidate in items(corpus, duty, columns):
+    for candidate in items(corpus, duty, columns, (*kinds, "policy", "gazette"), duty.applies_from):
         article = candidate.article
         if candidate.fit is not Fit.MET:
             continue
@@ -130,12 +134,12 @@ def _key(row: Listed) -> str:
 # ---- the site against the lists
 
 
-def _compared(corpus: Corpus, lists: _Lists, kinds: tuple[str, ...]) -> list[Verdict]:
+def _compared(corpus: Corpus, lists: _Lists, kinds: tuple[str, ...], also: tuple[str, ...]) -> list[Verdict]:
     shown = list(corpus.articles(None, kinds))[-_MOST:]
     index = DocumentIndex(corpus, shown)
     alike = {a.identity for row in lists.rows if (a := index.alike(row.title))}
     verdicts = [
-        *_kept(corpus, lists, index, capped=len(shown) == _MOST, kinds=kinds),
+        *_kept(corpus, lists, index, capped=len(shown) == _MOST, kinds=kinds, also=also),
         *_ended(corpus, lists, index),
         *_unlisted(corpus, lists, alike),
     ]
@@ -145,7 +149,9 @@ def _compared(corpus: Corpus, lists: _Lists, kinds: tuple[str, ...]) -> list[Ver
     return verdicts
 
 
-def _kept(corpus: Corpus, lists: _Lists, index: DocumentIndex, *, capped: bool, kinds: tuple[str, ...]) -> list[Verdict]:
+def _kept(
+    corpus: Corpus, lists: _Lists, index: DocumentIndex, *, capped: bool, kinds: tuple[str, ...], also: tuple[str, ...]
+) -> list[Verdict]:
     missing: list[Listed] = []
     found = 0
     verdicts = []
@@ -158,6 +164,12 @@ def _kept(corpus: Corpus, lists: _Lists, index: DocumentIndex, *, capped: bool, 
         marked = [a for a in copies if validity_mark(a)]
         if copies and len(marked) == len(copies) and not any(is_marked_valid(a) or "部分" in validity_mark(a) for a in marked):
             verdicts.append(_marked_ended(lists, row, marked[0]))
+    if missing:
+        # Only now are the departments' other columns asked: the number may not be printed where the document stands.
+        elsewhere = DocumentIndex(corpus, list(corpus.articles(None, also))[-_MOST:])
+        lost = [row for row in missing if not elsewhere.named(row.title) and not elsewhere.alike(row.title)]
+        found += len(missing) - len(lost)
+        missing = lost
     if missing:
         verdicts.insert(0, _missing(corpus, lists, missing, found, doubtful=capped or found < len(missing), kinds=kinds))
     return verdicts

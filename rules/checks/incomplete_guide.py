@@ -4,7 +4,7 @@
 互联网联系方式等内容）；年度要点“及时更新政府信息公开指南”。
 判定：本单位的指南写有九项内容，为合规；正文和附件都读到了而未见办公地址、办公时间、联系电话、互联网联系方式之一，为有问题；
 只少传真，或者分类、编排体系、获取方式、机构名称没有认出来的（可能换了说法，也可能没有传真机），为待核验。
-栏目看全了而未见本单位指南的，为有问题。同一单位有几份的，以内容最全的一份为准。办事指南不算。
+栏目看全了而未见本单位指南的，为有问题。同一单位有几份的，以内容最全的一份为准；指南栏目里的其他页面写了的也算。办事指南不算。
 无法判定：档案没有登记该单位的指南栏目；栏目没有看全；内容在没有读到的附件、图片或链接里的。
 不涉及：内容是否过时（见 outdated_guide）；电话打不打得通。
 怎么改：对照条例第十二条补全九项；没有传真的，写明“传真：无”。
@@ -15,7 +15,7 @@ from dataclasses import replace
 from crawler.archive import Corpus
 from crawler.extract.guide import SOFT
 from rules.checks._columns import searched
-from rules.checks._guides import Told, guides, unjudged
+from rules.checks._guides import Told, beside, guides, unjudged
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, gap, met, suspect, unknown
 
@@ -27,9 +27,17 @@ def check(corpus: Corpus, duty: Duty, *, kinds: tuple[str, ...] = ("guide",)) ->
     verdict = unjudged(corpus, duty, kinds, found)
     if verdict is None:
         read = [told for told in found if told.text.strip()]
-        verdict = _judged(min(reversed(read), key=lambda told: len(told.guide.missing)))
+        fullest = min(reversed(read), key=lambda told: len(told.guide.missing))
+        verdict = _judged(_with(fullest, beside(corpus, duty, kinds, found) if fullest.guide.missing else []))
     columns = corpus.own_columns(duty.unit, kinds) or corpus.columns(duty.unit, kinds)
     return replace(verdict.about("kind:guide"), searched=searched(columns))
+
+
+def _with(told: Told, others: list[Told]) -> Told:
+    """The guide with what the other pages of its column add, and what nobody could read there."""
+    missing = tuple(name for name in told.guide.missing if all(name in other.guide.missing for other in others))
+    unread = told.unread or next((f"《{o.article.title}》没有读到" for o in others if o.article.state not in ("read", "file")), "")
+    return replace(told, guide=replace(told.guide, missing=missing), unread=unread)
 
 
 def _judged(told: Told) -> Verdict:

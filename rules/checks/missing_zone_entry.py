@@ -23,6 +23,7 @@ from rules.model import Defect, Duty, Evidence, Status, Verdict, gap, met, not_d
 version = 1
 
 _TITLE = re.compile(r"数字政府.{0,6}(?:专区|专栏|专题)|四个一网|数字政府[”\"]?$")
+_ALSO = ("notices", "policy", "statutory", "plan")  # where a page of the zone may be listed when no column is known
 _MOST = 20
 
 
@@ -81,7 +82,7 @@ def _pages(corpus: Corpus, duty: Duty, kinds: tuple[str, ...]) -> list[tuple[Evi
                 found.append((of_column(column), zone))
     items: list[Article] = list(corpus.articles(None, kinds))[:_MOST]
     if not corpus.columns(duty.unit, kinds):
-        items = [a for a in corpus.articles(duty.unit, (), or_unattributed=True) if _TITLE.search(a.title)][:_MOST]
+        items = [a for a in corpus.articles(duty.unit, _ALSO, or_unattributed=True) if _TITLE.search(a.title)][:_MOST]
     for article in items:
         if article.sha256 and (zone := _zone(corpus, article.url, article.sha256)):
             found.append((of_article(article), zone))

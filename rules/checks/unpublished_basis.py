@@ -1,7 +1,7 @@
 """以未公开的文件作依据：公告、处罚、许可、指南引用了本区文件的文号作依据，而网站上没有这份文件，清理目录里也没有。
 
 依据：优化营商环境条例第六十四条（没有公布的行政规范性文件，不得作为行政管理依据）；年度要点“未公开的不得作为行政管理依据”。
-判定：引用的文号在网站上找得到，或在清理目录里、名称相同或相似的，为合规；都找不到的，为待核验，每份被引用的文件只提一次。
+判定：看本年度的公告、处罚、许可和现有的公开指南。引用的文号在网站上找得到，或在清理目录里、名称相同或相似的，为合规；都找不到的，为待核验，每份被引用的文件只提一次。
 只看本区规范性文件使用的机关代字（规范性文件栏目里至少两份、绝大多数由本区单位制发的），上级的、党委的、批复函件的文号一律不看。
 无法判定：规范性文件栏目没有看全，不能说网站上没有。没有引用本区文号的，不适用。
 不涉及：被引用的文件是不是规范性文件、该不该公开（由人确认）；只写名称不写文号的。
@@ -41,12 +41,14 @@ def check(
     corpus: Corpus,
     duty: Duty,
     *,
-    kinds: tuple[str, ...] = ("notices", "penalty", "license", "enforcement", "guide"),
+    kinds: tuple[str, ...] = ("notices", "penalty", "license", "enforcement"),
+    standing_kinds: tuple[str, ...] = ("guide",),
     document_kinds: tuple[str, ...] = ("normative",),
 ) -> list[Verdict]:
     columns = corpus.columns("", document_kinds)
     shown = list(corpus.articles(None, document_kinds))[-_MOST:]
-    cited = _cited(corpus, kinds, _own_codes(corpus, shown))
+    asked = [*corpus.articles(None, standing_kinds), *corpus.articles(None, kinds, duty.applies_from)][-_MOST:]
+    cited = _cited(corpus, asked, _own_codes(corpus, shown))
     verdicts = _judged(corpus, cited, DocumentIndex(corpus, shown), document_kinds)
     return [replace(verdict, searched=searched(columns)) for verdict in verdicts]
 
@@ -71,10 +73,10 @@ def _is_ours(article: Article, places: tuple[str, ...]) -> bool:
     return any(words.startswith(place) for words in (article.title, article.issuer, article.source) for place in places)
 
 
-def _cited(corpus: Corpus, kinds: tuple[str, ...], codes: frozenset[str]) -> dict[str, _Cited]:
+def _cited(corpus: Corpus, asked: list[Article], codes: frozenset[str]) -> dict[str, _Cited]:
     """Each of the district's documents that is cited as a basis, where it was cited last."""
     found: dict[str, _Cited] = {}
-    for article in list(corpus.articles(None, kinds))[-_MOST:] if codes else ():
+    for article in asked if codes else ():
         own = number_key(article.doc_number)
         for citation in citations(corpus.text(article)):
             if citation.is_basis and code_of(citation.key) in codes and citation.key != own:

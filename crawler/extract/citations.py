@@ -48,11 +48,11 @@ def citations(text: str) -> tuple[Citation, ...]:
         if len(words) > 600 or "号" not in words or _GONE.search(words):
             continue
         for match in _NUMBER.finditer(words):
-            # A line that is nothing but a number is the document's own.
-            if match.group().strip() == words.strip(" （）()\t\u3000") or len(found) >= _MOST:
-                continue
             org = _LEAD.sub("", match["org"])
             number = org + match.group()[len(match["org"]) :]
+            # A line that is nothing but a number is the document's own.
+            if number == words.strip(" （）()\t\u3000") or len(found) >= _MOST:
+                continue
             before = words[max(0, match.start() - 130) : match.start()]
             named = _NAMED.search(before)
             at = sentence.start() + match.start() + len(match["org"]) - len(org)

@@ -40,6 +40,9 @@ _MAX_TEXT: Final = 200_000
 _WORDS: Final[dict[Group, str]] = {"kept": r"继续有效|现行有效|保留", "ended": r"废止|失效", "changed": r"修改|修订"}
 _NAMED: Final[dict[Group, str]] = {"kept": "继续有效", "ended": "废止失效", "changed": "修改"}
 _HEADING_LINES: Final = 3
+# A sentence that names documents is no row of a list.
+_PROSE: Final = re.compile(r"根据|依据|按照|依照|现将|现予|如下|经[^，。]{0,12}(?:研究|同意|审议|审核)|(?:区|县)?(?:政府|人民政府)决定")
+_NAMED_AT_ONCE: Final = re.compile(r"[\s\d.、．,（）()一二三四五六七八九十]{0,8}《")
 _MAX_LISTED: Final = 2_000
 _LISTED_NUMBER: Final = re.compile(
     r"[\u4e00-\u9fa5]{1,12}\s?[〔\[［【（(﹝]\s?(?:19|20)\d{2}\s?[〕\]］】）)﹞]\s?第?\s?\d{1,5}\s?号"
@@ -196,6 +199,8 @@ def documents_in(title: str, text: str) -> list["Listed"]:
     found = []
     for group, line, _ in _entries(body):
         number = _LISTED_NUMBER.search(line)
+        if _PROSE.search(line) or not (number or "\t" in line or _NAMED_AT_ONCE.match(line)):
+            continue
         cells = [cell.strip() for cell in re.split(r"[\t|]| {2,}|\u3000", line) if cell.strip()]
         cells = [cell for cell in cells if not _LISTED_NUMBER.fullmatch(cell)] or [line]
         named = _outer(line) or max(cells, key=len)

@@ -6,10 +6,9 @@ from datetime import date
 
 from crawler.archive import Article, Corpus
 from crawler.extract.guide import Guide, is_guide, read_guide
-from rules.checks._candidate import Candidate, Fit, absent
 from rules.contents import Contents, contents
-from rules.evidence import of_article
-from rules.model import Defect, Duty, Status, Verdict, not_applicable, suspect, unknown
+from rules.evidence import of_article, of_column
+from rules.model import Defect, Duty, Status, Verdict, gap, not_applicable, suspect, unknown
 
 _MOST = 40  # items of one unit's guide columns that are read
 _ALSO = ("statutory", "rules", "request", "organisation", "notices")  # where a guide stands that is not in its own column
@@ -50,8 +49,8 @@ def unjudged(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], found: list[Tol
     if read:
         return None
     if found:
-        told = found[-1]
-        return unknown(f"《{told.article.title}》没有读到（{told.unread or told.article.cause or '正文是空的'}）", of_article(told.article))
+        last = found[-1]
+        return unknown(f"《{last.article.title}》没有读到（{last.unread or last.article.cause or '正文是空的'}）", of_article(last.article))
     if not corpus.own_columns(duty.unit, kinds):
         return unknown(f"站点档案未登记{duty.unit_name}的政府信息公开指南栏目，请确认该单位是否有此栏目、网址是什么")
     if why := corpus.unseen(duty.unit, kinds):
@@ -66,9 +65,10 @@ def unjudged(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], found: list[Tol
         why = f"{duty.unit_name}的指南栏目只列出文件《{files[-1].title}》，指南可能就在栏目页上或文件里，没有读到"
         return unknown(why, of_article(files[-1]))
     near = next((a for a in reversed(list(corpus.articles(duty.unit, kinds)))), None)
-    nearest = Candidate(near, Fit.NEAR, "看不出是公开指南") if near else None
-    return absent(
-        corpus, duty, kinds, "政府信息公开指南", "条例要求编制、公布并及时更新的指南，", nearest,
+    told = f"；栏目中最接近的是《{near.title}》" if near else ""
+    return gap(
+        f"指南栏目已看全，截至采集日 {corpus.run_as_of} 未见{duty.unit_name}政府信息公开指南{told}",
+        *(of_column(column) for column in corpus.own_columns(duty.unit, kinds)[:1]), *((of_article(near),) if near else ()),
         advice="在政府信息公开指南栏目公布本单位的指南，写全九项内容。",
     )  # fmt: skip
 

@@ -324,6 +324,8 @@ def test_what_rests_on_memory_or_judgement_alone_is_known(document: CatalogueTab
         unnamed[0],
         *unnamed,
         unnamed[0],
+        (17, "missing_original_file", ()),
+        (17, "dead_reference", ()),
         (20, "missing_project_list", ("区发改局",)),
         (45, "missing_annual_report", grassroots),
         (45, "incomplete_annual_report", grassroots),

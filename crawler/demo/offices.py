@@ -4,11 +4,15 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from crawler.demo.article import Article, heading, paragraphs, table
+from crawler.demo.article import Article, attachment, heading, paragraphs, table
 from crawler.demo.district import District, UnitFacts
 
 OLD_GUIDE: Final = "yunling"  # still cites the rules of 2007
+NO_FORM: Final = ("yunling", "hexi")  # their guides offer no form of request
+NO_HOURS: Final = "jingxin"  # its guide leaves out when and how to be reached
+TELLS_OLD: Final = "shuiwu"  # its guide quotes the rules of 2007 to say that they are gone
 
+_FORM: Final = ["申请人姓名或者名称、联系方式：", "申请公开的政府信息名称、文号或者特征性描述：", "获取信息的方式、途径："]
 _RULES: Final = "《中华人民共和国政府信息公开条例》"
 
 
@@ -30,6 +34,7 @@ def _guide(facts: UnitFacts) -> Article:
         published=date(2016, 4, 12) if facts.id == OLD_GUIDE else date(2023, 3, 14),
         source=name,
         body=paragraphs(*(_old_guide_lines if facts.id == OLD_GUIDE else _guide_lines)(facts)),
+        files=() if facts.id in NO_FORM else (attachment("政府信息公开申请表.docx", "政府信息公开申请表", _FORM),),
     )
 
 
@@ -40,11 +45,16 @@ def _guide_lines(facts: UnitFacts) -> Iterator[str]:
     yield "二、编排体系。每条信息标注索引号、名称、内容概述和生成日期，按类别和时间编排。"
     yield "三、获取方式。主动公开的信息可在区政府门户网站政府信息公开专栏、区档案馆和区图书馆查阅。"
     yield f"四、受理机构。机构名称：{name}{facts.offices[0]}。办公地址：{facts.address}。"
-    yield "办公时间：工作日上午9:00至12:00，下午13:30至17:00。联系电话：0000-0000000。传真号码：0000-0000000。"
+    if facts.id == NO_HOURS:
+        yield "联系电话：0000-0000000。传真号码：0000-0000000。"
+    else:
+        yield "办公时间：工作日上午9:00至12:00，下午13:30至17:00。联系电话：0000-0000000。传真号码：0000-0000000。"
     yield f"互联网联系方式：gongkai-{facts.id}@yangben.example。"
     yield "五、依申请公开。申请人可以当面、邮寄或者通过互联网提交申请表，"
     yield "应写明姓名或名称、联系方式、所需信息的名称和获取方式。"
     yield "能当场答复的当场答复；不能当场答复的，自收到申请之日起20个工作日内答复，延长答复的期限最长不超过20个工作日。"
+    if facts.id == TELLS_OLD:
+        yield "原条例规定的15个工作日答复期限和收取检索、复制、邮寄费用的规定已经废止，不再执行。"
     yield "六、监督救济。申请人认为未依法履行公开义务的，可以向上一级行政机关或者政府信息公开工作主管部门投诉举报，"
     yield "也可以依法申请行政复议或者提起行政诉讼。"
 

@@ -42,7 +42,7 @@ def sent_to(page: Page) -> str:
 
 def leaves(page: Page, hosts: Set[str]) -> bool:
     """Whether ``page`` only asks before it sends a reader to a host outside ``hosts``: 您访问的链接即将离开…"""
-    if not page.is_html or len(page.body) > 20 * _SMALL:
+    if not page.is_html or len(page.body) > 20 * _SMALL or _LEAVING.search(page.text) is None:
         return False
     said = _said(page)
     if not said or len(said) > _MOST_SAID or _LEAVING.search(said) is None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from crawler.vocabulary import label
 from reports.filing import Ground
 from reports.shown import CellView, CheckLine, MatrixBlock, MatrixLine, RowHead, RowView, UnitView
 from reports.told import (
@@ -18,7 +19,7 @@ from reports.told import (
     urgency,
 )
 from reports.wording import MARKS, opening, plain
-from rules.model import Requirement, Status
+from rules.model import CheckUse, Requirement, Status
 
 BLOCK = 16  # rows of the document side by side: what a screen and an A4 sheet can show
 
@@ -80,11 +81,21 @@ def _row(ground: Ground, requirement: Requirement, told: list[Told]) -> RowView:
 def _checks(requirement: Requirement) -> Iterator[CheckLine]:
     for use in requirement.checks:
         yield CheckLine(
-            title=check_title(use.use),
+            title=check_title(use.use) + _of_what(requirement, use),
             sub_checks="、".join(plain(code, 20) for code in use.sub_checks),
             quote=plain(use.quote, 600),
             deadline=plain(str(use.deadline), 40) if use.deadline is not None else "",
         )
+
+
+def _of_what(requirement: Requirement, use: CheckUse) -> str:
+    """What tells two lines of one check in one row apart, for readers."""
+    if sum(other.use == use.use for other in requirement.checks) < 2:
+        return ""
+    params = dict(use.params)
+    kinds = params.get("report") or params.get("kinds") or ()
+    words = "、".join(label(kind) for kind in ((kinds,) if isinstance(kinds, str) else kinds if isinstance(kinds, tuple) else ()))
+    return f"（{words}）" if words else ""
 
 
 def _block(

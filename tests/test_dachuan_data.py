@@ -308,14 +308,30 @@ def test_the_document_is_no_basis_before_it_was_issued_nor_in_another_district(s
     assert not any("510000" in line for line in refused)  # the province's rules hold in both districts
 
 
-def test_what_rests_on_memory_alone_is_only_the_townships_annual_report_and_what_row_15_does_not_name(document: CatalogueTable) -> None:
+def test_what_rests_on_memory_or_judgement_alone_is_known(document: CatalogueTable) -> None:
     weak = [
         (row.row, check.use, check.units if row.row != 15 else ())
         for row, check in _checks(document)
         if check.basis and not any(Strength(basis.strength).accuses for basis in check.basis)
     ]
     unnamed = [(15, "missing_oversight_item", ()), (15, "missing_inspection_result", ())]
-    assert weak == [unnamed[0], *unnamed, unnamed[0], (45, "missing_annual_report", ("@townships", "@subdistricts"))]
+    grassroots = ("@townships", "@subdistricts")
+    assert weak == [
+        (12, "unlinked_decision", ()),
+        (12, "missing_decision_list", ("区政府办",)),
+        (13, "unrevised_fiscal_report", ()),
+        (13, "unrevised_fiscal_report", ()),
+        unnamed[0],
+        *unnamed,
+        unnamed[0],
+        (17, "missing_original_file", ()),
+        (17, "dead_reference", ()),
+        (20, "missing_project_list", ("区发改局",)),
+        (45, "missing_annual_report", grassroots),
+        (45, "incomplete_annual_report", grassroots),
+        (45, "unbalanced_annual_report", grassroots),
+        (45, "copied_annual_report", ()),
+    ]
 
 
 # ---- the documents of these files

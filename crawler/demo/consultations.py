@@ -34,12 +34,15 @@ def _call(entry: dict[str, Any], signature: str, address: str) -> Article:
             f"二、电子邮件：{entry['unit']}-yijian@yangben.example，联系电话：0000-0000000。",
             "三、欢迎社会各界提出宝贵意见，提出意见时请说明理由，并留下姓名或者单位名称，便于进一步沟通。",
         )
-        + heading("附件：1．征求意见稿　2．起草说明"),
-        files=(
-            _draft(entry, draft),
-            attachment(f"{entry['name']}起草说明.docx", f"关于{name}的起草说明", _explanation(entry, draft)),
-        ),
+        + heading("附件：1．征求意见稿　2．起草说明" if entry.get("explained", True) else "附件：征求意见稿"),
+        files=tuple(_files(entry, name, draft)),
     )
+
+
+def _files(entry: dict[str, Any], name: str, draft: list[str]) -> Iterator[File]:
+    yield _draft(entry, draft)
+    if entry.get("explained", True):
+        yield attachment(f"{entry['name']}起草说明.docx", f"关于{name}的起草说明", _explanation(entry, draft))
 
 
 def _draft(entry: dict[str, Any], lines: list[str]) -> File:

@@ -59,16 +59,17 @@ class Detail:
 
 def detail_of(page: Page) -> Detail | None:
     """DETAIL of an item page of the platform; None for every other page, and where it is no JSON."""
-    if "_CONFIG" not in page.text or "DETAIL" not in page.text:
+    text = page.text
+    if "_CONFIG" not in text or "DETAIL" not in text:
         return None
     for element in page.root.iter("script"):
-        text = element.text or ""
-        config = _CONFIG.search(text)
-        place = _DETAIL.search(text, config.end()) if config else None
+        script = element.text or ""
+        config = _CONFIG.search(script)
+        place = _DETAIL.search(script, config.end()) if config else None
         if place is None:
             continue
         try:
-            told, _ = json.JSONDecoder(strict=False).raw_decode(text, place.end())
+            told, _ = json.JSONDecoder(strict=False).raw_decode(script, place.end())
         except (ValueError, RecursionError):
             return None
         return _detail(told, page.base) if isinstance(told, dict) else None

@@ -22,6 +22,11 @@ version = 1
 Kind = Literal["identity", "mobile", "bank_card", "address"]
 NAMES: Final[dict[Kind, str]] = {"identity": "身份证号", "mobile": "手机号", "bank_card": "银行卡号", "address": "详细住址"}
 
+_BORN_BEFORE: Final = 2012  # numbers of files begin with a place and this year's day
+_OTHER_NUMBER = re.compile(
+    r"编\s?号|[文案单账]号|流水|序列|条码|合同|订单|代码|批次|凭证|发票|受理|登记号|注册号|许可证|执照"
+)
+_CARD_WORDS = re.compile(r"身份|证件|公民")
 _AROUND: Final = 40  # characters before a number that tell whose it is
 _OFFICE = re.compile(
     r"联系(?:人|电话|方式|我们)|咨询|举报|监督|投诉|值班|办公|传真|客服|热线|承办|经办|执法|办案|本局|我局|大队|中队|窗口|服务电话|财政|罚没|缴款|缴纳"
@@ -57,7 +62,7 @@ def exposures(text: str, *, person: bool) -> tuple[Exposure, ...]:
     for mark in marks:
         start, end = mark.place.start, mark.place.end
         before = shown[max(0, start - _AROUND) : start]
-        if mark.kind == "identity" and not _is_true(words[start:end]):
+        if mark.kind == "identity" and not (_is_true(words[start:end]) and _is_persons(before)):
             continue
         if mark.kind == "bank_card" and (not person or _ACCOUNT.search(before)):
             continue
@@ -69,17 +74,25 @@ def exposures(text: str, *, person: bool) -> tuple[Exposure, ...]:
     return tuple(sorted(found, key=lambda each: each.passage.place.start))
 
 
+def _is_persons(before: str) -> bool:
+    """Whether the words before a number do not call it something else: a file's or a receipt's number has a date in it too."""
+    return not _OTHER_NUMBER.search(before[-16:]) or bool(_CARD_WORDS.search(before[-16:]))
+
+
 def _is_true(written: str) -> bool:
-    """Whether the check digit holds: what fails it may be any other number."""
+    """Whether the check digit holds and whoever it names is no infant: what fails it may be any other number."""
     plain = re.sub(r"[\s\-－·]", "", written.translate(str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789Xx"))).upper()
-    return bool(re.fullmatch(r"\d{17}[\dX]", plain)) and bool(ric.calc_check_digit(plain) == plain[-1])
+    if not re.fullmatch(r"\d{17}[\dX]", plain) or ric.calc_check_digit(plain) != plain[-1]:
+        return False
+    return int(plain[6:10]) <= _BORN_BEFORE
 
 
-def _around(kind: str, shown: str, start: int, end: int) -> Passage:
-    """The words before the thing on its line, then stars."""
+def _around(kind: Kind, shown: str, start: int, end: int) -> Passage:
+    """The label before the thing, without figures of its own: a home may stand before a telephone."""
     line = max(shown.rfind("\n", 0, start) + 1, start - 20)
-    quote = shown[line:start].strip()
-    return Passage(kind, f"{quote}（{NAMES[kind]}，不转录）", Place(start=start, end=end))  # type: ignore[index]
+    label = re.split(r"[，,；;。\s（(]", shown[line:start].strip(" \t（("))[-1]
+    label = "" if re.search(r"\d", label) else label[-12:]
+    return Passage(kind, f"{label}（{NAMES[kind]}，不转录）", Place(start=start, end=end))
 
 
 def _addresses(shown: str) -> list[Passage]:

@@ -187,7 +187,9 @@ def _own_file(corpus: Corpus, duty: Duty, article: Article, year: int) -> Candid
                 why = f"附件《{file}》的文件名相符，内容{inside.value}"
                 likely = likely or Candidate(article, Fit.DOUBT, why, file, defect=_DEFECTS[inside])
                 continue
-            return Candidate(article, Fit.MET, f"附件《{attachment.name}》", attachment.name, file=attachment.name)
+            own_page = article.unit == duty.unit and not COLLECTIVE.search(plain_title(article.title))
+            only = "" if own_page else attachment.name
+            return Candidate(article, Fit.MET, f"附件《{attachment.name}》", attachment.name, file=only)
         if owner is Whose.UNCLEAR and may_be(corpus.site, duty, subject) is Likeness.ALIKE:
             why = f"附件《{attachment.name}》写的单位名称不在档案中"
             likely = likely or Candidate(article, Fit.MAYBE, why, attachment.name)

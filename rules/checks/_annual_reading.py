@@ -12,7 +12,7 @@ from crawler.extract.annual_report import read_annual_report
 from crawler.extract.annual_report_model import AnnualReport
 from crawler.extract.body_part import body_part
 from crawler.files.model import FilePart, FileState, Place
-from rules.checks._fiscal_reading import BODY
+from rules.checks._fiscal_reading import BODY, why_partly
 from rules.checks._ownership import Whose, whose
 from rules.contents import contents
 from rules.model import Duty
@@ -95,7 +95,7 @@ def read_item(corpus: Corpus, article: Article, name: str = "") -> Read:
             scanned = reading is not None and reading.state is FileState.SCANNED
             unread.append(f"附件《{file.name}》" + ("是扫描图片，读不出文字" if scanned else f"没有读到（{file.why_unread or '没有内容'}）"))
             continue
-        partly = "只读了前面一部分" if reading.truncated else ""
+        partly = why_partly(reading)
         key = ("annual", file.seen.sha256, file.name)
         sources.append(corpus.once(key, partial(_source, corpus, file.name, reading.parts, partly, is_body=False)))
     if not name and (article.body_kind == "image" or "image" in article.media):

@@ -15,6 +15,8 @@ from crawler.extract.consultation import Consultation, read_consultation
 from crawler.extract.consultation_titles import changes_a_period, outside_names, title_says
 from crawler.extract.feedback import Feedback, read_feedback
 from crawler.extract.periods import stated_periods
+from rules.checks._call_files import read_in_files
+from rules.contents import contents
 from rules.pairing import (
     ALIKE,
     FIRM,
@@ -49,6 +51,7 @@ class Call:
     reading: Consultation
     text: str
     subject: Subject
+    file: str = ""  # the file that states the period, '' when the page does
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,11 @@ class Asked:
         """What reports call it."""
         return f"“{self.last.article.title}”"
 
+    @property
+    def where(self) -> str:
+        """Where its closing day stands, in brackets, when that is not the page itself; else ''."""
+        return f"（期限见附件《{self.last.file}》）" if self.last.file else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -142,6 +150,8 @@ def answers(corpus: Corpus, unit: str, kinds: tuple[str, ...], since: date) -> t
         text = corpus.text(article)
         reading = read_feedback(article.title, text)
         if reading.is_feedback:
+            if not title_cores(article.title) and not names_in(text):  # which draft it answers may stand in its file
+                text = contents(corpus, article).text
             found.append(Answer(article, reading, text))
         elif says == "either" and article.state != "read" and _TELLS.search(article.title):
             found.append(Answer(article, Feedback(is_feedback=True), ""))
@@ -247,8 +257,10 @@ def _calls(corpus: Corpus, unit: str, kinds: tuple[str, ...], since: date) -> li
 
 def _call(corpus: Corpus, article: Article) -> Call:
     text = corpus.text(article)
-    reading = read_consultation(article.title, text, article.published or article.written)
-    return Call(article, reading, text, subject(corpus, article, text))
+    reading, file = read_consultation(article.title, text, article.published or article.written), ""
+    if reading.is_consultation and reading.closes is None and not reading.conflict:
+        reading, file = read_in_files(corpus, article, reading)
+    return Call(article, reading, text, subject(corpus, article, text), file)
 
 
 def _of_above(title: str, places: tuple[str, ...]) -> bool:

@@ -17,6 +17,7 @@ from crawler.extract.interpretation import read_drafter
 from crawler.urls import identity_key
 from rules.checks._consultations import Answer, Asked, answer_pair, changes_asking
 from rules.checks._ownership import is_district, named_unit
+from rules.contents import contents
 from rules.model import Duty
 from rules.pairing import ALIKE, Candidate, Pair, Pairing, alike, everywhere, items, names_it, ranked, unread
 from rules.texts import has_name, is_upper, shares_subject, title_cores
@@ -175,16 +176,25 @@ def _may_answer(corpus: Corpus, asked: Asked, duty: Duty, article: Article, says
     another = bool(names) and has_name(article.title) and alike(cores, names, places) < ALIKE
     shares = shares_subject(cores, article.title, places)
     column = "feedback" in article.kinds
-    if unread(article):
+    words = _in_its_files(corpus, article)
+    if unread(article) and not words:
         own = column and (article.unit == duty.unit or not names)
         return "内容没有读到" if not another and (own or (shares and (column or says in ("result", "either")))) else ""
-    text = corpus.text(article)
+    text = words or corpus.text(article)
     tells = tells_of_opinions(text)
     if says == "about" and not tells:
         return ""
     if names_it(cores, Candidate(article, text), places) and (column or tells):
         return "正文写明同一名称"
     return "名称有相同的词" if shares and column and not another else ""
+
+
+def _in_its_files(corpus: Corpus, article: Article) -> str:
+    """What an item says whose body is only files, all of which were read; '' of any other."""
+    if article.body_kind != "file" and article.state != "file":
+        return ""
+    whole = contents(corpus, article)
+    return "" if whole.unread or not whole.files else whole.text
 
 
 def _is_another(corpus: Corpus, duty: Duty, org: str) -> bool:
@@ -198,5 +208,3 @@ def _is_another(corpus: Corpus, duty: Duty, org: str) -> bool:
     if set(org) <= set("".join((*duty.names, duty.unit_name, *places))):  # 区教体局 of 区教育和体育局
         return False
     return org.startswith(("区", "县", "市", *places))
-
-

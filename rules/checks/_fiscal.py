@@ -324,7 +324,9 @@ def _file_of_ours(wanted: _Wanted, article: Article) -> Candidate | None:
                 why = f"附件《{file}》的文件名相符，内容{inside.value}"
                 likely = likely or Candidate(article, Fit.DOUBT, why, file, defect=_DEFECTS[inside])
                 continue
-            return Candidate(article, Fit.MET, f"附件《{attachment.name}》", attachment.name, file=attachment.name)
+            own_page = article.unit == wanted.duty.unit and not (parent and parent.collective)
+            only = "" if own_page else attachment.name
+            return Candidate(article, Fit.MET, f"附件《{attachment.name}》", attachment.name, file=only)
         if fits and wanted.whose(subject) is Whose.UNCLEAR and wanted.may_be(subject) is Likeness.ALIKE:
             why = f"附件《{attachment.name}》写的单位名称不在档案中"
             likely = likely or Candidate(article, Fit.MAYBE, why, attachment.name)

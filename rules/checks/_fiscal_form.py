@@ -40,3 +40,5 @@ GOVERNMENT_TABLES: Final = (TableKind.GENERAL_INCOME, TableKind.GENERAL_EXPENDIT
 MAY_BE_EMPTY: Final = (TableKind.FUND, TableKind.STATE_CAPITAL, TableKind.THREE_PUBLIC, TableKind.PROJECT)
 FEWEST_TABLES: Final = 5  # of a report read well enough that a missing one is missing
 CODE_DIGITS: Final = {True: 5, False: 7}  # 基本支出 to 款, functional accounts to 项
+# A text document may show a table as a picture, and nobody tells: what it lacks is no proof.
+MAY_HOLD_PICTURES: Final = frozenset({"docx", "doc", "wps", "rtf"})

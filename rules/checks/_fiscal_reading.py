@@ -9,11 +9,12 @@ from typing import Final
 
 from crawler.archive import Article, Corpus
 from crawler.extract.body_part import body_part
-from crawler.extract.fiscal import Report, parts_in_body, year_of_body, years_in_body
+from crawler.extract.fiscal import Report, parts_in_body, read_fiscal_title, year_of_body, years_in_body
 from crawler.extract.fiscal_document import read_fiscal_document
 from crawler.extract.fiscal_document.approval import approved_on, units_below
 from crawler.extract.fiscal_document.model import DocumentError, FiscalDocument
-from crawler.files.model import FilePart, FileState, Place
+from crawler.extract.title_words import bare_name
+from crawler.files.model import FilePart, FileReading, FileState, Place
 from rules.checks._ownership import Whose, whose
 from rules.contents import File, contents
 from rules.model import Duty
@@ -50,11 +51,11 @@ class Told(StrEnum):
 class Source:
     """The body or one file, read. ``said`` are those of ``WORDS`` that occur; ``units`` the units of the profile named in it.
 
-    ``why_partly`` says why not all of it was read, '' when all was. ``is_body``: merged cells left no trace in its tables.
+    ``why_partly`` says why not all of it was read, '' when all was. In a body merged cells left no trace in the tables.
     """
 
     name: str
-    is_body: bool
+    kind: str  # of the file (pdf, docx, …), 'body' for the page's own text
     labels: tuple[str, ...]
     document: FiscalDocument
     said: frozenset[str]
@@ -66,6 +67,10 @@ class Source:
     below: tuple[int, str] | None  # how many units below it counts, with the words
     change_told: bool  # whether the passage on the three public outlays speaks of a change
     why_partly: str = ""
+
+    @property
+    def is_body(self) -> bool:
+        return self.kind == "body"
 
     def where(self, place: Place) -> str:
         """附件《x.pdf》第5页, for a reader."""
@@ -80,36 +85,45 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """An item's body and files. ``unread`` tells of each file not read why."""
+    """An item's body and files. ``missed`` are (file, why) of what was not read, '' for the page itself."""
 
     article: Article
     body: Source | None
     files: tuple[Source, ...]
-    unread: tuple[str, ...]
+    missed: tuple[tuple[str, str], ...]
 
     @property
-    def sources(self) -> tuple[Source, ...]:
-        return (*((self.body,) if self.body else ()), *self.files)
+    def unread(self) -> tuple[str, ...]:
+        """What was not read, in words."""
+        return tuple(why for _, why in self.missed)
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What was read of one report: its sources, and in words what of it nobody read."""
+
+    sources: tuple[Source, ...]
+    unread: tuple[str, ...]
 
 
 def read_item(corpus: Corpus, article: Article) -> Read:
     """Everything an item says, each document read once for all checks."""
     found = contents(corpus, article)
     files: list[Source] = []
-    unread: list[str] = []
+    missed: list[tuple[str, str]] = []
     for file in found.files[:_MOST_FILES]:
         if file.reading is not None and file.reading.members:
             continue  # an archive: its members follow
         if source := _of_file(corpus, file):
             files.append(source)
         else:
-            unread.append(f"附件《{file.name}》{_why(file)}")
+            missed.append((file.name, f"附件《{file.name}》{_why(file)}"))
     if _PICTURES & set(article.media) or article.body_kind == "image":
-        unread.append("正文中的图片没有读")
+        missed.append(("", "正文中的图片没有读"))
     if article.state in ("failed", "skipped"):
-        unread.append(f"页面没有读到（{article.cause or '快速检查不读正文'}）")
+        missed.append(("", f"页面没有读到（{article.cause or '快速检查不读正文'}）"))
     body = _of_body(corpus, article, found.body) if found.body.strip() else None
-    return Read(article, body, tuple(files), tuple(unread))
+    return Read(article, body, tuple(files), tuple(missed))
 
 
 def told(corpus: Corpus, duty: Duty, source: Source, report: Report, year: int) -> Told:
@@ -140,21 +154,33 @@ def files_tell(corpus: Corpus, duty: Duty, article: Article, report: Report, yea
     said = [(told(corpus, duty, source, report, year), source.name) for source in files]
     if ours := next((one for one in said if one[0] is Told.OURS), None):
         return ours
-    unread = any(name in why for why in read.unread)
+    unread = any(not name or name == missed for missed, _ in read.missed)
     if unread or not said or any(not one[0].is_not_it for one in said):
         return Told.UNCLEAR, ""
     return said[0]
 
 
-def report_sources(
-    corpus: Corpus, duty: Duty, read: Read, report: Report, year: int, name: str = ""
-) -> tuple[Source, ...]:
-    """The body and files of an item that belong to the report: not what is surely something else. ``name``: only this file."""
-    if name:
-        return tuple(source for source in read.files if source.name == name)
-    kept = [s for s in read.files if not told(corpus, duty, s, report, year).is_not_it]
-    body = read.body if read.body is not None and {"预算", "决算"} & read.body.said else None
-    return (*((body,) if body else ()), *kept)
+def inside(corpus: Corpus, duty: Duty, article: Article, report: Report, year: int, only: str = "") -> Inside:
+    """The body and files of an item that belong to the report: not what is surely something else.
+
+    ``only`` names the unit's file on a page for many: that one counts, and every other that bears the unit's name.
+    """
+    read = read_item(corpus, article)
+    if only:
+        files = [s for s in read.files if s.name == only or _is_named_ours(corpus, duty, s.name)]
+        missed = [why for name, why in read.missed if not name or name == only or _is_named_ours(corpus, duty, name)]
+    else:
+        body = read.body if read.body is not None and {"预算", "决算"} & read.body.said else None
+        files = [*([body] if body else []), *read.files]
+        missed = list(read.unread)
+    kept = tuple(s for s in files if s.is_body or not told(corpus, duty, s, report, year).is_not_it)
+    partly = [f"附件《{source.name}》{source.why_partly}" for source in kept if source.why_partly]
+    return Inside(kept, tuple(dict.fromkeys((*missed, *partly))))
+
+
+def _is_named_ours(corpus: Corpus, duty: Duty, name: str) -> bool:
+    said = read_fiscal_title(name, unit_names=duty.names)
+    return whose(corpus.site, duty, said.subject if said else bare_name(name)) is Whose.OWN
 
 
 # ---- reading
@@ -166,27 +192,25 @@ def _of_file(corpus: Corpus, file: File) -> Source | None:
         return None
     if not any(part.text.strip() or part.tables for part in reading.parts if not part.hidden):
         return None
-    partly = "只读了前面一部分" if reading.truncated else ""
-    if reading.kind in ("pdf", "ofd") and (blank := _bare_pages(reading.parts)):
-        partly = partly or f"有{blank}页没有文字，可能是图片"
     key = ("fiscal", file.seen.sha256, file.name, file.seen.url)
-    return corpus.once(key, partial(_source, corpus, file.name, reading.parts, partly, is_body=False))
+    return corpus.once(
+        key, partial(_source, corpus, file.name, reading.parts, why_partly(reading), pictured_pages(reading), reading.kind)
+    )
 
 
 def _of_body(corpus: Corpus, article: Article, text: str) -> Source:
     key = ("fiscal-body", article.text_digest)
-    return corpus.once(key, partial(_source, corpus, BODY, (body_part(text),), "", is_body=True))
+    return corpus.once(key, partial(_source, corpus, BODY, (body_part(text),), "", 0, "body"))
 
 
-def _source(corpus: Corpus, name: str, parts: tuple[FilePart, ...], partly: str, *, is_body: bool) -> Source:
+def _source(corpus: Corpus, name: str, parts: tuple[FilePart, ...], partly: str, pictured: int, kind: str) -> Source:
     text = "\n".join(part.text for part in parts if not part.hidden)
     plain = re.sub(r"\s+", "", text)
-    bare = sum(1 for part in parts if not part.text.strip())
     return Source(
         name=name,
-        is_body=is_body,
+        kind=kind,
         labels=tuple(part.label for part in parts),
-        document=read_fiscal_document(parts, pictured_pages=bare),
+        document=read_fiscal_document(parts, pictured_pages=pictured),
         said=frozenset(word for word in WORDS if word in plain),
         units=frozenset(u.id for u in corpus.site.units if any(n and n in plain for n in (u.name, *u.aliases))),
         years=(
@@ -204,8 +228,17 @@ def _source(corpus: Corpus, name: str, parts: tuple[FilePart, ...], partly: str,
     )
 
 
-def _bare_pages(parts: tuple[FilePart, ...]) -> int:
-    return sum(1 for part in parts if not part.text.strip() and not part.tables)
+def pictured_pages(reading: FileReading) -> int:
+    """How many pages of a file are pictures, beside others that were read."""
+    return sum(int(value) for name, value in reading.metadata if name == "scanned_pages" and value.isdecimal())
+
+
+def why_partly(reading: FileReading) -> str:
+    """Why a file that was read was not read whole; '' when it was."""
+    if reading.truncated:
+        return "只读了前面一部分"
+    pictured = pictured_pages(reading)
+    return f"有 {pictured} 页是图片，没有读" if pictured else ""
 
 
 def _why(file: File) -> str:

@@ -27,8 +27,10 @@ from rules.texts import squeezed
 
 _TITLE = re.compile(r"(?:公开)?事项(?:标准)?目录|标准目录|目录清单|公开(?:标准|事项)?(?:目录|清单)|基本目录|标准指引|公开清单")
 _OTHER = re.compile(
-    r"权责清单|权力清单|责任清单|服务事项|服务清单|办事|收费|抽查|监管|审批|许可|规范性文件|重大(?:行政)?决策|采购|培训|解读|部署|征求|做好|推进|召开|关于[^。]{0,30}(?:编制|调整|更新|报送|开展|印发)[^。]{0,20}(?:通知|方案)$"
+    r"权责清单|权力清单|责任清单|服务事项|服务清单|办事|收费|抽查|监管|审批|许可|规范性文件|重大(?:行政)?决策|采购|征求"
 )
+# Speaks of catalogues: without a table or a file behind it, it is none.
+_NOTICE = re.compile(r"培训|解读|部署|做好|推进|召开|方案|关于[^。]{0,40}(?:编制|调整|更新|报送|开展|印发)[^。]{0,20}通知$")
 _MOST_READ: Final = 30  # items of one unit whose pages are taken apart
 _ITEMS: Final = 2_000  # rows judged of one unit
 
@@ -117,9 +119,9 @@ def _worth_reading(corpus: Corpus, duty: Duty, kinds: tuple[str, ...]) -> list[A
             words = squeezed(" ".join((article.title, *(a.name for a in article.attachments))))
             if article.identity not in seen and any(name in words for name in names):
                 own.append(article)
-    like = [a for a in own if _looks_like_one(a)]
-    like.sort(key=lambda a: (a.published or date.min, a.identity), reverse=True)
-    return like[:_MOST_READ]
+    likely = [a for a in own if _looks_like_one(a) or "catalogue" in a.kinds]
+    likely.sort(key=lambda a: (_looks_like_one(a), a.published or date.min, a.identity), reverse=True)
+    return sorted(likely[:_MOST_READ], key=lambda a: (a.published or date.min, a.identity), reverse=True)
 
 
 def _looks_like_one(article: Article) -> bool:
@@ -165,6 +167,8 @@ def _read(corpus: Corpus, duty: Duty, article: Article) -> Iterator[Held | Unrea
     if not found:
         if not why and article.media and len(corpus.text(article).strip()) < 200:
             why = "目录是图片，没有读"
+        if not why and _looks_like_one(article) and not _NOTICE.search(squeezed(article.title)):
+            why = "没有读出表格"
         if why:
             yield Unread(article, why)
 

@@ -45,7 +45,8 @@ def accused(
 ) -> Verdict:
     """A gap where any error is certain, else a question. ``what`` is said of their number: 处数字不符."""
     told = certain or doubtful
-    listed = "；".join(f"{n}）{_sentence(source, error)}" for n, (source, error) in enumerate(told[:SHOWN], 1))
+    sentences = [_sentence(source, error) for source, error in told[:SHOWN]]
+    listed = "；".join(f"{n}）{sentence}" for n, sentence in enumerate(sentences, 1)) if len(told) > 1 else sentences[0]
     more = f"；其余 {len(told) - SHOWN} 处见证据" if len(told) > SHOWN else ""
     also = f"；另有 {len(doubtful)} 处请核对" if certain and doubtful else ""
     reason = f"《{article.title}》有 {len(told)} {what}：{listed}{more}{also}"

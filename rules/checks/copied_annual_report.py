@@ -2,8 +2,8 @@
 
 依据：检查规则（由程序推断，不作为认定依据）；政府信息公开条例第五十条要求报告本年度的情况。
 判定：去掉表格、标题、数字、年份和单位名称，只比较叙述文字（每连续八个字一段）：相同的占八成五以上，为待核验，并给出两段相同的原文；否则为合规。
-叙述文字不足四百字的，照统一格式写的套话占得多，不比较。
-无法判定：报告没有读到，或者文字太少；没有可比较的报告；是否本单位的还待确认。
+叙述文字不足四百字的，照统一格式写的套话占得多，不比较；没有采集到可比较的报告的，也不比较，都为不适用。
+无法判定：报告没有读到；是否本单位的还待确认。
 不涉及：数字是否平衡（见 unbalanced_annual_report）；格式是否统一（统一格式的标题和表格不算雷同）。
 怎么改：按本年度实际情况重写总体情况、存在的问题和改进措施。
 """
@@ -19,7 +19,7 @@ from rules.checks._own_report import Own, own_annual
 from rules.checks._prose import Prose, in_common, prose_of, share, sketches_agree
 from rules.checks._yearly import reports_of_others
 from rules.evidence import of_article
-from rules.model import Defect, Duty, Status, Verdict, met, suspect, unknown
+from rules.model import Defect, Duty, Status, Verdict, met, not_applicable, suspect, unknown
 
 version = 1
 
@@ -48,8 +48,9 @@ def _judged(corpus: Corpus, duty: Duty, own: Own, year: int, kinds: tuple[str, .
     mine = _prose(corpus, duty, own, year)
     if mine is None:
         unread = read_item(corpus, article, own.newest.file).unread
-        cause = "；".join(unread[:3]) or f"叙述文字不足 {_SHORTEST} 字"
-        return unknown(f"《{article.title}》没有比较：{cause}", of_article(article))
+        if unread:
+            return unknown(f"《{article.title}》没有比较：{'；'.join(unread[:3])}", of_article(article))
+        return not_applicable(f"《{article.title}》的叙述文字不足 {_SHORTEST} 字，不作雷同比较", of_article(article))
     last = own_annual(corpus, duty, kinds, year - 1, date.max)
     earlier = _prose(corpus, duty, last, year - 1) if last.sure else None
     if earlier and (part := share(mine, earlier)) >= alike:
@@ -63,7 +64,7 @@ def _judged(corpus: Corpus, duty: Duty, own: Own, year: int, kinds: tuple[str, .
     count = sum(other.unit != duty.unit for other in others)
     compared += [f"{count} 个单位同一年的"] if count else []
     if not compared:
-        return unknown("没有采集到可以比较的年度报告", of_article(article))
+        return not_applicable("没有采集到可以比较的年度报告", of_article(article))
     return met(f"《{article.title}》与{'、'.join(compared)}报告比较，没有大段雷同", of_article(article))
 
 

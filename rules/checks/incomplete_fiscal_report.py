@@ -3,7 +3,8 @@
 依据：预算法第十四条（对机关运行经费、政府采购等重要事项作出说明）；预算法实施条例第六条（功能分类列到项，基本支出经济分类列到款）；
 财预〔2016〕143号和财政预决算领域公开目录（部分、表格、空表列示并说明）。
 判定：正文和附件全部读到，应有的部分、表格都有，为合规。机关运行经费、政府采购、“三公”经费、国有资产、名词解释在全文一处也没有提到，或者
-收支总表、一般公共预算支出表、基本支出表、“三公”经费表没有（其他表读出五张以上，且没有认不出表名的表），为有问题。其他部分、其他表未见，
+收支总表、一般公共预算支出表、基本支出表、“三公”经费表没有（其他表读出五张以上，且没有认不出表名的表，也不是可能夹有图片的文字文档），为有问题；同时缺三项以上的，可能说明
+部分另行公布，为待核验；事业单位没有机关运行经费，不算缺。其他部分、其他表未见，
 目录列有而没有读到表，空表未见说明，科目没有列到项（款），“三公”未见增减说明，为待核验。写明“本部门没有……”的，不算缺。
 同一年度分几条公布的，合起来看；乡镇的政府预算，表格只作提示。
 无法判定：附件没有读到、是扫描图片、只读了前面一部分，或者正文是图片，而读到的部分不全；是否本单位的还待确认。
@@ -11,6 +12,7 @@
 怎么改：补上所缺的部分或表格；没有数据的表列出空表，并在表下写明“本部门没有……支出，本表为空表”；扫描件换成能复制文字的文件。
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,13 +24,15 @@ from crawler.extract.fiscal_document.model import PART_NAMES, TABLE_NAMES, Part,
 from rules.checks import _fiscal_form as form
 from rules.checks._columns import searched
 from rules.checks._fiscal import reckoned_day
-from rules.checks._fiscal_reading import Read, Source, read_item, report_sources
+from rules.checks._fiscal_reading import Source, inside
 from rules.checks._own_report import Own, own_fiscal
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, gap, met, suspect, unknown
 
 version = 1
 
+_RUNNING = PART_NAMES[Part.OPERATING_COSTS]
+_MOST_FIRM = 2  # with more missing the explanation as a whole is rather published elsewhere
 _SHOWN = 8  # missing things named in one reason
 
 
@@ -64,12 +68,11 @@ def _day(own: Own) -> date | None:
 
 
 def _judged(corpus: Corpus, duty: Duty, own: Own, report: Literal["budget", "final_accounts"], year: int) -> Verdict:
-    reads = [read_item(corpus, c.article) for c in (*own.sure, *own.likely)]
-    files = {c.article.identity: c.file for c in own.sure}
-    sources = [s for read in reads for s in report_sources(corpus, duty, read, report, year, files.get(read.article.identity, ""))]
+    opened = [inside(corpus, duty, c.article, report, year, c.file) for c in (*own.sure, *own.likely)]
+    sources = [source for one in opened for source in one.sources]
+    unread = list(dict.fromkeys(why for one in opened for why in one.unread))
     shown = of_article(own.newest.article, own.newest.quote)
-    unread = _unread(reads, sources, files)
-    if not sources:
+    if not sources or (unread and not _well_read(sources, few=1)):
         cause = "；".join(unread) or "没有读到内容"
         return unknown(f"《{own.newest.article.title}》的内容没有读到：{cause}", shown)
     title = read_fiscal_title(own.newest.article.title, unit_names=duty.names)
@@ -82,10 +85,11 @@ def _judged(corpus: Corpus, duty: Duty, own: Own, report: Literal["budget", "fin
     if unread:
         return unknown(f"《{own.newest.article.title}》读到的部分未见{names}，但{'；'.join(unread[:3])}，不能确定", shown)
     advice = f"在报告中补上{names}；没有数据的表列出空表并说明。"
-    firm = [m for m in missing if m.firm]
-    if firm and not own.likely and _well_read(sources):
+    firm = [m for m in missing if m.firm and not (m.name == _RUNNING and _has_no_running_costs(duty))]
+    for_many = any(candidate.file for candidate in own.sure)  # what is missing may stand in another of the page's files
+    if 0 < len(firm) <= _MOST_FIRM and not own.likely and not for_many and _well_read(sources):
         told = "、".join(m.name for m in firm[:_SHOWN])
-        rest = [m.name for m in missing if not m.firm]
+        rest = [m.name for m in missing if m not in firm]
         more = f"；另请核对：{'、'.join(rest[:4])}" if rest else ""
         reason = f"《{own.newest.article.title}》全文未见{told}（看了{where}）{more}"
         return gap(reason, shown, defect=Defect.MISSING_ELEMENT, advice=advice)
@@ -95,20 +99,16 @@ def _judged(corpus: Corpus, duty: Duty, own: Own, report: Literal["budget", "fin
     )
 
 
-def _unread(reads: Sequence[Read], sources: Sequence[Source], only: dict[str, str]) -> list[str]:
-    """What of the report's items nobody read. On a page for many, only the unit's own file counts."""
-    told = []
-    for read in reads:
-        name = only.get(read.article.identity, "")
-        told += [why for why in read.unread if not name or name in why]
-    told += [f"附件《{source.name}》{source.why_partly}" for source in sources if source.why_partly]
-    return list(dict.fromkeys(told))
+def _has_no_running_costs(duty: Duty) -> bool:
+    """机关运行经费 are those of administrative organs: an institution has none, and need not say so."""
+    return duty.authority == "institution" or not re.search(r"[局委办厅镇乡]$|委员会|办公室|街道|政府", duty.unit_name)
 
 
-def _well_read(sources: Sequence[Source]) -> bool:
-    """Whether so much of the report was understood that what is not seen is not there."""
+def _well_read(sources: Sequence[Source], few: int = 0) -> bool:
+    """Whether so much of the report was understood that what is not seen is not there; with ``few`` any ``few`` things will do."""
     parts = {read.part for source in sources for read in source.document.parts}
-    return len(parts) >= 3 or len(_present(sources)) >= form.FEWEST_TABLES
+    tables = _present(sources)
+    return len(parts) >= (few or 3) or len(tables) >= (few or form.FEWEST_TABLES)
 
 
 def _present(sources: Sequence[Source]) -> set[TableKind]:
@@ -151,6 +151,7 @@ def _missing_tables(
 ) -> Iterator[_Missing]:
     states = {kind: {source.document.table(kind).state for source in sources} for kind in TableKind}
     readable = len(_present(sources)) >= form.FEWEST_TABLES and not any(s.document.unnamed_tables for s in sources)
+    readable = readable and not any(s.kind in form.MAY_HOLD_PICTURES for s in sources)
     by_lines = any("没有分出各列" in limit for source in sources for limit in source.document.limits)
     for kind in wanted:
         if states[kind] & {"present", "empty", "empty_stated", "stated"}:

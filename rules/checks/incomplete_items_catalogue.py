@@ -1,7 +1,7 @@
 """公开事项目录不完整：缺少规定的栏目，有的事项某栏空白，公开依据已废止，或缺少领域应有的事项。
 
 依据：国办发〔2019〕54号（目录至少包括公开事项的名称、内容、依据、时限、主体、方式、渠道、公开对象）；各地标准目录的九栏；政府信息公开条例（2019年修订）取代 2007 年国务院令第492号。
-判定：现行一版目录九栏齐全、各事项栏目有内容，为合规；缺 54 号文所列八项中任何一栏，为有问题；只缺公开层级，或有事项空栏、依据写旧条例、
+判定：现行一版目录九栏齐全、各事项栏目有内容，为合规；缺 54 号文所列八项中任何一栏，为有问题；只缺公开层级，缺栏而表头另有认不出的栏名（可能换了名称），主动公开基本目录缺栏，或有事项空栏、依据写旧条例、
 缺少参数 topics 所列领域事项的，为待核验。空栏的事项达到 blank_rows 项的，为有问题。
 无法判定：没有见到读得出的目录（缺目录见 missing_items_catalogue）；目录是图片、附件没有读到、行列对不上；表格没有读完的，不认定缺事项。
 不涉及：勾选栏（对象、方式、层级）读不出勾选的，不算空栏；合并单元格、同上的，以上格为准；填得对不对。
@@ -28,6 +28,7 @@ _OF_54: Final[frozenset[Part]] = frozenset(
 )
 _OLD_RULES = re.compile(r"国务院令第?\s?492\s?号|条例》?\s?[（(]2007年?[^）)]{0,10}[）)]|2007年[^。；]{0,12}信息公开条例")
 _NEW_RULES = re.compile(r"711|2019")
+_REMARKS = re.compile(r"备注|说明|序号|编号|科室|股室|电话|联系|网址|链接|领域|类别|分类")
 _TOLD: Final = 3
 
 
@@ -76,7 +77,7 @@ def _judged(chosen: tuple[Held, ...], topics: tuple[str, ...], blank_rows: int) 
         return met(f"现行目录 {count} 项，九栏齐全，未见空栏", of_article(first.article, _header(first)))
     evidence = _evidence(lacking, blank, old, first)
     advice = "按标准目录补齐栏目和空格，依据改引现行规定。"
-    surely = any(set(missing) & _OF_54 for _, missing in lacking) or len(blank) >= blank_rows
+    surely = any(_surely_lacks(held, missing) for held, missing in lacking) or len(blank) >= blank_rows
     reason = f"《{first.article.title}》" + "；".join(told)
     if surely:
         return gap(reason, *evidence, defect=Defect.MISSING_ELEMENT, advice=advice)
@@ -84,6 +85,13 @@ def _judged(chosen: tuple[Held, ...], topics: tuple[str, ...], blank_rows: int) 
         reason, *evidence, lean=Status.GAP, defect=Defect.MISSING_ELEMENT,
         question="目录的这些内容是否写在别处，或确实不需要？", advice=advice,
     )  # fmt: skip
+
+
+def _surely_lacks(held: Held, missing: tuple[Part, ...]) -> bool:
+    """Whether a column the document of 2019 asks for is missing, under whatever name; a 基本目录 is of another form."""
+    other = [label for label in held.reading.unnamed if not _REMARKS.search(label)]
+    is_basic = "基本目录" in held.article.title and not re.search("基层|标准|事项", held.article.title)
+    return bool(set(missing) & _OF_54) and not other and not is_basic
 
 
 def _blank(item: CatalogueItem) -> tuple[Part, ...]:

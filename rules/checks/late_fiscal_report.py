@@ -3,7 +3,7 @@
 依据：预算法第十四条（部门预算、决算经财政部门批复后二十日内公开）；预算法实施条例第六条。
 判定：正文或附件写明财政部门的批复日，公布日在批复日后二十日（日历日，批复次日起算，末日是休息日的顺延）当日或之前，为合规；之后，为逾期。没有写批复日的，
 多数单位（十个以上单位，半数以上同一天）公布五天之后才公布的，为待核验；其余，未晚于推算期限的为合规。
-公布过几次的，按最早一次；标题写明更正、修订的，为待核验。
+公布过几次的，按最早一次；标题写明更正、修订的，或者栏目没有看全的，为待核验。
 无法判定：读不出发布日期；没有写批复日，又晚于推算期限的（见 missing_fiscal_report）；是否本单位的还待确认。
 不涉及：一直没有公布（见 missing_fiscal_report）；乡镇政府预算（由人大批准，批准日不在报告里时不推算）。
 怎么改：收到批复后二十日内公布，并在页面写明批复日期和公布日期。
@@ -21,7 +21,7 @@ from crawler.extract.fiscal import read_fiscal_title
 from rules.checks._candidate import Candidate
 from rules.checks._columns import searched
 from rules.checks._fiscal import reckoned_day
-from rules.checks._fiscal_reading import read_item, report_sources
+from rules.checks._fiscal_reading import inside
 from rules.checks._own_report import Own, own_fiscal
 from rules.deadlines import days_after
 from rules.evidence import of_article
@@ -75,20 +75,23 @@ def _judged(
     if not term.surely_before(published):
         return met(f"{day} 批复，{published} 公布，未超过期限 {term}", shown)
     told = f"{own.what}写明 {day} 批复，期限为 {term}，实际于 {published} 公布，晚 {(published - last).days} 天"
-    if own.likely or _CORRECTED.search(first.article.title):
-        return replace(
-            suspect(
-                told, shown, *(c.evidence for c in own.likely[:1]), lean=Status.GAP, defect=Defect.OVERDUE, question=f"{last} 之前是否已经公布过？"
-            ),
-            event=last,
+    why = corpus.unseen(duty.unit, kinds, due=last)
+    if why or own.likely or _CORRECTED.search(first.article.title):
+        asked = suspect(
+            f"{told}；{why}" if why else told,
+            shown,
+            *(c.evidence for c in own.likely[:1]),
+            lean=Status.GAP,
+            defect=Defect.OVERDUE,
+            question=f"{last} 之前是否已经公布过？",
         )
+        return replace(asked, event=last)
     return replace(late(told, shown, due=last), event=last)
 
 
 def _approved(corpus: Corpus, duty: Duty, first: Candidate, report: _Report, year: int) -> tuple[date, str] | None:
     """The one day of approval that the report states, where it can be true: in the year it belongs to, and not after publication."""
-    read = read_item(corpus, first.article)
-    sources = report_sources(corpus, duty, read, report, year, first.file)
+    sources = inside(corpus, duty, first.article, report, year, first.file).sources
     days = {source.approved[0]: source.approved for source in sources if source.approved}
     wanted = year if report == "budget" else year + 1
     if len(days) != 1:

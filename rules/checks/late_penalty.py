@@ -3,12 +3,13 @@
 依据：国办发〔2018〕118号（行政处罚决定自作出之日起7个工作日内公开）；行政处罚法第四十八条；年度要点所列各行。
 判定：决定日之后第 7 个工作日（含调休上班日）当日或之前公布，为合规；之后公布，为逾期，每条信息一个结果。
 同一文号先后公布几次的，以最早一次为准；页面写的公示日期早于页面发布日期的，以早者为准。
-一页列出 4 件以上的汇总表，或档案登记了依法可在其他网站公布的，可能此前已公布，为待核验。
+一页列出 4 件以上的汇总表，同一天公布 10 条以上逾期决定的（可能是栏目迁移），或档案登记了依法可在其他网站公布的，可能此前已公布，为待核验。
 无法判定：栏目没有看全而未见决定；决定只在未读到的附件、图片里；读不出决定日期或发布日期的，不计。
 不涉及：没有处罚决定的，不适用；写明本期无处罚决定的，为已说明。该公布而没有公布的决定，网站看不出来。告知书、送达公告、裁量基准、处罚新闻，其他机关的决定不算。
 怎么改：决定作出后 7 个工作日内公布；已逾期的注明首次公布的时间和网址。
 """
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -35,6 +36,7 @@ from rules.model import (
 version = 1
 
 _A_LIST: Final = 4  # decisions on one page from which it is a list, and perhaps not the first publication
+_MOVED: Final = 10  # late items of one day from which they rather were moved
 _TOLD: Final = 30  # late items told one by one
 
 
@@ -52,7 +54,10 @@ def check(
 ) -> list[Verdict]:
     seen = docket(corpus, duty, kinds, duty.applies_from)
     found = _late(seen, duty, workdays)
-    verdicts = [_one(corpus, duty, kinds, each, len(each.shown.decisions), workdays) for each in found[:_TOLD]]
+    at_once = Counter(each.on for each in found)
+    verdicts = [_one(corpus, duty, kinds, each, at_once[each.on], workdays) for each in found[:_TOLD]]
+    if rest := len(found) - len(verdicts):
+        verdicts[0] = replace(verdicts[0], reason=f"{verdicts[0].reason}（另有 {rest} 条晚于期限的信息没有逐条列出）")
     late_items = {each.shown.article.identity for each in found}
     if not verdicts or any(each.article.identity not in late_items for each, _ in _judged(seen, duty)):
         verdicts.append(_others(corpus, duty, kinds, seen, len(found), workdays))
@@ -88,13 +93,13 @@ def _late(seen: Docket, duty: Duty, workdays: int) -> list[_Late]:
     return sorted(worst.values(), key=lambda late: (-late.days, late.shown.article.identity))
 
 
-def _one(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], found: _Late, count: int, workdays: int) -> Verdict:
+def _one(
+    corpus: Corpus, duty: Duty, kinds: tuple[str, ...], found: _Late, at_once: int, workdays: int
+) -> Verdict:
     decision, article = found.decision, found.shown.article
     named = decision.number or article.title
     told = f"{decision.decided} 作出的处罚决定（{named}）于 {found.on} 公布，是第 {found.days} 个工作日，晚于第 {workdays} 个工作日 {found.due}"
-    elsewhere = _elsewhere(corpus, duty, kinds)
-    if count >= _A_LIST or elsewhere:
-        why = f"该页汇总 {count} 件决定，可能不是首次公布" if count >= _A_LIST else f"该类信息也可依法公布在 {elsewhere}，本次没有检查那里"
+    if why := _perhaps_before(corpus, duty, kinds, found, at_once):
         verdict = suspect(
             f"{told}；{why}", of_article(article, named), lean=Status.GAP, defect=Defect.OVERDUE,
             question="该决定此前是否已在其他栏目或网站公布，是哪一天？", advice="注明首次公布的时间和网址。",
@@ -102,6 +107,17 @@ def _one(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], found: _Late, count
     else:
         verdict = late(told, of_article(article, named), due=found.due.rolled)
     return verdict.about(article.identity, due=found.due.rolled, event=decision.decided)
+
+
+def _perhaps_before(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], found: _Late, at_once: int) -> str:
+    """Why the day shown may not be that of the first publication; '' when nothing speaks for it."""
+    if (count := len(found.shown.decisions)) >= _A_LIST:
+        return f"该页汇总 {count} 件决定，可能不是首次公布"
+    if at_once >= _MOVED:
+        return f"同一天公布的逾期决定有 {at_once} 条，可能是栏目迁移或集中补录"
+    if elsewhere := _elsewhere(corpus, duty, kinds):
+        return f"该类信息也可依法公布在 {elsewhere}，本次没有检查那里"
+    return ""
 
 
 def _others(

@@ -2,8 +2,9 @@
 
 依据：年度政务公开工作要点“公开征求群众意见结束后，1个月内发布意见采纳情况”；《重大行政决策程序暂行条例》第十八条。
 判定：截止之日起满一个月（遇休息日顺延）前发布了同一事项的采纳情况，为落实；晚于顺延后的期限，为逾期；期满仍未见，为未落实。
-同一草案多次征求或在两个栏目发布的，只判一次，按最后一轮的截止日计算；公告延长的，按延长后的截止日。发在其他任何栏目的，算落实，并建议移位；
-写在征求意见页面上、内容完整并写明反馈日期的，也算落实。
+同一草案多次征求或在两个栏目发布的，只判一次，按最后一轮的截止日计算；公告延长的，按延长后的截止日。
+截止日只写在附件里的，以附件中的公告为准；草案里的日期不算。发在其他任何栏目的，算落实，并建议移位；写在征求意见页面上、内容完整并写明
+反馈日期的，也算落实。
 无法判定：读不出截止日期，或前后矛盾；采纳情况读不出发布日期；相关栏目没有看全。名称只是相似、归属不明的，请人核验；结果反馈栏目中
 截止之后有没读到的页面、图片，页面本身可能载有结果而没有写明日期或不完整，或者事项已终止、由其他单位起草的，也请人核验。
 不涉及：采纳情况写得是否完整（见 incomplete_feedback）；征求意见期限是否够长；归属不明的征求意见，不算在单位名下；上级的征求意见、
@@ -26,6 +27,7 @@ from rules.checks._consultations import (
     since_of,
 )
 from rules.checks._feedback_doubts import Elsewhere, drafted_by_another, elsewhere, own_result, result_on_page, unclear
+from rules.contents import contents
 from rules.deadlines import Due, months_after
 from rules.evidence import of_article
 from rules.model import Duty, Evidence, Status, Verdict, gap, late, met, not_applicable, not_due, suspect, unknown
@@ -140,7 +142,7 @@ def _timed(case: _Case, due: Due) -> Verdict:
         return unknown(f"{case.asked.name}于 {closes} 截止，未见采纳情况，但不能确定：{why}", case.call)
     if others := namesakes(case.corpus, case.asked, case.duty.unit, case.looked):
         return _of_another(case, others[0])
-    reason = f"{case.asked.name}于 {closes} 截止，应于 {due} 前发布采纳情况，至 {case.duty.as_of} 未见"
+    reason = f"{case.asked.name}于 {closes} 截止{case.asked.where}，应于 {due} 前发布采纳情况，至 {case.duty.as_of} 未见"
     if case.asked.last.reading.how == "notice":
         question = "该公示是否属于决策过程中的公开征求意见？"
         return suspect(reason, case.call, lean=Status.GAP, question=question, advice=ADVICE)
@@ -158,7 +160,7 @@ def _dated(case: _Case, due: Due) -> Verdict:
     if first.published <= due.rolled:
         rolled = first.published > due.strict
         note = f"（按月计算为 {due.strict}，遇休息日顺延至 {due.rolled}）" if rolled else ""
-        return _met(case, f"{case.asked.name}于 {closes} 截止，{first.published} 发布采纳情况{note}", Pair(first, 1.0, ()))
+        return _met(case, f"{case.asked.name}于 {closes} 截止{case.asked.where}，{first.published} 发布采纳情况{note}", Pair(first, 1.0, ()))
     undated = [p.article for p in case.sure if not p.article.published]
     if undated or not due.surely_before(first.published):
         cause = "另有一条读不出发布日期" if undated else "期限落在放假安排尚未公布的年份"
@@ -169,7 +171,7 @@ def _dated(case: _Case, due: Due) -> Verdict:
         reason = f"{case.asked.name}的采纳情况最早见于 {first.published}，是否另有更早的不能确定：{why}"
         return unknown(reason, case.call, of_article(first))
     days = (first.published - due.rolled).days
-    reason = f"{case.asked.name}于 {closes} 截止，采纳情况应于 {due} 前发布，{first.published} 才发布，晚 {days} 天"
+    reason = f"{case.asked.name}于 {closes} 截止{case.asked.where}，采纳情况应于 {due} 前发布，{first.published} 才发布，晚 {days} 天"
     return late(reason, case.call, of_article(first), *case.moved, due=due.rolled)
 
 
@@ -231,6 +233,8 @@ def _untimed(case: _Case, months: int) -> Verdict:
     cause = f"（{conflict}）" if conflict else ""
     if case.asked.last.article.state != "read":
         cause = "（页面没有读到）"
+    elif unread := contents(case.corpus, case.asked.last.article).unread:
+        cause = f"（附件《{unread[0].name}》{unread[0].why_unread}）"
     return unknown(f"读不出{case.asked.name}的截止日期{cause}", case.call, *(of_article(p.article) for p in case.sure[:1]))
 
 

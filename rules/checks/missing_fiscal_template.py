@@ -45,10 +45,13 @@ def check(
 def _templates(corpus: Corpus, duty: Duty) -> list[Article]:
     """What the unit published anywhere that calls itself a template of a budget or of final accounts."""
     every = corpus.articles(duty.unit, ())
-    return [a for a in every if _is_template(a.title) or any(_is_template(f.name) for f in a.attachments)]
+    places = corpus.site.district_names
+    return [a for a in every if any(_is_template(name, places) for name in (a.title, *(f.name for f in a.attachments)))]
 
 
-def _is_template(name: str) -> bool:
+def _is_template(name: str, places: tuple[str, ...]) -> bool:
+    for place in places:  # a place may be called like what is looked for
+        name = name.replace(place, "")
     return bool(_TEMPLATE.search(name) and _FISCAL.search(name) and not _ELSE.search(name))
 
 

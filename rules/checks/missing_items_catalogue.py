@@ -1,8 +1,8 @@
 """未见公开事项目录：单位没有在期限前公布本年度的基层政务公开事项目录（或某一领域的目录清单）。
 
 依据：年度要点所列各行（7 月底前在政府门户网站公开动态调整后的目录；8 月底前公开有关领域目录清单）；国办发〔2019〕54号。参数 fields 限定领域。
-判定：本单位本年度的目录（网页表格或附件，读得出事项）在期限当日或之前公布，为合规；之后公布，为逾期；期限后仍未见，或只有往年版本，为有问题。
-没有写年份、往年公布的，标题年份与表内年份、公布年份不一的，领域目录只见于综合目录的，为待核验。
+判定：本单位本年度的目录（网页表格或附件，读得出事项）在期限当日或之前公布，为合规；之后公布，为逾期；期限后仍未见，或只有前年及更早的版本，为有问题。
+只有上一年版本的，没有写年份、往年公布的，标题写明是调整后的版本而晚于期限的，标题年份与表内年份、公布年份不一的，领域目录只见于综合目录的，为待核验。
 无法判定：栏目没有看全；目录是图片、扫描件，附件没有读到，表格排不出行列；疑似目录的页面没有读到。期限当日及以前未见的，为未到期。
 不涉及：九栏是否齐全（见 incomplete_items_catalogue）；与实际公开的内容是否一致（见 uncovered_catalogue_items）。
 上级的标准目录、其他单位的目录、只说要编制目录的通知和动态、权责清单、公共服务事项清单不算。已发布情况说明的，为已说明。
@@ -24,6 +24,7 @@ from rules.model import Defect, Duty, Status, Verdict, gap, late, met, not_due, 
 version = 1
 
 _PLAIN: dict[str, str] = {"culture": "公共文化服务", "compulsory_education": "义务教育"}
+_CORRECTED = re.compile(r"更正|修订|修改|补充|更新|勘误|调整")
 _SOME = 3  # items of a field in a general catalogue that make one think the field is covered there
 
 
@@ -75,6 +76,11 @@ def _in_time(best: Candidate, what: str, due: date | None) -> Verdict:
             f"已见{what}（{best.why}），但读不出公布日期", best.evidence, lean=Status.MET, defect=Defect.UNDATED,
             question=f"该目录是否在 {due} 或之前公布？", advice="在页面上标明发布日期。",
         )  # fmt: skip
+    if due and on > due and _CORRECTED.search(best.article.title):
+        return suspect(
+            f"{what}于 {on} 公布，晚于期限 {due} {(on - due).days} 天，但标题写明是调整后的版本", best.evidence, lean=Status.MET,
+            defect=Defect.OVERDUE, question=f"该目录是否在 {due} 或之前已经公布过？",
+        )  # fmt: skip
     if due and on > due:
         verdict = late(f"{what}于 {on} 公布，晚于期限 {due} {(on - due).days} 天", best.evidence, due=due)
         return replace(verdict, event=due)
@@ -121,6 +127,8 @@ def _of_held(duty: Duty, held: Held) -> Candidate:
         return Candidate(article, Fit.DOUBT, told, defect=Defect.WRONG_YEAR)
     if on and on.year >= duty.year:
         return Candidate(article, Fit.DOUBT, f"写的是{named}年，{on} 公布", defect=Defect.WRONG_YEAR)
+    if named == duty.year - 1:
+        return Candidate(article, Fit.DOUBT, f"是{named}年版，没有变化的可能沿用", defect=Defect.WRONG_YEAR)
     return Candidate(article, Fit.NEAR, f"是{named}年版", defect=Defect.WRONG_YEAR)
 
 

@@ -3,8 +3,8 @@
 依据：年度要点所列各行（公开抽查事项清单）；优化营商环境条例第五十四条（抽查事项及查处结果及时向社会公开）；国办发〔2018〕118号（事前公开随机抽查事项清单）；
 年度计划、联合抽查、执法数据的要求凭经验掌握。参数 what 取一项：list 清单、plan 年度计划、joint 部门联合、data 执法数据。
 判定：本单位公布了该项，内容能读到，为合规；栏目看全了、到期仍未见，为有问题（依据只是凭经验掌握的，报告中列为待核验）。
-清单标题写明的年份早于上一年度，或读不出抽查事项、对象、依据等栏，为待核验；公布在别的栏目的，也算，请移到双随机栏目。
-无法判定：栏目没有看全、档案没有登记双随机栏目；只见标题、内容在未读到的附件里。期限当日及以前未见的，为未到期。
+未见部门联合抽查的，标题不像清单而正文列有抽查事项的，清单标题写明的年份早于上一年度，或读不出抽查事项、对象、依据等栏，为待核验；公布在别的栏目的，也算，请移到双随机栏目。
+无法判定：栏目没有看全、档案没有登记双随机栏目；只见标题、内容在未读到的附件里，或栏目里有附件未读、标题没有写明是什么的信息。期限当日及以前未见的，为未到期。
 不涉及：上级和其他单位的清单、计划，工作动态、培训、征求意见；清单内容是否齐全准确。确无此类事项并已发布情况说明的，为已说明。
 怎么改：在“双随机、一公开”栏目公布该项，标题写明单位和年度。
 """
@@ -21,7 +21,8 @@ from rules.checks._columns import searched
 from rules.checks._inspections import plans
 from rules.checks._oversight import is_news, names_another, own_items, statement_of, why_unread
 from rules.contents import contents
-from rules.model import Defect, Duty, Verdict, late, met, not_due, stated, unknown
+from rules.evidence import of_column
+from rules.model import Defect, Duty, Status, Verdict, late, met, not_due, stated, suspect, unknown
 
 version = 1
 
@@ -40,6 +41,10 @@ _FIELDS: Final[dict[str, re.Pattern[str]]] = {
     "抽查方式": re.compile(r"方式|实地|现场|书面|网络"),
     "比例频次": re.compile(r"比例|频次|频率|每年|%|％"),
 }
+_NEAR_TO: Final[dict[What, str]] = {"list": "清单|目录", "plan": "计划|抽查", "joint": "抽查", "data": "执法"}
+_LIST_WORDS: Final = (re.compile(r"(?:抽查|检查)(?:事项|内容|项目)"), re.compile("依据"), re.compile("方式|比例|频次"))
+_HEAD: Final = 3_000
+_SOMETHING_ELSE = re.compile(r"计划|结果|情况|通报|总结|解读|培训|方案|办法|制度|细则|通知|名录|人员|流程|裁量|许可|处罚")
 _FEW: Final = 3  # fields of a list below which its content was not recognised
 _NEAR_KINDS: Final = ("statutory", "notices", "enforcement", "supervision", "plan", "policy", "rules", "catalogue")
 _YEARS_BACK: Final = 5  # how far back a standing list is looked for
@@ -66,7 +71,7 @@ def check(
     item = _item(duty, what, due_month, due_day)
     found = sorted(_candidates(corpus, duty, what, kinds, item), key=best_first)
     best = found[0] if found else None
-    verdict = _judged(corpus, duty, kinds, item, best)
+    verdict = _judged(corpus, duty, kinds, what, item, best)
     looked = searched(corpus.columns(duty.unit, kinds))
     return replace(verdict.about(f"double_random_{what}:{duty.year}", due=item.due), searched=looked)
 
@@ -81,7 +86,9 @@ def _item(duty: Duty, what: What, month: int, day: int) -> _Item:
     }[what]
 
 
-def _judged(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], item: _Item, best: Candidate | None) -> Verdict:
+def _judged(
+    corpus: Corpus, duty: Duty, kinds: tuple[str, ...], what: What, item: _Item, best: Candidate | None
+) -> Verdict:
     if best and best.fit is Fit.MET:
         on = best.article.published
         if item.due and on and on > item.due:
@@ -97,11 +104,24 @@ def _judged(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], item: _Item, bes
         return unsure(best, item.name, question=f"该信息是否就是本单位现行的{item.name}？", advice=advice)
     if why := corpus.unseen(duty.unit, kinds, due=item.due):
         return unknown(why, *((best.evidence,) if best else ()))
+    if what == "joint":
+        return _no_joint(corpus, duty, kinds, item)
     term = f"期限 {item.due} " if item.due else f"{duty.applies_from} "
     verdict = absent(corpus, duty, kinds, item.name, term, best, advice=advice)
     if item.due is None:
         verdict = replace(verdict, reason=verdict.reason.replace(f"{term}已过，", "", 1))
     return verdict
+
+
+def _no_joint(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], item: _Item) -> Verdict:
+    """Not every unit leads or joins such inspections in a year."""
+    return suspect(
+        f"{duty.applies_from} 以来的抽查计划和结果中未见部门联合抽查",
+        *(of_column(column) for column in corpus.own_columns(duty.unit, kinds)[:1]),
+        lean=Status.MET,
+        question="本单位本年度是否牵头或参加部门联合抽查，安排和结果公布在哪里？",
+        advice=f"有联合抽查的，公布{item.name}。",
+    )
 
 
 # ---- what was found
@@ -134,7 +154,9 @@ def _elsewhere(
 def _one(corpus: Corpus, duty: Duty, what: What, article: Article, item: _Item) -> Candidate | None:
     titles = [article.title, *(attachment.name for attachment in article.attachments)]
     if not any(_says(what, title) for title in titles):
-        near = re.search(r"双随机|抽查|执法", article.title)
+        if doubt := _perhaps(corpus, what, article, item):
+            return doubt
+        near = re.search(_NEAR_TO[what], article.title)
         return Candidate(article, Fit.NEAR, "不是该事项") if near and article.unit == duty.unit else None
     if names_another(corpus, duty, article.title):
         return Candidate(article, Fit.NEAR, "是上级或其他单位的")
@@ -153,6 +175,21 @@ def _one(corpus: Corpus, duty: Duty, what: What, article: Article, item: _Item) 
     if not years and article.published and article.published.year != duty.year:
         return Candidate(article, Fit.NEAR, f"是{article.published.year}年公布的")
     return _with_content(corpus, article, named)
+
+
+def _perhaps(corpus: Corpus, what: What, article: Article, item: _Item) -> Candidate | None:
+    """An item of the column that is not called so and may be it: by its words, or because nobody could read them."""
+    if not set(article.kinds) & {"double_random", "enforcement"} or is_news(article.title) or what == "data":
+        return None
+    if what == "plan" and (not article.published or article.published.year != item.year):
+        return None
+    said = contents(corpus, article)
+    if what == "list" and len([1 for p in _LIST_WORDS if p.search(said.text[:_HEAD])]) == len(_LIST_WORDS):
+        return Candidate(article, Fit.MAYBE, "标题不像清单，但正文列有抽查事项、依据、方式")
+    if _SOMETHING_ELSE.search(article.title) or not re.search("双随机|抽查|公示|公开|清单|事项|执法", article.title):
+        return None
+    unread = why_unread(said) or ("内容是图片，没有读" if article.media and len(said.text.strip()) < 60 else "")
+    return Candidate(article, Fit.UNREAD, f"标题没有写明是什么，{unread}") if unread else None
 
 
 def _says(what: What, title: str) -> bool:

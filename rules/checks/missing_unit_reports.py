@@ -17,7 +17,7 @@ from crawler.archive import Corpus
 from crawler.extract.fiscal import read_fiscal_title
 from rules.checks._columns import searched
 from rules.checks._fiscal import reckoned_day
-from rules.checks._fiscal_reading import read_item, report_sources
+from rules.checks._fiscal_reading import inside
 from rules.checks._own_report import Own, own_fiscal
 from rules.checks._ownership import Whose, whose
 from rules.evidence import of_article
@@ -50,11 +50,10 @@ def check(
 
 def _judged(corpus: Corpus, duty: Duty, own: Own, report: _Report, year: int, kinds: tuple[str, ...]) -> Verdict:
     article = own.newest.article
-    reads = [(candidate, read_item(corpus, candidate.article)) for candidate in own.sure]
-    sources = [s for c, read in reads for s in report_sources(corpus, duty, read, report, year, c.file)]
-    counts = {source.below[0]: source.below for source in sources if source.below}
+    opened = [inside(corpus, duty, c.article, report, year, c.file) for c in own.sure]
+    counts = {source.below[0]: source.below for one in opened for source in one.sources if source.below}
     if len(counts) != 1:
-        unread = [why for _, read in reads for why in read.unread]
+        unread = [why for one in opened for why in one.unread]
         if unread and not counts:
             return unknown(f"《{article.title}》{'；'.join(unread[:2])}，看不出有没有下属单位", of_article(article))
         return not_applicable("部门报告没有写明下属二级预算单位数", of_article(article))

@@ -15,7 +15,7 @@ from crawler.archive import Corpus
 from crawler.extract.fiscal_document.model import ErrorKind
 from rules.checks._columns import searched
 from rules.checks._fiscal import reckoned_day
-from rules.checks._fiscal_reading import read_item, report_sources
+from rules.checks._fiscal_reading import inside
 from rules.checks._own_report import Own, own_fiscal
 from rules.checks._report_errors import accused, distinct
 from rules.evidence import of_article
@@ -48,10 +48,9 @@ def check(
 
 
 def _judged(corpus: Corpus, duty: Duty, own: Own, report: Literal["budget", "final_accounts"], year: int) -> Verdict:
-    article, file = own.newest.article, own.newest.file
-    read = read_item(corpus, article)
-    sources = report_sources(corpus, duty, read, report, year, file)
-    unread = [why for why in read.unread if not file or file in why]
+    article = own.newest.article
+    opened = inside(corpus, duty, article, report, year, own.newest.file)
+    sources, unread = opened.sources, opened.unread
     shown = of_article(article, own.newest.quote)
     found = distinct((s, e) for s in sources for e in s.document.errors if e.kind in _KINDS)
     if found:
@@ -65,6 +64,6 @@ def _judged(corpus: Corpus, duty: Duty, own: Own, report: Literal["budget", "fin
             advice="改正所列各处，重新公布并注明更正日期。",
         )
     if unread or not sources:
-        cause = "；".join(unread[:3]) or "没有读到内容"
-        return unknown(f"《{article.title}》读到的部分没有发现套用旧稿，但{cause}", shown)
+        told = "读到的部分没有发现套用旧稿，但" if any(s.document.parts for s in sources) else "没有核对："
+        return unknown(f"《{article.title}》{told}{'；'.join(unread[:3]) or '没有读到内容'}", shown)
     return met(f"《{article.title}》没有发现套用旧稿的痕迹", shown)

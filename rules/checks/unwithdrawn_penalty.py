@@ -109,10 +109,10 @@ def _judged(corpus: Corpus, duty: Duty, revoked: _Revoked, seen: Docket, workday
     told = f"《{notice.title}》（{notice.published}）所撤销的决定仍在公布：《{left[0].article.title}》"
     if not due.surely_before(corpus.run_as_of):
         return replace(not_due(f"{told}，撤回期限为 {due}", of_article(notice), of_article(left[0].article)), due=due.rolled)
-    if len(left[0].decisions) > 1:
+    if why := _perhaps_right(notice, left[0]):
         return suspect(
-            f"{told}，该页列有多件决定", of_article(notice), of_article(left[0].article), lean=Status.GAP, defect=Defect.WRONG_VALIDITY,
-            question="汇总表中该件决定是否已注明撤销？", advice="在汇总表中撤回该件决定。",
+            f"{told}，{why}", of_article(notice), of_article(left[0].article), lean=Status.GAP, defect=Defect.WRONG_VALIDITY,
+            question="该页是否已按撤销或变更后的决定更新？", advice="撤回原决定；已更新的，在页面注明。",
         )  # fmt: skip
     return replace(
         gap(
@@ -121,6 +121,16 @@ def _judged(corpus: Corpus, duty: Duty, revoked: _Revoked, seen: Docket, workday
         ),
         due=due.rolled,
     )  # fmt: skip
+
+
+def _perhaps_right(notice: Article, shown: Shown) -> str:
+    """Why the page may be as it should be all the same; '' when nothing speaks for it."""
+    if len(shown.decisions) > 1:
+        return "该页列有多件决定"
+    if not re.search("撤销|确认违法|确认无效", notice.title):
+        return "公告是变更或撤回，原页面可能已改为新的内容"
+    on = shown.article.published
+    return "该页公布在公告之后" if on is None or (notice.published and on > notice.published) else ""
 
 
 def _still_shown(corpus: Corpus, revoked: _Revoked, seen: Docket) -> list[Shown]:

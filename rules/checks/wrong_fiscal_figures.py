@@ -16,7 +16,7 @@ from crawler.archive import Corpus
 from crawler.extract.fiscal_document.model import ErrorKind
 from rules.checks._columns import searched
 from rules.checks._fiscal import reckoned_day
-from rules.checks._fiscal_reading import read_item, report_sources
+from rules.checks._fiscal_reading import inside
 from rules.checks._own_report import Own, own_fiscal
 from rules.checks._report_errors import accused, distinct
 from rules.evidence import of_article
@@ -50,10 +50,9 @@ def check(
 
 
 def _judged(corpus: Corpus, duty: Duty, own: Own, report: Literal["budget", "final_accounts"], year: int) -> Verdict:
-    article, file = own.newest.article, own.newest.file
-    read = read_item(corpus, article)
-    sources = report_sources(corpus, duty, read, report, year, file)
-    unread = [why for why in read.unread if not file or file in why]
+    article = own.newest.article
+    opened = inside(corpus, duty, article, report, year, own.newest.file)
+    sources, unread = opened.sources, opened.unread
     shown = of_article(article, own.newest.quote)
     found = [(source, error) for source in sources for error in source.document.errors if error.kind in _KINDS]
     certain = distinct((s, e) for s, e in found if s.certain(e) and e.kind in _ACCUSING)
@@ -68,9 +67,10 @@ def _judged(corpus: Corpus, duty: Duty, own: Own, report: Literal["budget", "fin
             question="所列各处的数字是否有误，还是另有计算口径？",
             advice="核对所列各处数字，改正后重新公布并注明更正日期。",
         )
-    if unread:
-        return unknown(f"《{article.title}》读到的部分没有发现数字不符，但{'；'.join(unread[:3])}", shown)
     tables = {t.kind for s in sources for t in s.document.tables if t.state == "present"}
+    if unread:
+        told = "读到的部分没有发现数字不符，但" if tables else "数字没有核对："
+        return unknown(f"《{article.title}》{told}{'；'.join(unread[:3])}", shown)
     if not tables:
         return unknown(f"《{article.title}》没有识别出带数字的表格，数字没有核对", shown)
     partly = "（部分表没有注明元或万元，未与文字核对）" if any("没有注明元" in x for s in sources for x in s.document.limits) else ""

@@ -197,7 +197,9 @@ def _read(recorder: Recorder, case: Case, n: int, article: dict[str, Any], now: 
         return
     text, html = _body(article)
     sha = recorder.fetched(_fetch(url, "article", "", f"<title>{article['title']}</title>{html}", now))
-    fields = [("title", (Candidate(article["title"], "heading"),))]
+    # ``headings``: what the page calls itself where that is another thing than its row.
+    headings = article.get("headings", [article["title"]])
+    fields = [("title", tuple(Candidate(words, "heading") for words in headings))]
     for name, key in (
         ("published", "published"),
         ("source", "source"),

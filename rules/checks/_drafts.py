@@ -1,0 +1,95 @@
+"""Which calls for opinions are about a draft, and which law sets the least period for one of them.
+
+The year's document asks for nothing here but that results are told; thirty days and an explanation bind by law, and only what
+that law covers: a call that says itself that it is a 重大行政决策, or closely touches 市场主体, or whose title is of a kind the
+law names. Of all others a person must say whether the law covers them.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from crawler.archive import Corpus
+from crawler.extract.consultation_titles import outside_names, plain_title
+from crawler.extract.periods import squeezed
+from rules.checks._consultations import Asked, Call, consultations, since_of
+from rules.model import Duty
+from rules.texts import has_name
+
+_DRAFT = re.compile(r"稿|草案|方案|办法|细则|规定|规划|条例|标准|预案|措施|目录|制度|规则|规程|公约")
+# What is collected to be decided on later: topics, projects, clues. No draft can be attached.
+_TOPICS = re.compile(
+    r"实事|金点子|选题|议题|线索|建言|立项|备选|问需|项目建议|建议项目|立法(?:项目|计划)|决策事项(?:目录)?的?建议|(?:目录|计划|规划)(?:编制)?建议|工作报告"
+)
+_ARTICLE_BEGINS = re.compile(r"^第[一二三四五六七八九十百1-9][^，。]{0,3}[章条]", re.MULTILINE)
+_MAJOR = re.compile(
+    r"(?:根据|按照|依据|依照|遵照)[^。；]{0,80}《[^《》]{0,20}重大行政决策(?:程序)?[^《》]{0,20}》"
+    r"|(?:列入|属于|纳入|作为|确定为|系)[^。；]{0,40}重大行政决策"
+)
+_NOT_MAJOR = re.compile(r"(?:不|未|非)(?:属于|作为|涉及|列入|纳入|构成|是)?[^。；]{0,12}重大行政决策")
+_MARKET = re.compile(r"与(?:市场主体|经营主体|企业)[^。；]{0,16}(?:密切相关|关系密切|密切关联)")
+_PLAN = re.compile(r"控制性详细规划|(?:城市|县城|城镇|镇)总体规划|乡规划|村庄规划")
+_PLAN_PART = re.compile(r"修改|调整|修编|局部|优化|动态|批前|设计条件|国土空间")
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """The law that covers one call. ``may_shorten``: it allows a shorter period when the call explains it."""
+
+    law: str
+    may_shorten: bool = True
+
+
+def drafts_asked_about(corpus: Corpus, duty: Duty, kinds: tuple[str, ...]) -> list[Asked]:
+    """The unit's consultations about a draft that were published in the period judged, and those without a day."""
+    found = []
+    for asked in consultations(corpus, duty.unit, kinds, since_of(duty.applies_from)):
+        first = first_day(asked)
+        if first and not duty.applies_from <= first <= duty.as_of:
+            continue
+        if any(_is_about_a_draft(call) for call in asked.calls) and (law_of(asked) or asked.last.reading.how != "notice"):
+            found.append(asked)
+    return found
+
+
+def first_day(asked: Asked) -> date | None:
+    """The day its last round was published: of two columns the earlier. None when no call shows a day."""
+    days = [c.article.published for c in asked.calls if c.article.published and c.reading.closes == asked.last.reading.closes]
+    return min(days, default=None)
+
+
+def law_of(asked: Asked) -> Binding | None:
+    """The law that covers a consultation by the words of its calls; None when nothing certain says so."""
+    return next((found for call in asked.calls if (found := _law(call))), None)
+
+
+_REQUISITION: Final = Binding("《国有土地上房屋征收与补偿条例》第十条", may_shorten=False)
+_PLANNING: Final = Binding("《城乡规划法》第二十六条", may_shorten=False)
+_DECISION: Final = Binding("《重大行政决策程序暂行条例》第十五条")
+_BUSINESS: Final = Binding("《优化营商环境条例》第六十二条")
+
+
+def _law(call: Call) -> Binding | None:
+    title = plain_title(call.article.title)
+    if "国有土地上房屋征收" in title and "补偿" in title and "集体土地" not in title:
+        return _REQUISITION
+    if _PLAN.search(title) and not _PLAN_PART.search(title):
+        return _PLANNING
+    words = squeezed(_before_the_draft(call.text))
+    if _MAJOR.search(words) and not _NOT_MAJOR.search(words) and "重大行政决策" not in "".join(call.subject.cores):
+        return _DECISION
+    return _BUSINESS if _MARKET.search(words) else None
+
+
+def _before_the_draft(text: str) -> str:
+    """What the call itself says, without the draft printed behind it."""
+    begins = _ARTICLE_BEGINS.search(text)
+    return text[: begins.start()] if begins else text
+
+
+def _is_about_a_draft(call: Call) -> bool:
+    rest = outside_names(call.article.title)
+    if "听证" in rest or _TOPICS.search(plain_title(call.article.title)):
+        return False
+    return has_name(call.article.title) or bool(_DRAFT.search(rest)) or call.reading.has_draft

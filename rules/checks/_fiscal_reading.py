@@ -161,7 +161,7 @@ def files_tell(corpus: Corpus, duty: Duty, article: Article, report: Report, yea
 
 
 def inside(corpus: Corpus, duty: Duty, article: Article, report: Report, year: int, only: str = "") -> Inside:
-    """The body and files of an item that belong to the report: not what is surely something else.
+    """The body and files of an item that belong to the report: not what is surely something else, nor what names another unit as its own.
 
     ``only`` names the unit's file on a page for many: that one counts, and every other that bears the unit's name.
     """
@@ -173,9 +173,15 @@ def inside(corpus: Corpus, duty: Duty, article: Article, report: Report, year: i
         body = read.body if read.body is not None and {"预算", "决算"} & read.body.said else None
         files = [*([body] if body else []), *read.files]
         missed = list(read.unread)
-    kept = tuple(s for s in files if s.is_body or not told(corpus, duty, s, report, year).is_not_it)
+    kept = tuple(s for s in files if s.is_body or _belongs(corpus, duty, s, report, year))
     partly = [f"附件《{source.name}》{source.why_partly}" for source in kept if source.why_partly]
     return Inside(kept, tuple(dict.fromkeys((*missed, *partly))))
+
+
+def _belongs(corpus: Corpus, duty: Duty, source: Source, report: Report, year: int) -> bool:
+    """A school's budget on the bureau's page names the bureau, too: nobody answers for another's figures."""
+    others = whose(corpus.site, duty, source.document.unit) in (Whose.OTHER, Whose.BELOW)
+    return not others and not told(corpus, duty, source, report, year).is_not_it
 
 
 def _is_named_ours(corpus: Corpus, duty: Duty, name: str) -> bool:

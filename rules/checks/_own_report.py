@@ -4,6 +4,7 @@ The same candidates as in ``missing_fiscal_report`` and ``missing_annual_report`
 alone, so nothing here accuses of its absence.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,8 @@ from crawler.extract.fiscal import Report
 from rules.checks import _annual, _fiscal
 from rules.checks._candidate import Candidate, Fit, best_first
 from rules.model import Duty, Verdict, not_applicable, not_due, unknown
+
+_OF_THOSE_BELOW = re.compile(r"(?<![及和与、含])(?:所属|下属|直属|二级)(?:预算|事业)?单位")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,10 @@ def _own(
     return Own(what, tuple(sure), tuple(likely), instead)
 
 
-def _newest_first(candidate: Candidate) -> tuple[int, str]:
+def _newest_first(candidate: Candidate) -> tuple[bool, int, str]:
+    """The unit's own before a page of those below it (2023年所属单位预算), whatever their days."""
     published = candidate.article.published or date.min
-    return -published.toordinal(), candidate.article.identity
+    return bool(_OF_THOSE_BELOW.search(candidate.article.title)), -published.toordinal(), candidate.article.identity
 
 
 def _instead(

@@ -73,7 +73,7 @@ def _judged(corpus: Corpus, duty: Duty, own: Own, report: Literal["budget", "fin
     unread = list(dict.fromkeys(why for one in opened for why in one.unread))
     shown = of_article(own.newest.article, own.newest.quote)
     if not sources or (unread and not _well_read(sources, few=1)):
-        cause = "；".join(unread) or "没有读到内容"
+        cause = "；".join(unread) or "正文和附件都不像是本单位的报告"
         return unknown(f"《{own.newest.article.title}》的内容没有读到：{cause}", shown)
     title = read_fiscal_title(own.newest.article.title, unit_names=duty.names)
     government = title is not None and title.level == "government"

@@ -46,8 +46,14 @@ def yearly_lists(corpus: Corpus, duty: Duty, kinds: tuple[str, ...]) -> list[Sho
 
 
 def everyones(corpus: Corpus, kinds: tuple[str, ...], since: date) -> list[Article]:
-    """The newest items of anybody's columns of ``kinds``, oldest first."""
-    return list(corpus.articles(None, kinds, since))[-MOST:]
+    """The newest items of anybody's columns, oldest first: of the first kind before those of the next, ``MOST`` in all."""
+    found: dict[str, Article] = {}
+    for kind in kinds:
+        left = MOST - len(found)
+        if left > 0:
+            newest = list(corpus.articles(None, (kind,), since))[-left:]
+            found |= {article.identity: article for article in newest}
+    return sorted(found.values(), key=lambda article: (article.published or date.min, article.identity))
 
 
 def is_of_district(corpus: Corpus, title: str) -> bool:

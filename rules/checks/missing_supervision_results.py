@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
-from crawler.archive import Article, Corpus
+from crawler.archive import Article, Corpus, SeenColumn
 from crawler.extract.supervision import FIELDS, Field, read_supervision
 from rules.checks._columns import searched
 from rules.checks._oversight import Items, own_items, statement_of
 from rules.deadlines import quarter_end, workdays_after
-from rules.evidence import of_article
+from rules.evidence import of_article, of_column
 from rules.model import Defect, Duty, Status, Verdict, met, not_due, stated, suspect, unknown
 
 version = 1
@@ -98,18 +98,19 @@ def _judged(
         return unknown(
             f"{name}领域{told}未见监督检查情况，但《{seen.undated[0].title}》读不出日期", of_article(seen.undated[0])
         )
-    verdict = _asked(name, told, lacking, seen)
+    columns = corpus.own_columns(duty.unit, kinds) or corpus.columns(duty.unit, kinds)
+    verdict = _asked(name, told, lacking, seen, columns[0])
     return replace(verdict, due=due[lacking[-1]].rolled, event=ends[lacking[-1]])
 
 
-def _asked(name: str, told: str, lacking: list[int], seen: _Seen) -> Verdict:
+def _asked(name: str, told: str, lacking: list[int], seen: _Seen, column: SeenColumn) -> Verdict:
     near = [seen.near[n] for n in lacking if n in seen.near]
-    nearest = near or list(seen.results.values())[-1:]
     lean = Status.MET if len(near) == len(lacking) else Status.GAP
     but = f"，只见到相近的《{near[0].title}》" if near else ""
     return suspect(
         f"{name}领域{told}未见监督检查的情况或结果{but}",
-        *(of_article(article) for article in nearest[:2]),
+        of_column(column),
+        *(of_article(article) for article in near[:2]),
         lean=lean,
         defect=None if lean is Status.MET else Defect.ABSENT,
         question=f"{told}{name}领域的监督检查情况公布在哪里？没有开展检查的，是什么原因？",

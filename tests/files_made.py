@@ -19,8 +19,15 @@ def packed(members: Mapping[str, bytes | str], level: int = 6) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as archive:
         for name, content in members.items():
-            archive.writestr(name, content)
+            archive.writestr(_member(name), content)
     return made.getvalue()
+
+
+def _member(name: str) -> zipfile.ZipInfo:
+    """The same bytes whenever they are made: names of test cases hold them."""
+    info = zipfile.ZipInfo(name, (2023, 1, 1, 0, 0, 0))
+    info.compress_type = zipfile.ZIP_DEFLATED
+    return info
 
 
 def members(archive: bytes) -> dict[str, bytes | str]:
@@ -44,8 +51,8 @@ def huge(name: str, size: int, others: Mapping[str, bytes | str] | None = None, 
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for other, content in (others or {}).items():
-            archive.writestr(other, content)
-        with archive.open(name, "w", force_zip64=True) as stream:
+            archive.writestr(_member(other), content)
+        with archive.open(_member(name), "w", force_zip64=True) as stream:
             stream.write(start)
             for _ in range(size // (8 * MILLION)):
                 stream.write(b" " * (8 * MILLION))

@@ -460,8 +460,10 @@ def test_the_audit_of_an_attacking_site_ends_in_bounds(attacked: Run) -> None:
 
 
 def test_only_the_portal_itself_is_asked(attacked: Run) -> None:
-    foreign = [a.path for a in attacked.asked if "evil" in a.path or "passwd.pdf" in a.path or "meta-data" in a.path]
+    foreign = [a.path for a in attacked.asked if "evil" in a.path or "meta-data" in a.path]
     assert foreign == []
+    # ../../../../etc/passwd.pdf is a file of the portal like any other; file:///etc/passwd.pdf is nobody's.
+    assert not any(a.path.startswith("file:") or ".." in a.path for a in attacked.asked if "passwd.pdf" in a.path)
     assert not [a for a in attacked.articles if "evil.invalid" in a["url"] and a["state"] != "external"]
 
 

@@ -135,7 +135,19 @@ def made(told: dict[str, Any]) -> list[FilePart]:
         "final_accounts": lambda: fiscal("final_accounts", told.get("unit", "区教育局"), told.get("year", 2022)),
         "annual": lambda: annual(told.get("unit", "区教育局"), told.get("year", 2022)),
     }
-    return [changed for part in makers[told["like"]]() if (changed := _changed(part, told)) is not None]
+    parts = [changed for part in makers[told["like"]]() if (changed := _changed(part, told)) is not None]
+    return [piece for part in parts for piece in _pieces(part, told)]
+
+
+def _pieces(part: FilePart, told: dict[str, Any]) -> list[FilePart]:
+    """A page whose table goes on over the next, from the row ``split`` names: (words of the table's name, row from 0)."""
+    name, at = told.get("split", ["", 0])
+    if not name or not part.tables or name not in part.text.split("\n")[0]:
+        return [part]
+    rows, head = part.tables[0].rows, "\n".join(part.text.split("\n")[:2])
+    halves = ((head, rows[:at]), ("", rows[at:]))
+    shown = ["\n".join([above, *(" ".join(cell for cell in row if cell) for row in half)]).strip() for above, half in halves]
+    return [FilePart(part.label, text, (FileTable(half),)) for text, (_, half) in zip(shown, halves, strict=True)]
 
 
 def _changed(part: FilePart, told: dict[str, Any]) -> FilePart | None:
@@ -192,4 +204,4 @@ def _applications() -> tuple[tuple[str, ...], ...]:
 
 def _reviews() -> tuple[tuple[str, ...], ...]:
     head = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计") * 3
-    return (head, ("1", "1", "0", "0", "2", "0", "0", "0", "1", "1", "0", "0", "0", "0", "0"))
+    return (head, tuple("110020001100000"))

@@ -138,7 +138,7 @@ PLANTED: Final[tuple[Planted, ...]] = (
     Planted(20, "ziran", "short_land_notice", "南门片区征地补偿安置公告", "gap", "08-07 至 08-22，不足三十日"),
     Planted(18, "sifa", "cleanup_list_mismatch", "停车泊位", "gap", "清理结果列为失效，页面仍标有效"),
     Planted(18, "sifa", "cleanup_list_mismatch", "瓶装液化石油气", "gap", "清理结果列为废止，页面仍标有效"),
-    Planted(18, "sifa", "unpublished_basis", "户外招牌", "suspect", "通告引用的样府规〔2017〕3号没有公布，也不在清理目录里"),
+    Planted(18, "sifa", "unpublished_basis", "公共租赁住房配租", "suspect", "公示引用的样府规〔2017〕3号没有公布，也不在清理目录里"),
     Planted(17, "sifa", "missing_column", "gfxwj", "met", "规范性文件单独设栏目"),
     Planted(17, "sifa", "missing_original_file", "通知", "met", "每份文件都附有正文"),
     Planted(17, "sifa", "dead_reference", "通知", "met", "没有以已废止的法律为依据的文件"),
@@ -199,7 +199,7 @@ PLANTED: Final[tuple[Planted, ...]] = (
     Planted(24, "renshe", "unsigned_interpretation", "零工市场", "suspect", "没有一件署名"),
     # R25: the base of policy answers
     Planted(25, "xxgk", "missing_qa_base", "qa_base:2023", "met", "2023-08-10 起有条目"),
-    Planted(25, "xxgk", "incomplete_qa_base", "qa_base", "met", "七类主题都有"),
+    Planted(25, "xxgk", "incomplete_qa_base", "zczxk", "met", "七类主题都有"),
     Planted(25, "jiaoyu", "missing_qa_base", "qa_base:2023", "met", "有本单位的条目"),
     Planted(25, "weijian", "incomplete_qa_base", "农村自办宴席", "suspect", "依据的样府办规〔2015〕6号已标失效"),
     # R26: guides to disclosure and ways to apply

@@ -24,6 +24,9 @@ from crawler.site import Site
 from crawler.stopped import Stopped
 from crawler.tomlfile import BadInput, nearest, os_reason
 from reports.commands.decide import decide_app
+from reports.commands.evidence import evidence_app
+from reports.commands.lab import lab_app
+from reports.commands.match import match_command
 from reports.commands.shared import (
     AsOfOption,
     DataOption,
@@ -38,7 +41,6 @@ from reports.commands.shared import (
     judged,
     load_inputs,
 )
-from reports.evidence_commands import evidence_app
 from reports.terminal import guarded, pages_seen, progress_bars, say, usage
 from rules import catalogue as catalogues
 from rules.catalogue import Catalogue
@@ -53,10 +55,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 requirements_app = typer.Typer(
-    no_args_is_help=True, help="要求目录：从文件导入、比较两年。", rich_markup_mode=None, pretty_exceptions_enable=False
+    no_args_is_help=True, help="要求目录：从文件导入、比较两年、对照去年提出检查。", rich_markup_mode=None, pretty_exceptions_enable=False
 )
 app.add_typer(requirements_app, name="requirements")
 app.add_typer(decide_app, name="decide")
+app.add_typer(lab_app, name="lab")
+requirements_app.command("match")(match_command)
 
 RUN_STATES = {"open": "未完成", "closed": "已完成", "abandoned": "已作废"}
 
@@ -77,7 +81,7 @@ def _top(
     """政务公开检测：采集门户、对照要点逐项判定、生成报告。"""
 
 
-app.add_typer(evidence_app(guarded), name="evidence")
+app.add_typer(evidence_app, name="evidence")
 
 
 @app.command("crawl")

@@ -41,6 +41,7 @@ class Row:
     published: date | None = None
     date_text: str = ""
     doc_number: str = ""
+    validity: str = ""  # 有效性 as the list itself says it, '' when it does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class PageReading:
     ``fields`` maps a field name to its candidates in page order. Field names: title, published, written, doc_number,
     index_number, source, issuer, validity, category, disclosure, effective, expiry, column, site_name, unit_code; generated and
     updated (days that are no publication), lost_attachment (a file named without a link that works), related (where a script
-    fetches a list of related items).
+    fetches a list of related items), placeholder (a tag that holds the template's own words: its name and the words).
     ``text`` is the body as plain text, one block a line, at most 400,000 characters.
     """
 

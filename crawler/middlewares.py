@@ -1,7 +1,6 @@
 """Around every request: which hosts may be asked, and the record of every attempt."""
 
 import re
-import zlib
 from typing import Any
 
 from scrapy.downloadermiddlewares import cookies
@@ -13,8 +12,11 @@ from tldextract import TLDExtract
 
 from crawler import browser, pagestate, probe
 from crawler.archive.recorder import FetchRecord
+from crawler.cut import is_cut
 from crawler.items import Outcome
+from crawler.moved import sent_to
 from crawler.page import Page
+from crawler.robots import RobotsClosed
 from crawler.transport import CERTIFICATE, LEGACY, VALID, Ladder, Way, failure_of, way_of
 from crawler.urls import host_of, identity_key
 
@@ -24,8 +26,6 @@ _ASKS_TO_WAIT = (429, 503)
 _MOST_TOLD = 60  # characters of one address in a cause
 _MOST_COOKIES = 60
 _FRONT = re.compile(r"/(?:index|default|main)\.\w{1,6}$", re.IGNORECASE)
-_CHUNK = 1 << 20
-_MOST_CHUNKS = 64
 # Scrapy's own asks publicsuffix.org and GitHub as soon as a portal sets a cookie: no request goes anywhere but the portal.
 cookies._split_domain = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
@@ -95,13 +95,21 @@ class GuardedRedirect(TracedRedirects, RedirectMiddleware):
 
 
 class GuardedMetaRefresh(TracedRedirects, MetaRefreshMiddleware):
-    """Follows a refresh written in the page; a page whose addresses cannot be read is simply that page."""
+    """Follows a refresh written in the page, by a tag or by a script that does nothing else.
+
+    A page whose addresses cannot be read is simply that page.
+    """
 
     def process_response(self, request: Request, response: Response, spider: Any = None) -> Any:
         try:
-            return super().process_response(request, response)
+            result = super().process_response(request, response)
+            if result is not response or response.status != 200 or request.method != "GET" or browser.SHOWN in request.meta:
+                return result
+            if url := sent_to(_page(response)):
+                return self._redirect(self._redirect_request_using_get(request, response, url), request, "script")
         except ValueError:
-            return response
+            pass
+        return response
 
 
 class TransportLadder:
@@ -229,8 +237,8 @@ class EvidenceKeeper:
             self._count(request, response, outcome)
         if purpose == "home" and not cause:
             cause = request.meta.get(CERTIFICATE, "")
-        cut = _is_half_a_stream(response)
-        if cut or "dataloss" in response.flags:
+        cut = is_cut(response)
+        if cut:
             outcome, cause = Outcome.ERROR, "内容不完整（连接中断）"
         sha = self._keep(
             request,
@@ -304,25 +312,6 @@ def _confirmed(request: Request, response: Response) -> str:
     return kept.sha256 if response.status == 304 and kept is not None else ""
 
 
-def _is_half_a_stream(response: Response) -> bool:
-    """Whether a gzip body stops before its end: Scrapy forgives that, and the rest of a list would be missing unnoticed."""
-    if (response.headers.get("Content-Encoding") or b"").lower() not in (b"gzip", b"x-gzip"):
-        return False
-    unpack = zlib.decompressobj(31)
-    rest: bytes = response.body
-    try:
-        for _ in range(_MOST_CHUNKS):
-            if unpack.eof:
-                return False
-            unpack.decompress(rest, _CHUNK)
-            rest = unpack.unconsumed_tail
-            if not rest and not unpack.eof:
-                return True
-    except zlib.error:
-        return False  # no gzip at all: the reader sees what is there
-    return False
-
-
 def _state(response: Response) -> tuple[Outcome, str]:
     """The state of an answer as far as it can be told from its status; bodies are judged by their reader."""
     if response.status == 304:
@@ -346,7 +335,7 @@ def outcome_of(exception: BaseException | None) -> Outcome:
 def cause_of(exception: BaseException | None) -> str:
     """A failure in a reader's words."""
     text = str(exception)
-    if isinstance(exception, (ForeignHost, HostStopped, HostUnreachable, RedirectLoop)):
+    if isinstance(exception, (ForeignHost, HostStopped, HostUnreachable, RedirectLoop, RobotsClosed)):
         return text
     if isinstance(exception, IgnoreRequest):
         return _REFUSED.get(next((word for word in _REFUSED if word in text.lower()), ""), "未请求")

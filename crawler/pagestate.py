@@ -247,6 +247,18 @@ def is_article_like(page: Page) -> bool:
     return body >= ENOUGH_TEXT or (prose >= PROSE and 2 * prose >= stream.length)
 
 
+def is_article_with_files(page: Page) -> bool:
+    """Whether a page whose only rows are files is one article with its files (指南 and 申请表), and no list of files.
+
+    Both may carry marks and labels; only the article has prose, and most of what there is to read.
+    """
+    stream = stream_of(page)
+    prose = _prose(stream)
+    if _has_meta(page) or _has_label(stream):
+        return prose >= ENOUGH_TEXT
+    return prose >= PROSE and 2 * prose >= stream.length and not comes_later(page)
+
+
 # ---- inside
 
 

@@ -1,5 +1,6 @@
 """Read stored pages and files again with today's readers: better ones reach old pages without asking the portal."""
 
+from collections.abc import Set
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -14,6 +15,7 @@ from crawler.extract.page import read_page, version
 from crawler.files.bounded import Pool
 from crawler.files.store import VERSION, pack_file
 from crawler.page import Page
+from crawler.relations import joined, kept_answer, relation_of
 from crawler.site import Site
 from crawler.tomlfile import BadInput
 from crawler.urls import file_name
@@ -31,19 +33,22 @@ def read_again(archive: Archive, site: Site, now: datetime) -> int:
     w = t.wanted.c
     with archive.engine.begin() as db:
         query = sa.select(w.url, w.sha256).where(w.site == site.id, w.run == run.run, w.state == "read", w.sha256 != "")
-        count = sum(_read(db, archive, url, sha) for url, sha in db.execute(query.order_by(w.url)).all())
+        count = sum(_read(db, archive, site.hosts, url, sha) for url, sha in db.execute(query.order_by(w.url)).all())
         _read_files(db, archive, run.run)
         reread(db, archive, run, site, now)
     return count
 
 
-def _read(db: sa.Connection, archive: Archive, url: str, sha: str) -> bool:
+def _read(db: sa.Connection, archive: Archive, hosts: Set[str], url: str, sha: str) -> bool:
     """Read one stored page; whether it could be."""
     stored = archive.payload(sha)
     if stored is None:
         return False
     body, content_type = stored
-    reading = read_page(Page(url, body, content_type=content_type))
+    page = Page(url, body, content_type=content_type)
+    reading = read_page(page)
+    if (relation := relation_of(page, reading, hosts)) and (answer := kept_answer(archive, relation.url)):
+        reading = joined(reading, relation, answer)
     _keep(db, archive, (sha, url, READER, version), pack_reading(reading))
     _keep_marks(db, archive, sha, url, marks_of_page(reading, key_of(archive.folder)))
     return True

@@ -44,6 +44,8 @@ DOWNLOAD_HANDLERS = {
     "https": "crawler.transport.PatientHandler",
 }
 DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.robots.ObeyedRobots": 100,
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
     "crawler.middlewares.BoundedCookies": 700,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,

@@ -187,6 +187,11 @@ class Site:
                 names.setdefault(_plain(name), []).append(unit)
         return names
 
+    @cached_property
+    def unit_names(self) -> tuple[str, ...]:
+        """Every name of every unit, without blanks, sorted."""
+        return tuple(sorted(self._by_name))
+
     def unit(self, unit_id: str) -> UnitTable | None:
         """The unit with this id."""
         return self._by_id.get(unit_id)

@@ -296,8 +296,8 @@ KINDS: Final[dict[str, Kind]] = {
 # Kinds whose duty is met inside a file: their attachments are fetched and read.
 FILES_JUDGED: Final = frozenset(
     (
-        "budget", "final_accounts", "fiscal_other", "annual_report", "normative", "normative_cleanup", "policy", "consultation", "feedback",
-        "catalogue", "audit", "proposals", "double_random", "statutory",
+        "guide", "request", "budget", "final_accounts", "fiscal_other", "annual_report", "normative", "normative_cleanup", "policy", "consultation",
+        "feedback", "catalogue", "audit", "proposals", "double_random", "penalty", "statutory", "major_project", "supervision", "public_resources",
     )
 )  # fmt: skip
 # Kinds whose files are tables by their nature. Finding tables costs fifty times what reading words does.

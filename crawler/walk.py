@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from crawler import dialects, pagestate
 from crawler.dialects import more
+from crawler.dialects.addresses import file_like
 from crawler.dialects.interface import CAPS
 from crawler.items import Ask, ListPage, Outcome, Row, Visit
 from crawler.mask import mask
@@ -20,7 +21,9 @@ from crawler.urls import canonical
 MAX_PAGES: Final = 500
 MAX_ROWS: Final = 20_000
 MAX_TITLE: Final = 1000
+MAX_OWN_FILES: Final = 4  # files below one article; more of them are a list
 MAX_DATE: Final = 200
+MAX_VALIDITY: Final = 20
 MAX_DECLARED: Final = 10**9
 MAX_DETOURS: Final = 3  # answers without a row before the first row: a script's list, a frame, and one more
 END = "已到末页"
@@ -186,6 +189,9 @@ class Walk:
             self._pages += 1
         if not found.rows and not found.following and self._pages <= 1:
             return self._no_rows(found, page)
+        if self._pages <= 1 and not found.following and _only_files(found.rows) and pagestate.is_article_with_files(page):
+            self._rows.clear()
+            return self._one_article(page)
         if self._stands_on_known_ground(found):
             return self._carry()
         if found.following and not self._may_go_on():
@@ -250,6 +256,7 @@ class Walk:
                 title=_storable(row.title, MAX_TITLE),
                 date_text=_storable(row.date_text, MAX_DATE),
                 doc_number=_storable(row.doc_number, MAX_DATE),
+                validity=_storable(row.validity, MAX_VALIDITY),
             )
             new += 1
         return new
@@ -285,11 +292,7 @@ class Walk:
         if found.filled_later:
             return self._end(Outcome.SHELL, found.note or "列表由脚本载入，未能读取")
         if pagestate.is_article_like(page):
-            self._single = True
-            self.single_page = page
-            address = canonical(page.url) or page.url
-            self._rows[address] = Row(address, self.column.name)
-            return self._end(Outcome.OK, "栏目为单篇信息", complete=True)
+            return self._one_article(page)
         says_empty = found.says_empty or self._rows_declared == 0
         if (columns := pagestate.columns_listed(page, says_empty=says_empty)) >= pagestate.HUB:
             self._is_hub = True
@@ -297,6 +300,16 @@ class Walk:
         if says_empty:
             return self._end(Outcome.EMPTY, "页面显示暂无信息", complete=True)
         return self._end(Outcome.SHELL, "没有识别出任何条目，也没有“暂无信息”字样")
+
+    def _one_article(self, page: Page) -> Ask | None:
+        """The column is one article: 指南, 机构职能."""
+        self._single = True
+        self.single_page = page
+        address = canonical(page.url) or page.url
+        self._rows[address] = Row(address, self.column.name)
+        self._rows_declared = self._pages_declared = None
+        self._raw_rows = 1
+        return self._end(Outcome.OK, "栏目为单篇信息", complete=True)
 
     def _natural_end(self) -> Ask | None:
         """No sign of a further page. Complete unless the page itself declares more than came."""
@@ -382,6 +395,11 @@ class Walk:
         if further is None and self._parts is not None:
             self.remark(f"已读取年度页签 {len(self._parts.began)} 个")
         return further
+
+
+def _only_files(rows: tuple[Row, ...]) -> bool:
+    """Whether a few files are all that a page lists: they may be what belongs to its text."""
+    return 0 < len(rows) <= MAX_OWN_FILES and all(file_like(row.url) for row in rows)
 
 
 def _storable(text: str, most: int) -> str:

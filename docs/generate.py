@@ -57,7 +57,8 @@ def rows_page() -> str:
     return "".join(parts)
 
 
-_MANUAL = ("读得出：", "读不出：", "不是", "依据：")  # what the docstring of a reading tells, in this order
+# What the docstring of a reading tells, in this order: of one item, or of a whole document with its own arithmetic.
+_MANUALS = (("读得出：", "读不出：", "不是", "依据："), ("读什么：", "怎么判定：", "无法判定：", "不涉及："))
 _REMARK = "另记："
 
 
@@ -69,23 +70,27 @@ def readings_page() -> str:
     ]
     for name in sorted(module.name for module in pkgutil.iter_modules(crawler.extract.__path__)):
         module = importlib.import_module(f"crawler.extract.{name}")
-        if "\n读得出：" not in (module.__doc__ or ""):
+        told = module.__doc__ or ""
+        headings = next((each for each in _MANUALS if f"\n{each[0]}" in told), None)
+        if headings is None:
             continue
-        head, lines = _manual(name, module.__doc__ or "")
+        head, lines = _manual(name, told, headings)
         parts.append(f"\n## {name}\n\n第 {module.version} 版\n\n{head}\n\n" + "".join(f"- {line}\n" for line in lines))
     return "".join(parts)
 
 
-def _manual(name: str, docstring: str) -> tuple[str, list[str]]:
+def _manual(name: str, docstring: str, headings: tuple[str, ...]) -> tuple[str, list[str]]:
     """The Chinese sentence a docstring begins with, and its paragraphs, each under its heading."""
     first, _, rest = docstring.partition("\n\n")
     paragraphs: list[str] = []
     for line in rest.strip().splitlines():
-        if paragraphs and not line.startswith((*_MANUAL, _REMARK)):
+        if not line:
+            break  # what follows is for developers
+        if paragraphs and not line.startswith((*headings, _REMARK)):
             paragraphs[-1] += line
         else:
             paragraphs.append(line)
-    if missing := [heading for heading in _MANUAL if not any(p.startswith(heading) for p in paragraphs)]:
+    if missing := [heading for heading in headings if not any(p.startswith(heading) for p in paragraphs)]:
         raise ValueError(f"crawler/extract/{name}.py: the docstring lacks {missing}")
     return re.sub(r"(?<=[。]) [A-Z].*", "", first, flags=re.DOTALL), paragraphs
 

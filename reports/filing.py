@@ -20,6 +20,10 @@ _ANSWERED_IN = {
     "missing_annual_report": "annual_report",
     "missing_cleanup_result": "normative_cleanup",
     "missing_unified_query": "normative",
+    "incomplete_proposal_reply": "proposals",
+    "late_proposal_reply": "proposals",
+    "missing_rectification": "audit",
+    "incomplete_rectification": "audit",
 }
 
 

@@ -83,13 +83,17 @@ DEFECT_WORDS: Final[dict[Defect, str]] = {
     Defect.WRONG_VALIDITY: "有效性标注有误",
     Defect.UNLINKED: "未相互关联",
     Defect.TOO_FEW_FORMS: "形式不足",
-    Defect.COPIED: "照抄原文",
+    Defect.COPIED: "内容雷同",
     Defect.THIN: "内容单薄",
     Defect.BROKEN: "有名无实",
     Defect.MISFILED: "放错栏目",
     Defect.WRONG_UNIT: "单位不符",
     Defect.WRONG_YEAR: "年度不符",
     Defect.UNDATED: "未注明日期",
+    Defect.CONTRADICTORY: "前后不一致",
+    Defect.EXPOSED: "载有个人号码",
+    Defect.WRONG_FIGURES: "数字不符",
+    Defect.UNREVISED: "套用旧稿",
 }
 
 OUTCOME_WORDS: Final[dict[str, str]] = {

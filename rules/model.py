@@ -67,13 +67,17 @@ class Defect(StrEnum):
     WRONG_VALIDITY = "wrong_validity"  # marked valid though its own text or a later document says otherwise
     UNLINKED = "unlinked"  # two items that must point to each other do not
     TOO_FEW_FORMS = "too_few_forms"  # fewer distinct forms than demanded
-    COPIED = "copied"  # an explanation that says what the document says, word for word
+    COPIED = "copied"  # much the same text as what it explains, as last year's or as another unit's
     THIN = "thin"  # it tells too little of what a reader needs
     BROKEN = "broken"  # a picture, film or file that is announced and not there
     MISFILED = "misfiled"  # published, but in another column
     WRONG_UNIT = "wrong_unit"  # the item belongs to another unit
     WRONG_YEAR = "wrong_year"  # the item speaks of another year
     UNDATED = "undated"  # the item shows no readable date
+    CONTRADICTORY = "contradictory"  # page, list and tags of one item say different things
+    EXPOSED = "exposed"  # personal numbers stand in the open
+    WRONG_FIGURES = "wrong_figures"  # figures of one document contradict each other
+    UNREVISED = "unrevised"  # left over from another year's, another unit's text or from the template
 
     @property
     def is_absence(self) -> bool:

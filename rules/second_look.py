@@ -13,6 +13,7 @@ from typing import Final
 from crawler.archive import Corpus, Hit, SecondLook, SeenColumn, Sought
 from crawler.archive.second import SEARCH, SITEMAP
 from crawler.extract.annual import read_annual_title
+from crawler.extract.audit import read_audit_title
 from crawler.extract.fiscal import read_fiscal_title
 from crawler.vocabulary import KINDS, label
 from rules.checks._ownership import Whose, whose
@@ -39,6 +40,7 @@ _OF_YEAR: Final = {
     "budget": _Topic("部门预算", (("预算",),)),
     "final_accounts": _Topic("部门决算", (("决算",),)),
     "annual_report": _Topic("政府信息公开工作年度报告", (("信息公开", "政务公开"), ("报告", "年报"))),
+    "audit": _Topic("审计工作报告", (("审计",), ("报告",)), named=False),
     "normative_cleanup": _Topic("规范性文件清理结果", (("规范性文件",), ("清理",)), named=False),
 }
 _OF_ITEM: Final = {
@@ -73,6 +75,10 @@ def sought_of(corpus: Corpus, duty: Duty, finding: Finding) -> Sought:
         topic = _OF_ITEM[kind]
         columns = _columns(corpus, duty, kind, finding)
         return Sought(duty.unit, kind, f"{core} {topic.words}", ((core,), *topic.title), columns=columns)
+    if article and kind == "rectification":
+        words = f"{duty.unit_name} 审计整改"
+        columns = _columns(corpus, duty, "audit", finding)
+        return Sought(duty.unit, "audit", words, (("审计",), ("整改",)), names=duty.names or (duty.unit_name,), columns=columns)
     kind = kind if kind in KINDS else next(iter(finding.kinds), kind)
     names = KINDS[kind].names if kind in KINDS else ()
     return Sought(
@@ -163,6 +169,9 @@ def _may_be(corpus: Corpus, duty: Duty, sought: Sought, hit: Hit) -> bool:
     if sought.kind == "annual_report":
         annual = read_annual_title(hit.title, unit_names=sought.names)
         return annual is not None and whose(corpus.site, duty, annual.subject) not in _ANOTHERS
+    if sought.kind == "audit":
+        audit = read_audit_title(hit.title)
+        return audit is not None and audit.role == "work_report"
     return True
 
 

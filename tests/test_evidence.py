@@ -213,7 +213,7 @@ def test_a_database_of_the_older_schema_is_verified(data: Path) -> None:
     shutil.rmtree(data / "manifests")
     with made.closing(made.sqlite3.connect(data / "zwgk.sqlite")) as db:
         db.executescript(
-            "drop table crawl_manifest; drop table crawl_custody; drop table crawl_file; update alembic_version set version_num = '0002'"
+            "drop table crawl_manifest; drop table crawl_custody; drop table crawl_file; alter table crawl_listed drop column validity; update alembic_version set version_num = '0002'"
         )
     assert verified(data).code == 0
 

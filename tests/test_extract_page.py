@@ -17,6 +17,8 @@ from crawler.page import Page
 from tests import pages_made as made
 
 URL = "http://www.example.gov.cn/xxgk-show-12.html"
+# What the template of the made TRS page left in its head, whatever else the page says.
+UNFILLED = "tag: SiteIDCode 政府网站标识码（模板文字，没有填写）"
 TRS_URL = "http://www.example.gov.cn/wj/202104/t20210406_12.html"
 
 
@@ -111,7 +113,7 @@ def test_the_visible_date_beats_the_meta_tag_and_the_conflict_is_kept() -> None:
     fields = fields_of(made.trs(meta_date="2021-04-09", shown_date="2021-04-07"), TRS_URL)
 
     assert (fields.published, fields.published_source) == (date(2021, 4, 7), "label")
-    assert fields.conflicts == ("published: label 2021-04-07 ≠ meta 2021-04-09",)
+    assert fields.conflicts == ("published: label 2021-04-07 ≠ meta 2021-04-09", UNFILLED)
 
 
 def test_row_and_meta_together_beat_the_visible_date() -> None:
@@ -120,7 +122,7 @@ def test_row_and_meta_together_beat_the_visible_date() -> None:
     fields = fields_of(made.trs(meta_date="2021-04-09", shown_date="2021-04-07"), TRS_URL, [row])
 
     assert (fields.published, fields.published_source) == (date(2021, 4, 9), "row")
-    assert fields.conflicts == ("published: row 2021-04-09 ≠ label 2021-04-07",)
+    assert fields.conflicts == ("published: row 2021-04-09 ≠ label 2021-04-07", UNFILLED)
 
 
 def test_a_row_that_agrees_with_nobody_does_not_beat_the_visible_date() -> None:
@@ -129,7 +131,7 @@ def test_a_row_that_agrees_with_nobody_does_not_beat_the_visible_date() -> None:
     fields = fields_of(made.trs(meta_date="2021-04-09", shown_date="2021-04-07"), TRS_URL, [row])
 
     assert fields.published == date(2021, 4, 7)
-    assert len(fields.conflicts) == 2
+    assert len(fields.conflicts) == 3 and UNFILLED in fields.conflicts
 
 
 def test_without_a_visible_date_the_row_comes_before_the_meta_tag() -> None:

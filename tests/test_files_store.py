@@ -19,7 +19,7 @@ READING = FileReading(
 def test_a_reading_comes_back_as_it_was() -> None:
     assert unpack_file(pack_file(READING)) == READING
     assert unpack_file(pack_file(replace(READING, page_count=None))).page_count is None
-    assert (READER, VERSION) == ("file", 1)
+    assert (READER, VERSION) == ("file", 2)
 
 
 def test_equal_readings_are_equal_bytes() -> None:
@@ -34,6 +34,14 @@ def test_personal_numbers_are_masked_wherever_they_stand() -> None:
     )
     plain = zlib.decompress(pack_file(whole)).decode()
     assert MOBILE not in plain and plain.count("138****8000") == 12
+
+
+def test_where_identity_numbers_stood_is_kept_and_the_numbers_are_not() -> None:
+    number = "11010519491231002X"  # the sample of GB 11643
+    parts = (FilePart("第1页", "没有"), FilePart("第2页", f"身份证号：{number}\n{number}"), FilePart("", "案件编号：110105194912310021"))
+    kept = unpack_file(pack_file(FileReading("pdf", FileState.READ, parts=parts)))
+    assert kept.metadata == (("identity_numbers", "第2页：2 处"),)
+    assert number not in str(kept) and unpack_file(pack_file(kept)) == kept
 
 
 def test_what_is_not_personal_is_stored_as_it_was() -> None:

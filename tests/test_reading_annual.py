@@ -1,6 +1,7 @@
 """Titles and periods of annual reports on open government information, and what only looks like one."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,9 @@ def test_yearly_reports_on_other_things_are_told() -> None:
     assert is_of_another_kind("区教育局2022年政府网站工作年度报表")
     assert is_of_another_kind("区教育局2022年法治政府建设年度报告")
     assert not is_of_another_kind("2022年年报")
+
+
+def test_a_title_of_many_digits_is_read_in_no_time() -> None:
+    begun = time.monotonic()
+    assert read_annual_title("2022年政府信息公开工作年度报告" + "1" * 250 + "x") is None
+    assert time.monotonic() - begun < 1

@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -195,3 +196,9 @@ def test_a_report_under_an_odd_title_is_not_called_something_else(title: str) ->
 )
 def test_a_files_name_without_numbers_and_brackets(name: str, bare: str) -> None:
     assert bare_name(name) == bare
+
+
+def test_a_title_of_many_digits_is_read_in_no_time() -> None:
+    begun = time.monotonic()
+    assert read_fiscal_title("2023年部门预算" + "1" * 250 + "x") is None
+    assert time.monotonic() - begun < 1

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from crawler.extract import cleanup, normative
-from crawler.extract.cleanup import announces_result, group_of, kind_of_title, may_be_result
+from crawler.extract.cleanup import announces_result, documents_in, group_of, groups_in, kind_of_title, may_be_result
 from crawler.extract.normative import Normative, add_months, core_titles
 from crawler.page import Page
 from tests.places import placed
@@ -253,3 +253,16 @@ def test_a_table_gives_each_row_its_own_outcome() -> None:
 def test_none_to_repeal_counts_as_nought() -> None:
     assert read_cleanup("清理结果公告", "全部继续有效，无废止、失效文件。", ["继续有效目录.docx"]).is_complete
     assert not read_cleanup("清理结果公告", "全部继续有效。", ["继续有效目录.docx"]).is_complete
+
+
+def test_the_rows_of_a_list_carry_group_name_and_number() -> None:
+    table = "继续有效的规范性文件目录\n序号\t名称\t文号\n1\t关于印发《样本区停车办法》的通知\t样府规〔2020〕1号\n2\t样本区燃放规定\t样府规〔2020〕2号"
+    assert [(r.group, r.title, r.number) for r in documents_in("附件1.xlsx", table)] == [
+        ("kept", "关于印发《样本区停车办法》的通知", "样府规〔2020〕1号"), ("kept", "样本区燃放规定", "样府规〔2020〕2号"),
+    ]  # fmt: skip
+    assert [(r.group, r.title) for r in documents_in("废止的文件目录.doc", "1.《集市办法》（样府规〔2010〕1号）")] == [("ended", "集市办法")]
+    assert [r.group for r in documents_in("继续有效、废止目录.doc", "1.《集市办法》（样府规〔2010〕1号）")] == [None]
+    assert documents_in("废止目录.doc", "根据《省办法》（省府发〔2010〕1号），现公布如下。\n本次清理涉及《集市办法》等。") == []
+    mixed = "1\t停车办法\t样府规〔2020〕1号\t继续有效\n2\t集市办法\t样府规〔2010〕1号\t废止"
+    assert [r.group for r in documents_in("一览表.xlsx", mixed)] == ["kept", "ended"]
+    assert groups_in(table) == ("继续有效",) and groups_in("申请表\n姓名") == ()

@@ -22,38 +22,7 @@ from tests.tough.portal import ToughPortal, imagined, open_portal
 pytestmark = [pytest.mark.xdist_group("tough")]
 
 # Test id → why the program does not yet say what a careful person sees.
-_NOT_SAID = "extract.attribution.attribute falls back to the column's owner though the item names an authority outside the district"
-_NOT_OBEYED = "Scrapy's RobotsTxtMiddleware reads the body of a refused or failed robots.txt as rules; nothing of ours looks at its status"
-_CUT = "middlewares.EvidenceKeeper and spiders.walking._step call every dataloss a cut page; a gzip stream that reached its end is whole"
-_SCRIPT = "middlewares.GuardedMetaRefresh follows a refresh, nothing follows a literal location.href in a page without words"
-_DETAIL = "extract.page.read_page does not read _CONFIG.DETAIL: body, 索引号, is_abolished and files of a gkmlpt item"
-KNOWN: dict[str, str] = {
-    "visit 05-vsb": "dialects.trust.pager_lost: pager._box sees no pager in 首页 上页 3/3 (首页 is no pager word), though vsb.totals_of reads the last page's 3/3",
-    "visit 14-script": _SCRIPT,
-    "lines 14-script": _SCRIPT,
-    "visit 25-length": _CUT,
-    "lines 25-length": _CUT,
-    "visit 25-robots_403": _NOT_OBEYED,
-    "visit 25-robots_500": _NOT_OBEYED,
-    "lines 25-robots_403": _NOT_OBEYED,
-    "lines 25-robots_500": _NOT_OBEYED,
-    "25 robots_403": _NOT_OBEYED,
-    "25 robots_500": _NOT_OBEYED,
-    "lines 18-outward": "spiders.walking._item reads a page 您访问的链接即将离开 as a failed item; recorder.item_state knows no interstitial address",
-    "item main/qhq/c102345/202605/f1e709e6aef16ba2f0cd6c7e4f52b9b6.shtml": "items.Row and dialects.ucap keep 文号 of domainMetaList, not 时效性 (aging)",
-    "item main/gkmlpt/content/1/1012/post_10124.html": _DETAIL,
-    "item main/gkmlpt/content/1/1012/post_10122.html": _DETAIL,
-    "files main/gkmlpt/content/1/1012/post_10124.html": _DETAIL,
-    "files main/qhq/yjya/pc/content/content_9131.html": "extract.attachments takes the address out of a script's articleFiles and not its fileName",
-    "item main/bm/shenji/sjgk/24401.html": _NOT_SAID,
-    "item main/bm/shenji/sjgk/24402.html": _NOT_SAID,
-    "item main/bm/shenji/sjgk/24403.html": _NOT_SAID,
-    "item main/bm/shenji/sjgk/24404.html": _NOT_SAID,
-    "item main/bm/jingxin/zcwj/30101.html": "archive.seen.number_key leaves full-width digits as they are: one number has two keys",
-    "conflicts main/zwgk/jypj/202604/t20260407_4004.html": "extract.resolve keeps no conflict for a SiteIDCode that is the template's own words",
-    "24 zhujian": "checks.missing_feedback takes a dated table of results on the call's own page for a doubt (_feedback_doubts.result_on_page)",
-    "24 sifa": "nothing reads relationUrl (…-RelationArticle.json): rules.pairing finds no link, and missing_interpretation asks a person",
-}
+KNOWN: dict[str, str] = {}
 
 
 @pytest.fixture(scope="session")
@@ -340,7 +309,6 @@ def test_24_who_replied_to_a_consultation(audits: Audits, unit: str, status: str
     assert audits.first.statuses(unit, "missing_feedback") == [status]
 
 
-@known("24 sifa")
 def test_24_an_interpretation_that_only_a_relation_file_names_counts(audits: Audits) -> None:
     assert audits.first.statuses("sifa", "missing_interpretation") == ["met"]
 

@@ -48,6 +48,37 @@ def test_a_page_that_lost_its_pager_is_no_end() -> None:
     assert "翻页条" in why
 
 
+BACK = "<a href='index.html'>首页</a>{between}<a href='index.html'>上页</a><span>下页</span><span>尾页</span>"
+
+
+@pytest.mark.parametrize(
+    "pager",
+    [
+        f"<td>{BACK.format(between='')}</td>",
+        f"<div><em>2/2</em>{BACK.format(between=' ')}</div>",
+        "<ul><li><a href='index.html'>首页</a></li><li><a href='index.html'>上页</a></li><li>下页</li></ul>",
+        "<p><a href='index.html'>[第一页]</a> <a href='index.html'>[上一页]</a></p>",
+    ],
+)
+def test_a_last_page_on_which_only_the_way_back_can_be_clicked_has_its_pager(pager: str) -> None:
+    assert walk(second(listed(4, 5) + pager)) == (True, [1, 2, 3, 4, 5], "已到末页")
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        "<div class='nav'><a href='/'>首页</a><a href='/zwgk/'>政务公开</a><a href='/hdjl/'>互动交流</a></div>",
+        "<div class='nav'><a href='/'>首页</a></div><div><div><p><a href='index.html'>上一页</a></p></div></div>",
+        "<p><a href='/'>返回首页</a></p>",
+    ],
+    ids=["a menu", "a menu, and a word far from it", "a way home"],
+)
+def test_the_sites_menu_is_no_pager(menu: str) -> None:
+    complete, _, why = walk(second(menu + listed(4, 5)))
+
+    assert not complete and "翻页条" in why
+
+
 def test_a_page_of_another_column_gives_no_rows_and_no_end() -> None:
     complete, rows, why = walk(second(listed(11, 16, NEWS) + LAST, name="某某区人民政府"))
 

@@ -216,3 +216,19 @@ def test_a_page_full_of_short_words_is_looked_at_without_harm() -> None:
     visit = walked(listed("<div>" + "<b><i>2022年</i><i>更多</i><i>下一页</i></b>" * 5_000 + "</div>"))
 
     assert visit.rows == 3
+
+
+GUIDE = "<p>根据条例编制本指南。一、分类：机构职能、政策文件、财政信息三类，按年度编排。二、受理机构为区教育局办公室，地址在文华路，工作日办公，可以当面、邮寄提出申请，二十个工作日内答复。</p>"
+FORM = "<p>附件：<a href='/files/sqb.docx'>政府信息公开申请表.docx</a></p>"
+
+
+@pytest.mark.parametrize("form", [FORM, FORM + FORM.replace("sqb", "lct").replace("申请表", "流程图"), ""])
+def test_a_guide_with_its_files_is_one_article(form: str) -> None:
+    visit = walked(f"<h1>某局指南</h1><p>发布日期：2023-03-14 来源：某局</p><div class='content'>{GUIDE * 3}{form}</div>")
+    assert (visit.single, visit.complete, [row.url for row in visit.found]) == (True, True, [COLUMN])
+
+
+@pytest.mark.parametrize("words", ["", "<p>下载专区</p>"])
+def test_a_list_of_two_files_stays_a_list(words: str) -> None:
+    visit = walked(f"<div class='list'>{words}{FORM}{FORM.replace('sqb', 'lct').replace('申请表', '流程图')}</div>")
+    assert not visit.single

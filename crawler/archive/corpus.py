@@ -6,12 +6,12 @@ showed it; an incomplete look removes nothing. Items published after ``as_of`` a
 
 import json
 import zlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -34,6 +34,7 @@ from crawler.vocabulary import label
 if TYPE_CHECKING:
     from crawler.archive.store import Archive, Run
 
+_Made = TypeVar("_Made")
 FRESH_DAYS = 7
 _CHUNK = 400
 _KEPT = 5_000  # articles and texts kept in memory between two questions
@@ -56,6 +57,7 @@ class Corpus:
         self._looked: list[str] | None = None
         self._loaded: dict[str, Article] = {}
         self._texts: dict[str, str] = {}
+        self._made: dict[Hashable, object] = {}
 
     # ---- how far we looked
 
@@ -238,6 +240,15 @@ class Corpus:
         """Where personal numbers stand on an item's page and in its files: kinds and places, for those who may know."""
         files = [file.sha256 for file in self.files(article) if file.state == "kept"]
         return marks_in(self._archive, [(article.sha256, article.url), *((digest, "") for digest in files)])
+
+    def once(self, key: Hashable, make: Callable[[], _Made]) -> _Made:
+        """What ``make`` works out of what this run holds, kept while the Corpus lives: several checks ask one document.
+
+        ``key`` must name everything the answer depends on. What ``make`` looks through is not noted as searched again.
+        """
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]  # type: ignore[return-value]  # the key names the type
 
     def archive_payload(self, sha256: str) -> tuple[bytes, str] | None:
         """An archived payload (decoded from its content encoding) and its content type; None when it was not kept."""

@@ -86,6 +86,7 @@ def _item(site: Site, url: str, records: Sequence[Any], state: Any, reading: Pag
         source=fields.source or "",
         text=reading.text[-_TAIL:] if reading else "",
         column_unit=_one_owner(owners),
+        number=fields.doc_number or "",
     )
     return Item(
         url=url,

@@ -7,7 +7,7 @@ from alembic import command
 from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-NEWEST = "0004"  # the revision this program reads and writes
+NEWEST = "0005"  # the revision this program reads and writes
 
 
 def upgrade(engine: sa.Engine) -> None:

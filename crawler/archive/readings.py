@@ -53,6 +53,13 @@ def unpack_reading(blob: bytes) -> PageReading:
 def rows_of(records: Iterable[Any]) -> tuple[Row, ...]:
     """Rows of ``crawl_listed`` as list rows."""
     return tuple(
-        Row(r.url, r.title, date.fromisoformat(r.published) if r.published else None, r.date_text, r.doc_number)
+        Row(
+            r.url,
+            r.title,
+            date.fromisoformat(r.published) if r.published else None,
+            r.date_text,
+            r.doc_number,
+            r.validity,
+        )
         for r in records
     )

@@ -325,7 +325,7 @@ def _write_listed(db: sa.Connection, site: str, run: int, visit: Visit) -> None:
             continue
         if (
             old
-            and (old.title, old.published, old.date_text) == (title, published, mask(row.date_text))
+            and (old.title, old.published, old.date_text, old.validity) == (title, published, mask(row.date_text), mask(row.validity))
             and old.last_run >= run - 1
         ):
             key = (c.site == site, c.column == visit.column, c.url == row.url, c.first_run == old.first_run)
@@ -342,6 +342,7 @@ def _write_listed(db: sa.Connection, site: str, run: int, visit: Visit) -> None:
                     "date_text": mask(row.date_text),
                     "published": published,
                     "doc_number": mask(row.doc_number),
+                    "validity": mask(row.validity),
                 }
             )
     if fresh:

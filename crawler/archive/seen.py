@@ -6,6 +6,9 @@ from datetime import date
 
 from crawler.items import AttachmentLink
 
+_BLANKS = re.compile(r"[\s\u200b-\u200d\ufeff\u2060]+")
+_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -85,7 +88,7 @@ class SeenColumn:
 
 
 def number_key(number: str) -> str:
-    """A 发文字号 in one spelling: 达川府办〔2023〕26号, whatever brackets, blanks or 第 it was written with."""
-    plain = re.sub(r"\s+", "", number)
+    """A 发文字号 in one spelling: 达川府办〔2023〕26号, whatever brackets, digits, blanks (seen or unseen) or 第 it was written with."""
+    plain = _BLANKS.sub("", number).translate(_DIGITS)
     found = re.search(r"([\u4e00-\u9fa5]{0,20})[〔\[［【（(﹝]((?:19|20)\d{2})[〕\]］】）)﹞]第?0*(\d{1,5})号", plain)
     return f"{found.group(1)}〔{found.group(2)}〕{found.group(3)}号" if found else ""

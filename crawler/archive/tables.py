@@ -142,6 +142,7 @@ listed = Table(
     Column("date_text", Text, nullable=False),
     Column("published", String(10)),
     Column("doc_number", Text, nullable=False, default=""),
+    Column("validity", Text, nullable=False, server_default="", comment="有效性 as the row says it, '' when it does not"),
     Index("crawl_listed_last", "site", "last_run"),
     Index("crawl_listed_address", "site", "url"),
     comment="a row seen in a column's list",

@@ -12,6 +12,20 @@ from crawler.demo.district import District, UnitFacts
 LATE: Final = "shuiwu"  # 2023-02-20
 MISSING: Final = "jingxin"  # its column stops with 2021
 WRONG_TITLE: Final = "minzheng"  # the report of 2021 again, on the day of that of 2022
+UNBALANCED: Final = "renshe"  # two applications received, one answered, none carried over
+NO_OTHER_MATTERS: Final = "nongye"  # the sixth part is not there
+COPIED: Final = "qinghe"  # what is told of 2022 was told of 2021, word for word
+
+_NOTHING_ELSE: Final = "本年度没有收取信息处理费，没有其他需要报告的事项。"
+_AT_LENGTH: Final = (
+    "镇便民服务中心设置信息查阅点，配备查询机一台和纸质资料架两组，由窗口人员轮流值守，协助老年人查询补贴发放、医保缴费和土地流转信息。",
+    "各村（社区）公示栏统一样式，党务、村务、财务分栏张贴，低保、临时救助、危房改造名单公示期满后收回存档，避免个人信息长期张贴。",
+    "惠民惠农补贴发放前，先由村民代表会议核对面积和人数，再由镇经办站公示，公示期间设置意见箱和值班人员，收到意见逐条登记并回访。",
+    "对群众来电集中询问的农村宅基地审批、殡葬补贴和耕地地力保护政策，编写一问一答小册子，赶场日在场口发放，并由驻村干部入户讲解。",
+    "镇村干部轮流到先进乡镇跟班学习，回来后在周例会上交流做法，把发现的栏目归类错误、附件打不开等问题列成清单逐项销号，责任到人。",
+    "涉及征地拆迁、集体资产处置的事项，会前公告、会中记录、会后公布，邀请人大代表、老党员列席旁听，旁听意见一并整理后在公示栏公开。",
+    "由镇纪委、人大主席团每半年抽查一次公示内容与台账是否一致，抽查结果在镇务会通报，连续两次不一致的村（社区）主要负责人作出说明。",
+)
 
 _REPORTS_OF_2021: Final = (MISSING, "fuban", "jiaoyu", "caizheng", "qinghe", "dongmen")
 _APPLICANTS: Final = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
@@ -69,11 +83,11 @@ def _report(facts: UnitFacts, year: int, published: date) -> Article:
                 f"本报告所列数据的统计期限为{year}年1月1日至{year}年12月31日。"
             ),
             heading("一、总体情况"),
-            paragraphs(*_overview(facts, year, received)),
+            paragraphs(*_overview(facts, year, received), *(_AT_LENGTH if facts.id == COPIED else ())),
             heading("二、主动公开政府信息情况"),
             table(*_second_table()),
             heading("三、收到和处理政府信息公开申请情况"),
-            _third_table(received),
+            _third_table(received, answered=received - 1 if (facts.id, year) == (UNBALANCED, 2022) else received),
             heading("四、政府信息公开行政复议、行政诉讼情况"),
             table(*_fourth_table()),
             heading("五、存在的主要问题及改进情况"),
@@ -81,8 +95,7 @@ def _report(facts: UnitFacts, year: int, published: date) -> Article:
                 f"存在的问题：{facts.duties[1]}方面的信息多以动态形式发布，实施结果公开偏少；部分内设机构报送不够及时。",
                 f"改进措施：由{facts.offices[0]}按月提醒，把{facts.duties[1]}的年度结果列为必须公开的内容，并安排专人核对。",
             ),
-            heading("六、其他需要报告的事项"),
-            paragraphs("本年度没有收取信息处理费，没有其他需要报告的事项。"),
+            *(() if facts.id == NO_OTHER_MATTERS else (heading("六、其他需要报告的事项"), paragraphs(_NOTHING_ELSE))),
         )
     )
     return Article(
@@ -119,10 +132,10 @@ def _second_table() -> list[list[str]]:
     ]
 
 
-def _third_table(received: int) -> str:
+def _third_table(received: int, answered: int) -> str:
     """Table 3 with the form's merged cells. All applicants are natural persons; one asks for what does not exist."""
-    made_anew = 1 if received > 1 else 0
-    counts = {"（一）予以公开": received - made_anew, "2.没有现成信息需要另行制作": made_anew}
+    made_anew = 1 if answered > 1 else 0
+    counts = {"（一）予以公开": answered - made_anew, "2.没有现成信息需要另行制作": made_anew}
     rows = [_head_rows(), _row('<td colspan="3">一、本年新收政府信息公开申请数量</td>', received)]
     rows.append(_row('<td colspan="3">二、上年结转政府信息公开申请数量</td>', 0))
     seen: set[str] = set()
@@ -137,7 +150,7 @@ def _third_table(received: int) -> str:
             cells += f'<td rowspan="{size}">{group}</td><td>{escape(item)}</td>'
         seen.add(group)
         rows.append(_row(cells, counts.get(item, 0)))
-    rows.append(_row('<td colspan="2">（七）总计</td>', received))
+    rows.append(_row('<td colspan="2">（七）总计</td>', answered))
     rows.append(_row('<td colspan="3">四、结转下年度继续办理</td>', 0))
     return '<table border="1" cellspacing="0">\n' + "\n".join(rows) + "\n</table>"
 
@@ -159,5 +172,4 @@ def _row(label_cells: str, persons: int) -> str:
 
 def _fourth_table() -> list[list[str]]:
     outcomes = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
-    kinds = ("行政复议", "行政诉讼（未经复议直接起诉）", "行政诉讼（复议后起诉）")
-    return [["类别", *outcomes], *([kind, *("0" for _ in outcomes)] for kind in kinds)]
+    return [outcomes * 3, ["0" for _ in outcomes * 3]]

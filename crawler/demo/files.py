@@ -53,6 +53,27 @@ def pdf(lines: list[str]) -> bytes:
     return _pdf_file(objects)
 
 
+def scanned_pdf(pages: int, shade: int) -> bytes:
+    """A PDF as a copier makes it: each page one grey picture, and no text."""
+    kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(pages))
+    picture = zlib.compress(bytes([160 + shade % 80] * 64), 9)
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {pages} >>".encode(),
+        b"<< /Type /XObject /Subtype /Image /Width 8 /Height 8 /ColorSpace /DeviceGray /BitsPerComponent 8"
+        + f" /Filter /FlateDecode /Length {len(picture)} >>\nstream\n".encode()
+        + picture
+        + b"\nendstream",
+    ]
+    for number in range(pages):
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {5 + 2 * number} 0 R"
+            " /Resources << /XObject << /P1 3 0 R >> >> >>".encode()
+        )
+        objects.append(_pdf_stream(b"q 595 0 0 842 0 0 cm /P1 Do Q"))
+    return _pdf_file(objects)
+
+
 def xlsx(sheets: dict[str, list[list[str]]]) -> bytes:
     """A workbook with one sheet of text cells for each entry."""
     names = list(sheets)

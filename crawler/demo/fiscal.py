@@ -8,13 +8,21 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from crawler.demo.article import Article, attachment, heading, paragraphs, table
+from crawler.demo.article import Article, File, attachment, heading, paragraphs, table
 from crawler.demo.district import District, UnitFacts
+from crawler.demo.files import scanned_pdf
 
 NO_BUDGET: Final = "ziran"  # its column stops with last year's
 WRONG_TITLE: Final = "jiaotong"  # this year's day, last year's title
 OTHERS_BUDGET: Final = ("hexi", "dongmen")  # the first one's column holds the second one's budget
 NO_FINAL_YET: Final = ("minzheng", "shuiwu", "yunling", "hexi")
+# What is wrong inside a report.
+WRONG_SUM: Final = "zhujian"  # the budget's 收入总计 and 支出总计 differ by 100.00万元
+NO_TABLE: Final = "nongye"  # the budget has no table of the three public outlays
+NO_RUNNING: Final = "renshe"  # the budget says nothing of 机关运行经费
+BUDGET_LATE: Final = "jingxin"  # approved 2023-02-06, published 2023-03-10
+SCANNED: Final = "caizheng"  # the final accounts are a picture of paper
+LEFT_OVER: Final = "fagai"  # a placeholder of the template was not filled in
 
 _BUDGETS_OF_2022: Final = ("ziran", "jiaoyu", "minzheng", "weijian", "qinghe", "hexi")
 _FINALS_OF_2021: Final = (*NO_FINAL_YET, "jiaoyu", "caizheng")
@@ -70,7 +78,7 @@ def _budgets(facts: UnitFacts, district: District) -> Iterator[Article]:
     elif facts.id == WRONG_TITLE:
         yield replace(_budget(facts, 2022, date(2023, 2, 21)), key=f"budget.2023.{facts.id}")
     elif facts.id != NO_BUDGET:
-        yield _budget(facts, 2023, published)
+        yield _budget(facts, 2023, date(2023, 3, 10) if facts.id == BUDGET_LATE else published)
     if facts.id in _BUDGETS_OF_2022:
         yield _budget(facts, 2022, date(2022, 2, 22))
 
@@ -79,6 +87,7 @@ def _budget(facts: UnitFacts, year: int, published: date) -> Article:
     total, basic, running = _split(facts, year)
     car, guests = _three_public(facts)
     name = facts.signature
+    titles = [title for title in _BUDGET_TABLES if facts.id != NO_TABLE or "三公" not in title]
     body = "\n".join(
         (
             heading("第一部分　部门概况"),
@@ -96,13 +105,15 @@ def _budget(facts: UnitFacts, year: int, published: date) -> Article:
                 "财政拨款收入：指从同级财政部门取得的财政预算资金。",
                 "基本支出：指为保障机构正常运转、完成日常工作任务发生的人员支出和公用支出。",
                 "三公经费：指因公出国（境）费、公务用车购置及运行费和公务接待费。",
-                f"机关运行经费：指保障{name}运行、用于购买货物和服务的日常公用经费，本年为{_money(running)}万元。",
+                *(() if facts.id == NO_RUNNING else (_running_explained(name, running),)),
             ),
             heading("第四部分　附表"),
-            paragraphs(*(f"表{n}　{title}" for n, title in enumerate(_BUDGET_TABLES, 1))),
+            paragraphs(*(f"表{n}　{title}" for n, title in enumerate(titles, 1))),
         )
     )
-    sheets = {title: _sheet(title, total, basic, car, guests) for title in _BUDGET_TABLES}
+    sheets = {title: _sheet(title, total, basic, car, guests) for title in titles}
+    if (facts.id, year) == (WRONG_SUM, 2023):
+        sheets["部门收支总体情况表"] = _sheet("部门收支总体情况表", total, basic, car, guests, spent=total + 10_000)
     file = attachment(f"{name}{year}年部门预算表.xlsx", f"{name}{year}年部门预算表", [], sheets)
     return Article(
         key=f"budget.{year}.{facts.id}",
@@ -113,6 +124,10 @@ def _budget(facts: UnitFacts, year: int, published: date) -> Article:
         body=body,
         files=(file,),
     )
+
+
+def _running_explained(name: str, running: int) -> str:
+    return f"机关运行经费：指保障{name}运行、用于购买货物和服务的日常公用经费，本年为{_money(running)}万元。"
 
 
 def _budget_notes(facts: UnitFacts, year: int) -> Iterator[str]:
@@ -130,10 +145,13 @@ def _budget_notes(facts: UnitFacts, year: int) -> Iterator[str]:
     )
     yield "五、政府性基金预算。本单位没有使用政府性基金预算安排的支出，相应表格为空表。"
     yield "六、国有资本经营预算。本单位没有使用国有资本经营预算安排的支出，相应表格为空表。"
-    yield f"七、机关运行经费。安排{_money(running)}万元，用于办公、水电、维修和差旅。"
+    if facts.id != NO_RUNNING:
+        yield f"七、机关运行经费。安排{_money(running)}万元，用于办公、水电、维修和差旅。"
     bought, goods = total // 20, total // 40
     yield f"八、政府采购。安排{_money(bought)}万元，其中货物{_money(goods)}万元，服务{_money(bought - goods)}万元。"
     yield f"九、国有资产占用。上年末共有公务用车{facts.vehicles}辆，单价一百万元以上设备0台。"
+    if facts.id == LEFT_OVER:
+        yield "其他情况。本年对XX局的补助列入相应科目。"
     yield f"十、绩效目标。对{facts.duties[0]}等三个项目设置了数量、质量和时效指标，目标表随附件公开。"
 
 
@@ -168,6 +186,9 @@ def _final(facts: UnitFacts, year: int, published: date) -> Article:
     )
     sheets = {title: _sheet(title, total, basic, car, guests) for title in _FINAL_TABLES}
     file = attachment(f"{name}{year}年度{kind}.pdf", f"{name}{year}年度{kind}", list(_final_notes(facts, year)), sheets)
+    if facts.id == SCANNED:
+        file = File(file.name, scanned_pdf(3, year))
+        body = paragraphs(f"区财政局于{year + 1}年8月15日批复，{name}{year}年度部门决算见附件。")
     return Article(
         key=f"final.{year}.{facts.id}",
         column=f"{facts.id}.final_accounts",
@@ -183,7 +204,12 @@ def _final_notes(facts: UnitFacts, year: int) -> Iterator[str]:
     total, basic, running = _split(facts, year)
     car, guests = _three_public(facts)
     yield f"区财政局于{year + 1}年8月15日批复我单位决算。"
-    yield f"一、收入支出决算总体情况。收入总计{_money(total)}万元，支出总计{_money(total)}万元。"
+    before = _split(facts, year - 1)[0]
+    change = "增加" if total >= before else "减少"
+    yield (
+        f"一、收入支出决算总体情况。收入总计{_money(total)}万元，支出总计{_money(total)}万元，"
+        f"与{year - 1}年相比{change}{_money(abs(total - before))}万元，主要是{facts.duties[1]}的任务量调整。"
+    )
     yield f"二、收入决算情况。本年收入{_money(total)}万元，全部为财政拨款收入。"
     yield f"三、支出决算情况。基本支出{_money(basic)}万元，项目支出{_money(total - basic)}万元。"
     yield f"四、财政拨款收入支出决算总体情况。财政拨款收入和支出均为{_money(total)}万元。"
@@ -241,12 +267,12 @@ def _money(hundredths: int) -> str:
     return f"{hundredths // 100}.{hundredths % 100:02d}"
 
 
-def _balance(total: int, basic: int) -> list[list[str]]:
+def _balance(total: int, basic: int, spent: int = 0) -> list[list[str]]:
     return [
         ["收入项目", "金额（万元）", "支出项目", "金额（万元）"],
         ["一般公共预算拨款收入", _money(total), "基本支出", _money(basic)],
         ["政府性基金预算拨款收入", "0.00", "项目支出", _money(total - basic)],
-        ["收入总计", _money(total), "支出总计", _money(total)],
+        ["收入总计", _money(total), "支出总计", _money(spent or total)],
     ]
 
 
@@ -257,17 +283,43 @@ def _three_public_rows(car: int, guests: int) -> list[list[str]]:
     ]
 
 
-def _sheet(title: str, total: int, basic: int, car: int, guests: int) -> list[list[str]]:
+def _sheet(title: str, total: int, basic: int, car: int, guests: int, *, spent: int = 0) -> list[list[str]]:
+    """A table as the form prints it, in 万元. ``spent``: what stands for 支出总计 where it is not the total."""
     if any(word in title for word in _EMPTY_TABLES):
         return [[title], ["科目编码", "科目名称", "金额"], ["本单位没有相关数据，此表为空表"]]
+    head = [[title], ["单位：万元"]]
     if "三公" in title:
-        return [[title], *_three_public_rows(car, guests)]
+        return [*head, *_three_public_rows(car, guests)]
+    if "基本支出" in title:
+        return [*head, *_economic_rows(basic)]
     if "支出" in title and "收入" not in title and "收支" not in title:
-        return [
-            [title],
-            ["科目编码", "科目名称", "金额（万元）"],
-            ["2010101", "行政运行", _money(basic)],
-            ["2010102", "一般行政管理事务", _money(total - basic)],
-            ["", "合计", _money(total)],
-        ]
-    return [[title], *_balance(total, basic)]
+        return [*head, *_functional_rows(total, basic)]
+    if "收入" in title and "支出" not in title:
+        return [*head, ["收入项目", "金额"], ["一般公共预算拨款收入", _money(total)], ["合计", _money(total)]]
+    return [*head, *_balance(total, basic, spent or total)]
+
+
+def _functional_rows(total: int, basic: int) -> list[list[str]]:
+    return [
+        ["科目编码", "科目名称", "金额"],
+        ["201", "一般公共服务支出", _money(total)],
+        ["20101", "机关事务", _money(total)],
+        ["2010101", "行政运行", _money(basic)],
+        ["2010102", "一般行政管理事务", _money(total - basic)],
+        ["", "合计", _money(total)],
+    ]
+
+
+def _economic_rows(basic: int) -> list[list[str]]:
+    running = basic * 18 // 100
+    wages = (basic - running) * 2 // 3
+    return [
+        ["科目编码", "科目名称", "金额"],
+        ["301", "工资福利支出", _money(basic - running)],
+        ["30101", "基本工资", _money(wages)],
+        ["30102", "津贴补贴", _money(basic - running - wages)],
+        ["302", "商品和服务支出", _money(running)],
+        ["30201", "办公费", _money(running // 2)],
+        ["30211", "差旅费", _money(running - running // 2)],
+        ["", "合计", _money(basic)],
+    ]

@@ -1,41 +1,19 @@
-"""Standing pages of a unit: guide, organisation, catalogue of open matters; and the zone 数字政府."""
+"""Standing pages of a unit: guide, organisation; and the zone 数字政府."""
 
 from collections.abc import Iterator
 from datetime import date
-from types import MappingProxyType
 from typing import Final
 
 from crawler.demo.article import Article, attachment, heading, paragraphs, table
 from crawler.demo.district import District, UnitFacts
 
 OLD_GUIDE: Final = "yunling"  # still cites the rules of 2007
-OLD_CATALOGUE: Final = "jiaotong"  # last adjusted in 2021
-LATE_CATALOGUE: Final = "yunling"  # 2023-08-16 instead of 07-31
+NO_FORM: Final = ("yunling", "hexi")  # their guides offer no form of request
+NO_HOURS: Final = "jingxin"  # its guide leaves out when and how to be reached
+TELLS_OLD: Final = "shuiwu"  # its guide quotes the rules of 2007 to say that they are gone
 
-_HEAD: Final = [
-    "序号",
-    "一级事项",
-    "二级事项",
-    "公开内容（要素）",
-    "公开依据",
-    "公开时限",
-    "公开主体",
-    "公开渠道和载体",
-    "公开对象",
-    "公开方式",
-    "公开层级",
-]
-_SOON: Final = "信息形成或者变更之日起20个工作日内"
+_FORM: Final = ["申请人姓名或者名称、联系方式：", "申请公开的政府信息名称、文号或者特征性描述：", "获取信息的方式、途径："]
 _RULES: Final = "《中华人民共和国政府信息公开条例》"
-_BUDGET_LAW: Final = "《中华人民共和国预算法》第十四条"
-_COMMON: Final = (
-    ("机构信息", "机构职能", "职责、内设机构、办公地址、办公时间和联系方式", f"{_RULES}第二十条"),
-    ("政策文件", "本单位制发文件", "文件标题、文号、正文和成文日期", f"{_RULES}第二十条"),
-    ("财政信息", "部门预算", "预算说明和预算表", _BUDGET_LAW),
-    ("财政信息", "部门决算", "决算说明和决算表", _BUDGET_LAW),
-    ("政府信息公开", "年度报告", "上一年度政府信息公开工作年度报告", f"{_RULES}第四十九条"),
-)
-_LIMITS: Final = MappingProxyType({"部门预算": "批复后20日内", "部门决算": "批复后20日内", "年度报告": "每年1月31日前"})
 
 
 def standing_pages(district: District) -> Iterator[Article]:
@@ -44,8 +22,6 @@ def standing_pages(district: District) -> Iterator[Article]:
         yield _guide(facts)
     for facts in district.units_with("organisation"):
         yield _organisation(facts)
-    for facts in district.units_with("catalogue"):
-        yield from _catalogues(facts)
     yield _digital_government(district)
 
 
@@ -58,6 +34,7 @@ def _guide(facts: UnitFacts) -> Article:
         published=date(2016, 4, 12) if facts.id == OLD_GUIDE else date(2023, 3, 14),
         source=name,
         body=paragraphs(*(_old_guide_lines if facts.id == OLD_GUIDE else _guide_lines)(facts)),
+        files=() if facts.id in NO_FORM else (attachment("政府信息公开申请表.docx", "政府信息公开申请表", _FORM),),
     )
 
 
@@ -68,11 +45,16 @@ def _guide_lines(facts: UnitFacts) -> Iterator[str]:
     yield "二、编排体系。每条信息标注索引号、名称、内容概述和生成日期，按类别和时间编排。"
     yield "三、获取方式。主动公开的信息可在区政府门户网站政府信息公开专栏、区档案馆和区图书馆查阅。"
     yield f"四、受理机构。机构名称：{name}{facts.offices[0]}。办公地址：{facts.address}。"
-    yield "办公时间：工作日上午9:00至12:00，下午13:30至17:00。联系电话：0000-0000000。传真号码：0000-0000000。"
+    if facts.id == NO_HOURS:
+        yield "联系电话：0000-0000000。传真号码：0000-0000000。"
+    else:
+        yield "办公时间：工作日上午9:00至12:00，下午13:30至17:00。联系电话：0000-0000000。传真号码：0000-0000000。"
     yield f"互联网联系方式：gongkai-{facts.id}@yangben.example。"
     yield "五、依申请公开。申请人可以当面、邮寄或者通过互联网提交申请表，"
     yield "应写明姓名或名称、联系方式、所需信息的名称和获取方式。"
     yield "能当场答复的当场答复；不能当场答复的，自收到申请之日起20个工作日内答复，延长答复的期限最长不超过20个工作日。"
+    if facts.id == TELLS_OLD:
+        yield "原条例规定的15个工作日答复期限和收取检索、复制、邮寄费用的规定已经废止，不再执行。"
     yield "六、监督救济。申请人认为未依法履行公开义务的，可以向上一级行政机关或者政府信息公开工作主管部门投诉举报，"
     yield "也可以依法申请行政复议或者提起行政诉讼。"
 
@@ -106,46 +88,6 @@ def _organisation(facts: UnitFacts) -> Article:
         published=date(2023, 4, 3 + facts.staff % 20),
         source=name,
         body=body,
-    )
-
-
-def _catalogues(facts: UnitFacts) -> Iterator[Article]:
-    if facts.id == "wenlv":
-        yield _catalogue(facts, "公共文化服务领域", date(2023, 8, 22), facts.topics)
-        return
-    yield _catalogue(facts, "", _adjusted(facts), (*_COMMON, *facts.topics))
-    if facts.id == "jiaoyu":
-        schools = (
-            facts.topics[0],
-            ("义务教育学校", "学校名录", "学校名称、地址、办学规模和联系电话", "《中华人民共和国义务教育法》第六条"),
-            ("义务教育资助", "资助政策", "资助项目、条件、标准和结果", "《中华人民共和国义务教育法》第二条"),
-        )
-        yield _catalogue(facts, "义务教育领域", date(2023, 8, 18), schools)
-
-
-def _adjusted(facts: UnitFacts) -> date:
-    if facts.id == OLD_CATALOGUE:
-        return date(2021, 6, 30)
-    return date(2023, 8, 16) if facts.id == LATE_CATALOGUE else date(2023, 7, 17 + facts.staff % 12)
-
-
-def _catalogue(facts: UnitFacts, field: str, day: date, matters: tuple[tuple[str, str, str, str], ...]) -> Article:
-    name = facts.signature
-    level = "乡级" if facts.signature.endswith(("镇人民政府", "乡人民政府", "街道办事处")) else "县级"
-    rows = [
-        [str(n), first, second, what, basis, _LIMITS.get(second, _SOON), name, "■政府网站", "全社会", "主动", level]
-        for n, (first, second, what, basis) in enumerate(matters, 1)
-    ]
-    title = f"{name}{field}基层政务公开事项目录（{day.year}年版）"
-    return Article(
-        key=f"catalogue.{facts.id}" + (".field" if field else ""),
-        column=f"{facts.id}.catalogue",
-        title=title,
-        published=day,
-        source=name,
-        body=paragraphs(f"对照权责清单和公共服务事项清单，{name}调整了公开事项目录，共列事项{len(rows)}项。")
-        + table(_HEAD, *rows),
-        files=(attachment(f"{title}.xlsx", title, [], {"目录": [_HEAD, *rows]}),),
     )
 
 

@@ -11,6 +11,8 @@ from urllib.parse import quote
 from crawler.demo.annual import annual_reports
 from crawler.demo.answers import HTML, LAST_CHANGE, Portal, Response, broken
 from crawler.demo.article import Article, File, told
+from crawler.demo.audits import audits
+from crawler.demo.catalogues import catalogues
 from crawler.demo.consultations import consultations
 from crawler.demo.district import (
     BLANK,
@@ -30,6 +32,8 @@ from crawler.demo.lists import Feed, Item, home_list, list_pages
 from crawler.demo.offices import standing_pages
 from crawler.demo.oversight import oversight
 from crawler.demo.pages import Frame, Setting, Shown, article_page, framed
+from crawler.demo.penalties import odd_penalties
+from crawler.demo.proposals import proposals
 from crawler.demo.statics import SCRIPT, STYLE
 from crawler.site import Column
 from crawler.vocabulary import label
@@ -87,7 +91,10 @@ def articles(district: District) -> list[Article]:
     signatures = district.signatures
     plain = ("news", "headlines", "notices", "policies", "services", "livelihood")
     found = [article for name in plain for article in told(name, signatures)]
-    for source in (documents, consultations, oversight, fiscal_articles, annual_reports, standing_pages):
+    makers = (
+        documents, consultations, oversight, proposals, audits, fiscal_articles, annual_reports, standing_pages, odd_penalties, catalogues,
+    )  # fmt: skip
+    for source in makers:
         found += source(district)
     living = (article for article in found if article.column not in BROKEN)
     return sorted(living, key=lambda article: (article.published, article.key))

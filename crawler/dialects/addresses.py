@@ -19,10 +19,15 @@ _COLUMN = re.compile(
 _FILED = re.compile(r"/t((?:19|20)\d\d)(\d\d)(\d\d)_|/((?:19|20)\d\d)[/-]?(\d\d)(?:[/-]?(\d\d))?/|/((?:19|20)\d\d)/")
 
 
+def file_like(url: str) -> bool:
+    """Whether ``url`` is that of a document, by its ending."""
+    return bool(_FILE.search(urlsplit(url).path))
+
+
 def article_like(url: str) -> bool:
     """Whether ``url`` has the form of an article or a file on one of the platforms seen, and not that of a column."""
     parts = urlsplit(url)
-    if _FILE.search(parts.path):
+    if file_like(url):
         return True
     if column_like(url):
         return False

@@ -133,4 +133,6 @@ def _row(item: Any, base: str, known: dict[tuple[str, str], str]) -> Row | None:
     shown = next(
         (item[key] for key in ("display_publish_time", "date", "created_at", "create_time") if item.get(key)), ""
     )
-    return Row(url, title, day_of(shown), str(shown), doc_number_of(text_of(item.get("document_number")), column=True))
+    number = doc_number_of(text_of(item.get("document_number")), column=True)
+    validity = "废止" if item.get("is_abolished") is True else "失效" if item.get("is_expired") is True else ""
+    return Row(url, title, day_of(shown), str(shown), number, validity)

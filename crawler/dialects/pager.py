@@ -29,6 +29,7 @@ PAGER_NAME = re.compile(
 _CURRENT_NAME = re.compile(
     r"(?:^|[\s_-])(?:current|active|on|cur|thispage|selected|now|this|curr|pagecurr|hover)(?=$|[\s_-])", re.IGNORECASE
 )
+_FIRST = re.compile(r"首[页頁]|第一[页頁]")  # beside another word of a pager; alone it is the site's menu
 _DISABLED = re.compile(r"disable|nolink|gray|grey|nohref|unable", re.IGNORECASE)
 _CALL = re.compile(r"[A-Za-z_$][\w$.]*\s*\(\s*(?!0?\s*\))|(?:next|go|turn|jump)\w*\s*\(", re.IGNORECASE)
 _SPELLED = re.compile(r"""['"]([^'"<>\s()]{1,200}\.(?:s?html?|jhtml|jsp|php|aspx?|do)(?:\?[^'"<>\s]{0,200})?)['"]""")
@@ -167,10 +168,15 @@ def _core(text: str) -> str:
 def _box(anchors: list[_Anchor], stream: Stream) -> HtmlElement | None:
     """The element around the pager: the smallest that is named one, or that holds two of its words."""
     counts: dict[HtmlElement, tuple[int, int]] = {}
+    near: set[HtmlElement] = set()
     for anchor in [anchor for anchor in anchors if _is_pager_word(anchor.text)][:400]:
+        near |= set(_close_to(anchor))
         for place in list(anchor.element.iterancestors())[:4]:
             words, numbers = counts.get(place, (0, 0))
             counts[place] = (words, numbers + 1) if anchor.text.isdecimal() else (words + 1, numbers)
+    for place in near & {place for anchor in anchors if _FIRST.fullmatch(_core(anchor.text)) for place in _close_to(anchor)}:
+        if counts[place][0] == 1:  # 首页 上页: on a last page all that can be clicked
+            counts[place] = (2, counts[place][1])
     best: tuple[int, HtmlElement] | None = None
     for place, (words, numbers) in counts.items():
         named = bool(PAGER_NAME.search(f"{place.get('class') or ''} {place.get('id') or ''}"))
@@ -182,6 +188,11 @@ def _box(anchors: list[_Anchor], stream: Stream) -> HtmlElement | None:
         if best is None or weight > best[0]:
             best = (weight, place)
     return best[1] if best else None
+
+
+def _close_to(anchor: _Anchor) -> list[HtmlElement]:
+    """The elements in which words of one pager stand side by side: its parent, and the list of such parents."""
+    return list(anchor.element.iterancestors())[:2]
 
 
 def _texts(stream: Stream, box: HtmlElement | None) -> list[str]:

@@ -45,6 +45,7 @@ _CHANNEL_ID = re.compile(r"[0-9a-f]{32}")
 _STATIC = re.compile(r"/c\d{4,}/[^/]+\.shtml$")
 _TAG = re.compile(r"<[^<>]{0,300}>")
 _NUMBER_KEYS: Final = ("writtentext", "发文字号", "文号")
+_VALIDITY_KEYS: Final = ("aging", "时效性", "有效性")
 _MARKS: Final = ("articleList", "loadPageData", "queryList", "/search/", "/searchList/")
 
 
@@ -313,7 +314,9 @@ def _row(item: dict[str, Any], base: str) -> Row | None:
     shown = next(
         (text for key in ("pubDate", "publishedTimeStr", "publishedTime") if (text := _text(item.get(key)))), ""
     )
-    return Row(url, title, read_date(shown), shown, _doc_number(item))
+    told = _metadata(item)
+    number, validity = (next((told[key] for key in keys if key in told), "") for keys in (_NUMBER_KEYS, _VALIDITY_KEYS))
+    return Row(url, title, read_date(shown), shown, number, validity)
 
 
 def _address(item: dict[str, Any]) -> str:
@@ -335,8 +338,8 @@ def _address(item: dict[str, Any]) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def _doc_number(item: dict[str, Any]) -> str:
-    """The document number among the metadata, by key: ``domainMetaList[].resultList[]`` or ``metadata``."""
+def _metadata(item: dict[str, Any]) -> dict[str, str]:
+    """What the metadata say, by key and by name: ``domainMetaList[].resultList[]`` or ``metadata``."""
     meta = item.get("metadata")
     pairs: list[tuple[str, Any]] = list(meta.items()) if isinstance(meta, dict) else []
     for group in item.get("domainMetaList") or () if isinstance(item.get("domainMetaList"), list) else ():
@@ -344,8 +347,7 @@ def _doc_number(item: dict[str, Any]) -> str:
         for entry in results if isinstance(results, list) else ():
             if isinstance(entry, dict):
                 pairs += [(str(entry.get(name) or ""), entry.get("value")) for name in ("key", "name")]
-    found = {key.strip().lower(): text for key, value in reversed(pairs) if (text := _text(value))}
-    return next((found[key] for key in _NUMBER_KEYS if key in found), "")
+    return {key.strip().lower(): text for key, value in reversed(pairs) if (text := _text(value))}
 
 
 def _text(value: Any) -> str:

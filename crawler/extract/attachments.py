@@ -9,6 +9,7 @@ import ipaddress
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from itertools import chain, islice
 from typing import Final
 from urllib.parse import parse_qs, quote, unquote, urlsplit
@@ -42,6 +43,9 @@ _SCRIPT_LINK = re.compile(
     r"""href\s*+=\s*+\\?+["']?+([^"'<>\s\\]{1,500}+)\\?+["']?+[^<>]{0,200}+>([^<]{0,300})"""
 )
 _SCRIPT_PATH = re.compile(rf"""["']([^"'<>\s]{{1,600}}\.(?:{_ENDINGS}))["']""", re.IGNORECASE)
+_FILE_NAMED = re.compile(r"""\b(?:file|attach(?:ment)?)_?name["']?\s{0,9}:\s{0,9}["']([^"'<>]{1,600})["']""", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\u((?!d[89a-f])[0-9a-f]{4})", re.IGNORECASE)
+_MAX_OBJECT: Final = 1_000  # characters to either side of a path in which the object around it is looked for
 _MAX_SCRIPT: Final = 200_000  # characters of scripts that are read, of all on a page
 _MAX_FOUND: Final = 500
 _MAX_LOOKED_AT: Final = 5_000
@@ -166,7 +170,17 @@ def _look_at_script(text: str, offered: Offered) -> None:
     for match in _SCRIPT_PATH.finditer(text):
         path = match.group(1)
         if "/" in path and "+" not in path:  # else a mere name, or put together at run time
-            offered.add(_embedded_file(path) or path, "")
+            offered.add(_embedded_file(path) or path, _named_beside(text, match.start(1)))
+
+
+def _named_beside(text: str, at: int) -> str:
+    """What the object of a script in which a path stands at ``at`` calls the file: {"fileName": "x.pdf", "filePath": …}."""
+    start = text.rfind("{", max(at - _MAX_OBJECT, 0), at)
+    end = text.find("}", at, at + _MAX_OBJECT)
+    if start < 0 or end < 0 or text.find("}", start, at) >= 0:
+        return ""
+    named = _FILE_NAMED.search(text, start, end)
+    return unescape(_ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), named.group(1))) if named else ""
 
 
 def _is_file(href: str) -> bool:

@@ -1,12 +1,15 @@
 """Whose item it is: the unit named by the item itself, never the column alone.
 
 More than half of the fiscal columns looked at in the field hold other units' files, so the column's owner is only taken
-when the item names no other unit of the district, and the answer says so (``column``).
+when the item names no other unit of the district, and the answer says so (``column``). A reprint of an authority outside the
+district (省审计厅, 国务院, another district's bureau) is nobody's here, whatever column shows it.
 """
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
+from crawler.extract.authority import Places
 from crawler.site import Site, UnitTable
 
 _SIGNATURE_LINES = 6  # a signature stands in the last lines of the body
@@ -20,18 +23,36 @@ class Attribution:
     how: str
 
 
-def attribute(site: Site, *, title: str, issuer: str, source: str, text: str, column_unit: str) -> Attribution:
-    """Decide from the strongest statement to the weakest; a statement that names two units decides nothing."""
+_NOBODY = Attribution("", "unknown")
+
+
+def attribute(
+    site: Site, *, title: str, issuer: str, source: str, text: str, column_unit: str, number: str = ""
+) -> Attribution:
+    """Decide from the strongest statement to the weakest; a statement that names two units decides nothing.
+
+    A statement that names a foreign authority decides too: nobody's. ``number`` is the item's own 发文字号.
+    """
     if unit := _leading_unit(site, title):
         return Attribution(unit.id, "title")
+    places = _places(site.district_names, site.unit_names)
+    if places.issued_by_foreign(title):
+        return _NOBODY
     for name, how in ((issuer, "issuer"), (source, "source")):
         if name and (found := _named(site, name)):
             return Attribution(found.id, how)
+        if places.is_foreign(name) or (how == "issuer" and places.is_foreign_number(number)):
+            return _NOBODY
     if signed := _signature(site, text):
         return Attribution(signed.id, "signature")
-    if column_unit:
+    if column_unit and not places.is_about_foreign(title):
         return Attribution(column_unit, "column")
-    return Attribution("", "unknown")
+    return _NOBODY
+
+
+@lru_cache(maxsize=8)
+def _places(own: tuple[str, ...], units: tuple[str, ...]) -> Places:
+    return Places(own, units)
 
 
 def _leading_unit(site: Site, title: str) -> UnitTable | None:

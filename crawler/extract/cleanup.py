@@ -38,6 +38,15 @@ _BARE_TITLE = re.compile(r"[^关于《》]{0,20}(?:公告|通告|通知|决定|�
 
 _MAX_TEXT: Final = 200_000
 _WORDS: Final[dict[Group, str]] = {"kept": r"继续有效|现行有效|保留", "ended": r"废止|失效", "changed": r"修改|修订"}
+_NAMED: Final[dict[Group, str]] = {"kept": "继续有效", "ended": "废止失效", "changed": "修改"}
+_HEADING_LINES: Final = 3
+# A sentence that names documents is no row of a list.
+_PROSE: Final = re.compile(r"根据|依据|按照|依照|现将|现予|如下|经[^，。]{0,12}(?:研究|同意|审议|审核)|(?:区|县)?(?:政府|人民政府)决定")
+_NAMED_AT_ONCE: Final = re.compile(r"[\s\d.、．,（）()一二三四五六七八九十]{0,8}《")
+_MAX_LISTED: Final = 2_000
+_LISTED_NUMBER: Final = re.compile(
+    r"[\u4e00-\u9fa5]{1,12}\s?[〔\[［【（(﹝]\s?(?:19|20)\d{2}\s?[〕\]］】）)﹞]\s?第?\s?\d{1,5}\s?号"
+)
 _STATES: Final = r"(?P<word>继续有效|现行有效|保留|废止|失效|修改|修订)"
 # 无废止、失效文件: a count of nought. 无修改意见 is none, so 修改 needs its documents.
 _NONE = re.compile(
@@ -89,6 +98,16 @@ class Cleanup:
         """Groups whose count and list, both readable, differ: (group, count, listed)."""
         listed = dict(self.listed)
         return tuple((group, n, listed[group]) for group, n in self.counts if group in listed and listed[group] != n)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One row of a list: its group (None when no heading tells), the document's name and number as written, the row."""
+
+    group: Group | None
+    title: str
+    number: str
+    quote: str
 
 
 def kind_of_title(title: str) -> Literal["result", "start", "about", ""]:
@@ -158,6 +177,46 @@ def group_of(text: str, names: Iterable[str]) -> Group | None:
         if group and any(name in _bare(line) for name in wanted):
             return group
     return None
+
+
+def groups_in(words: str) -> tuple[str, ...]:
+    """The groups whose lists a file shows, as portals write them: by its name, or by its heading and its rows."""
+    lines = [line.strip() for line in words[:_MAX_TEXT].split("\n") if line.strip()]
+    if len(lines) == 1:
+        return tuple(_NAMED[group] for group in _groups(words))
+    heading = {group for line in lines[:_HEADING_LINES] if len(line) <= 60 for group in _groups(line)}
+    listed = [(group, line) for group, line, _ in _entries(words[:_MAX_TEXT])]
+    found = {group for group, _ in listed if group} or (heading if listed and len(heading) == 1 else set())
+    return tuple(_NAMED[group] for group in _WORDS if group in found)
+
+
+def documents_in(title: str, text: str) -> list["Listed"]:
+    """Every document a list names, with its group: that of its row or heading, else the only one ``title`` names."""
+    own = _groups(title)
+    body = text[:_MAX_TEXT]
+    top = [group for line in body.split("\n")[:_HEADING_LINES] if len(line) <= 60 for group in _groups(line)]
+    default = own[0] if len(own) == 1 else top[0] if len(set(top)) == 1 and not own else None
+    found = []
+    for group, line, _ in _entries(body):
+        number = _LISTED_NUMBER.search(line)
+        if _PROSE.search(line) or not (number or "\t" in line or _NAMED_AT_ONCE.match(line)):
+            continue
+        cells = [cell.strip() for cell in re.split(r"[\t|]| {2,}|\u3000", line) if cell.strip()]
+        cells = [cell for cell in cells if not _LISTED_NUMBER.fullmatch(cell)] or [line]
+        named = _outer(line) or max(cells, key=len)
+        told = "".join(number.group().split()) if number else ""
+        found.append(Listed(group or default, named, told, line[:200]))
+    return found[:_MAX_LISTED]
+
+
+def _outer(line: str) -> str:
+    """What stands between the outermost 《 》; '' when nothing does."""
+    start, end = line.find("《"), line.rfind("》")
+    # 关于印发《甲办法》的通知 is the name as a whole when the row gives it so.
+    cell = next((cell for cell in re.split(r"[\t|]", line) if "《" in cell), "")
+    if "印发" in cell.partition("《")[0]:
+        return re.sub(r"^[\d.、．\s]+", "", cell.strip())
+    return line[start + 1 : end] if 0 <= start < end else ""
 
 
 def _bare(words: str) -> str:

@@ -1,8 +1,10 @@
 """预决算标题与正文的判读：是预算还是决算、哪一年、谁的。 What a title or a file's name says of a fiscal report.
 
-Shapes read: 区教育局2023年部门预算 · 2022年度区教育局（本级）部门决算公开 · 关于公开2023年预算的说明 · 2022年部门决算和2023年部门预算 ·
-2021—2023年部门预算 · 二〇二三年部门预算. Not reports: meetings about a budget, approvals (批复), guidance for making one (通知, 样表), budgets
-of projects and funds, execution, adjustment, performance, and 三公经费 alone.
+读得出：“区教育局2023年部门预算”“2022年度区教育局（本级）部门决算公开”“关于公开2023年预算的说明”“2022年部门决算和2023年部门预算”
+“2021—2023年部门预算”“二〇二三年部门预算”；标题没写的，看正文最常说的年度和通常的各部分。
+读不出：“2023年预决算”说的是哪一年的决算；没有写单位的是谁的。
+不是预决算：预算会议、批复、编制通知、样表，资金、项目、专项的预算，执行、调整、绩效，只说“三公”经费的。
+依据：预算法第十四条；财预〔2016〕143号。
 """
 
 import re
@@ -43,7 +45,7 @@ _TAIL_WORDS: Final = (
     "支出", "收入", "修订", "更正", "补充", "定稿", "完整", "年度", "正式", "批复表", "表", "册", "书", "版", "稿", "本", "的", "及",
     "和", "与", "暨", "等", "、", ":", "-", "_", ".", "·", ",", "，", "+", "&", "(", ")", "[", "]", "年", "月", "日", "|",
 )  # fmt: skip
-_TAIL = re.compile(rf"(?:{'|'.join(re.escape(word) for word in _TAIL_WORDS)}|\d{{1,14}})*$")
+_TAIL = re.compile(rf"(?:{'|'.join(re.escape(word) for word in _TAIL_WORDS)}|\d)*$")
 _PARENTHESIS = re.compile(r"[(\[][^()\[\]]{0,24}[)\]]")
 _QUOTES = str.maketrans("", "", "“”\"‘’'《》〈〉<>")
 _YEAR_BEHIND = re.compile(r"[(\[]?(?P<years>(?:19|20)\d{2}(?!\d)年?度?)[)\]]?")

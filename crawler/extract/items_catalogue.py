@@ -17,7 +17,7 @@ from crawler.extract.place import Passage, in_cell
 from crawler.extract.tables import Grid, grids_of, html_grids
 from crawler.files.model import FilePart, FileTable
 
-version = 1
+version = 2  # 2: remembers headers that name no column we know
 
 State = Literal["read", "absent", "unreadable"]
 
@@ -91,7 +91,8 @@ class ItemsCatalogue:
     ``present`` and ``missing`` are columns of the first table with a header. ``fields`` are codes of the fields named over
     the tables or in the title, ``unit`` the unit these name. ``is_unfilled``: all publishers are named by their kind only
     (县级教育行政部门), as in the standard of an upper level. ``years`` are those the headings of the tables name, to be set
-    against ``title_years``: last year's table under this year's title. ``truncated``: more is there than was read.
+    against ``title_years``: last year's table under this year's title. ``unnamed`` are headers of the first table that name no
+    column we know: one of them may be a missing one under another name. ``truncated``: more is there than was read.
     """
 
     state: State
@@ -104,6 +105,7 @@ class ItemsCatalogue:
     years: tuple[int, ...] = ()
     title_years: tuple[int, ...] = ()
     is_unfilled: bool = False
+    unnamed: tuple[str, ...] = ()
     truncated: bool = False
     passages: tuple[Passage, ...] = field(default=(), compare=False)
 
@@ -148,6 +150,7 @@ class _Reading:
         self.headings: list[str] = [title]
         self.fields: dict[str, None] = {self.field: None} if self.field else {}
         self.headers: list[Passage] = []
+        self.unnamed: tuple[str, ...] = ()
         self.fit = self.unfit = 0
         self.is_new_page = False
         self.part = 0
@@ -180,7 +183,10 @@ class _Reading:
 
     def _begin(self, at: int, grid: Grid, layout: Layout) -> None:
         self.layout = layout
-        self.first = self.first or layout
+        if self.first is None:
+            self.first = layout
+            columns = zip(layout.columns, grid.rows[layout.at], strict=False)
+            self.unnamed = tuple(cell.strip()[:20] for (name, _), cell in columns if name is None and cell.strip())
         column = next(i for i, cell in enumerate(grid.rows[layout.at]) if cell.strip())
         self.headers.append(in_cell("header", grid.rows[layout.at][column], at, layout.at, column, part=self.part))
 
@@ -255,6 +261,7 @@ def _read(title: str, grids: Iterable[tuple[int, int, Grid]]) -> ItemsCatalogue:
         unit=_unit(reading.headings),
         years=_years(reading.headings[1:]),
         title_years=_years(reading.headings[:1]),
+        unnamed=reading.unnamed,
         truncated=is_cut or len(reading.items) >= _MAX_ITEMS,
         is_unfilled=bool(reading.items) and all(_GENERIC.search(i.publisher) for i in reading.items if i.publisher),
         passages=(*reading.headers, *(item.place for item in reading.items)),

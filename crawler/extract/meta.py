@@ -33,6 +33,15 @@ _FIELDS: Final[dict[str, str]] = {
     "indexnumber": "index_number",
     "others": "generated",
 }
+# The template's own words, left where a value belongs: the tag is there and says nothing.
+_PLACEHOLDERS: Final[dict[str, tuple[str, ...]]] = {
+    "title": ("文章标题", "标题"),
+    "published": ("发布日期", "发布时间"),
+    "source": ("来源", "信息来源", "内容来源", "文章来源"),
+    "column": ("栏目名称",),
+    "site_name": ("网站名称",),
+    "unit_code": ("政府网站标识码", "网站标识码"),
+}
 _GENERATED: Final = "页面生成时间"
 
 
@@ -51,5 +60,7 @@ def read_meta(root: HtmlElement) -> list[tuple[str, str]]:
             value = value.removeprefix(_GENERATED).strip()
         if not is_empty(value):
             found.append((":" in name, field, value))
+        elif value in _PLACEHOLDERS.get(field, ()):
+            found.append((True, "placeholder", f"{meta.get('name') or name} {value}"))
     found.sort(key=lambda item: item[0])
     return [(field, value) for _, field, value in found]

@@ -6,21 +6,23 @@ One parse, one pass for the body's container, one walk over what stands before i
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from typing import Final
 
 from lxml.html import HtmlElement
 
-from crawler.dates import find_dates, read_date
+from crawler.dates import find_dates
 from crawler.extract.attachments import absolute, offered_files, text_of, until_end
 from crawler.extract.body import kind_of, media_of, without_tail
 from crawler.extract.container import Body, after, ahead, before, ends_article, find_body
+from crawler.extract.detail import Detail, detail_of
 from crawler.extract.docnumber import own_number
 from crawler.extract.labels import Labelled, is_empty, read_labels
 from crawler.extract.lines import BLOCK, LINK, MAX_TEXT, SOFT, marked, plain, raw_child, raw_text, unmarked
 from crawler.extract.meta import read_meta
 from crawler.extract.titles import find_heading, without_site
+from crawler.extract.urldates import date_in_url
 from crawler.items import Candidate, PageReading
 from crawler.page import Page
 
@@ -36,12 +38,6 @@ _MAX_RELATED: Final = 10
 # A list of related items that a script fetches (UCAP): what it names, an interpretation perhaps, is not on the page.
 _RELATED = re.compile(r'"relationUrl"\s{0,9}:\s{0,9}"([^"\s]{1,300})"')
 
-_URL_DATES = (
-    re.compile(r"/t(?P<y>20\d{2})(?P<m>\d{2})(?P<d>\d{2})_\d"),
-    re.compile(r"/(?P<y>20\d{2})[-/](?P<m>\d{1,2})[-/](?P<d>\d{1,2})/"),
-    re.compile(r"/(?P<y>20\d{2})(?P<m>\d{2})/(?P<d>\d{2})/"),
-    re.compile(r"/(?P<y>20\d{2})(?P<m>\d{2})(?P<d>\d{2})/"),
-)
 _CRUMB_PARTS = re.compile(rf"\s*(?:>+|＞+|»|›|→|》|{LINK}|{SOFT} ?/ ?|\s/\s)\s*")
 _CRUMB_END = re.compile(
     r"^(?:正文|详情|文章|内容|信息|文章详情|信息详情|详细信息|详细内容|内容详情|文章内容|浏览文章|正文内容|浏览信息|内容页|查看)?$"
@@ -80,6 +76,32 @@ def read_page(page: Page, *, body: HtmlElement | None = None) -> PageReading:
     """Read one article page. ``body`` is its container where a dialect knows it."""
     if not page.is_html:
         return PageReading(page.url, (), "", "file" if page.body else "empty", encoding=page.encoding)
+    if body is None and (detail := detail_of(page)):
+        return _read_detailed(page, detail)
+    return _read(page, body)
+
+
+def _read_detailed(page: Page, detail: Detail) -> PageReading:
+    """A page whose body and data a script would show: what it shows by itself comes first, field by field."""
+    shown = detail.page_of(page)
+    reading = _read(shown, shown.root.find("body")) if shown else _read(page, None)
+    fields = _Fields({name: list(held) for name, held in reading.fields})
+    for name, value in detail.fields:
+        fields.add(name, value, "json")
+    named = {file.url for file in detail.files}
+    files = (*detail.files, *(file for file in reading.attachments if file.url not in named))
+    lost = [c.value for c in reading.candidates("lost_attachment")]
+    return replace(
+        reading,
+        fields=fields.frozen(),
+        attachments=files,
+        body_kind=kind_of(reading.text, files, lost, reading.media),
+        encoding=page.encoding,
+        declared_encoding=page.declared_encoding,
+    )
+
+
+def _read(page: Page, body: HtmlElement | None) -> PageReading:
     root = page.root
     fields = _Fields()
     for name, value in read_meta(root):
@@ -102,7 +124,7 @@ def read_page(page: Page, *, body: HtmlElement | None = None) -> PageReading:
     _read_written(fields, lines)
     for related in islice(_RELATED.finditer(page.text), _MAX_RELATED):
         fields.add("related", related.group(1), "json")
-    if found := _date_in_url(page.url):
+    if found := date_in_url(page.url):
         fields.add("published", found, "url")
     if not fields.first("column"):
         _read_crumb_by_name(root, fields)
@@ -320,15 +342,6 @@ def _read_written(fields: _Fields, lines: Sequence[str]) -> None:
             last = line[start:end]
     if last:
         fields.add("written", last, "body")
-
-
-def _date_in_url(url: str) -> str:
-    for pattern in _URL_DATES:
-        if match := pattern.search(url):
-            found = f"{match['y']}-{int(match['m']):02}-{int(match['d']):02}"
-            if read_date(found):
-                return found
-    return ""
 
 
 def _links(elements: Iterable[HtmlElement], around: Iterable[HtmlElement], base: str) -> tuple[tuple[str, str], ...]:

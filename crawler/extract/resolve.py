@@ -17,6 +17,8 @@ from crawler.extract.titles import is_cut, key, without_cut, without_site
 from crawler.items import AttachmentLink, Candidate, PageReading, Row
 
 _VISIBLE: Final = ("label", "table", "heading")
+_NO_LONGER = re.compile(r"失效|废止|无效|停止|终止|过期|已修[改订]")
+_TAGGED: Final = ("meta", "json")  # what the page says without showing it
 _TEXT_ORDER: Final = ("table", "label", "heading", "json", "meta", "body")
 
 
@@ -59,14 +61,25 @@ def resolve(reading: PageReading, rows: Sequence[Row], *, site_names: Sequence[s
         index_number=_text(reading, "index_number"),
         source=_text(reading, "source"),
         issuer=_text(reading, "issuer"),
-        validity=" ".join(_text(reading, "validity").split()),
+        validity=" ".join(_text(reading, "validity").split()) or _ended(rows),
         category=_text(reading, "category"),
         disclosure=_text(reading, "disclosure"),
         column=_text(reading, "column", order=("meta", "label", "table")),
         attachments=reading.attachments,
         lost_attachments=tuple(c.value for c in reading.candidates("lost_attachment")),
-        conflicts=(*title_conflicts, *date_conflicts, *number_conflicts, *_source_conflict(reading)),
+        conflicts=(
+            *title_conflicts,
+            *date_conflicts,
+            *number_conflicts,
+            *_source_conflict(reading),
+            *(f"tag: {c.value}（模板文字，没有填写）" for c in reading.candidates("placeholder")),
+        ),
     )
+
+
+def _ended(rows: Sequence[Row]) -> str:
+    """What a list says of the validity of a document whose page is silent. 有效 there is no mark on the page: nobody is held to it."""
+    return next((row.validity for row in rows if _NO_LONGER.search(row.validity)), "")
 
 
 def _text(reading: PageReading, name: str, *, order: Sequence[str] = _TEXT_ORDER) -> str:
@@ -101,7 +114,7 @@ def _published(reading: PageReading, rows: Sequence[Row]) -> tuple[date | None, 
         "label": _first_date(c for c in candidates if c.source in _VISIBLE),
         "row": next((row.published for row in rows if row.published), None),
         # A PubDate that is the time the CMS wrote the file says nothing about publication.
-        "meta": _first_date(c for c in candidates if c.source == "meta" and c.value not in generated),
+        "meta": _first_date(c for c in candidates if c.source in _TAGGED and c.value not in generated),
     }
     stated = {source: day for source, day in said.items() if day}
     if stated:
@@ -152,7 +165,7 @@ def _title(reading: PageReading, rows: Sequence[Row], site_names: Sequence[str])
         return next((value for value in values if key(value) and key(value) not in bad), "")
 
     heading = good(c.value for c in candidates if c.source == "heading")
-    meta = good(c.value for c in candidates if c.source == "meta")
+    meta = good(c.value for c in candidates if c.source in _TAGGED)
     tag = good(without_site(c.value, names) for c in candidates if c.source == "title_tag")
     listed = good(row.title for row in rows if not is_cut(row.title))
     table = good(c.value for c in candidates if c.source == "table")
@@ -226,7 +239,7 @@ def _unprefixed(meta: str, others: Sequence[str], names: Sequence[str]) -> str:
 
 
 def _doc_number(reading: PageReading, rows: Sequence[Row]) -> tuple[str, tuple[str, ...]]:
-    number = _text(reading, "doc_number", order=("table", "label", "meta", "body", "heading"))
+    number = _text(reading, "doc_number", order=("table", "label", "json", "meta", "body", "heading"))
     if not number:
         return next((row.doc_number for row in rows if row.doc_number), ""), ()
     others = [(c.source, c.value) for c in reading.candidates("doc_number")]

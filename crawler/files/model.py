@@ -53,7 +53,8 @@ class FileReading:
     the format does not tell. ``heading`` is the first line that reads as a title, '' when there is none. ``metadata`` are
     pairs (name, value), names of a closed set: author, last_modified_by, company, title, created, modified, tracked_changes
     (how many), comments (how many), hidden_sheets (names, one pair each), hidden_text (how many runs), scanned_pages (how many
-    pages of a PDF or OFD are pictures without text: also a file that is READ may hold more than was read).
+    pages of a PDF or OFD are pictures without text: also a file that is READ may hold more than was read), identity_numbers
+    (where whole identity numbers stood before they were masked, one pair a part).
     """
 
     kind: str

@@ -5,11 +5,14 @@ import zlib
 from dataclasses import replace
 from typing import Any, Final
 
+from crawler.extract.exposure import exposures
 from crawler.files.model import FileMember, FilePart, FileReading, FileState, FileTable
 from crawler.mask import mask
 
 READER: Final = "file"  # name of the file reader in crawl_reading
-VERSION: Final = 1  # raised when a reader of any kind reads more or otherwise
+IDENTITY_NUMBERS: Final = "identity_numbers"  # name in a reading's metadata
+_MOST_PARTS: Final = 20
+VERSION: Final = 2  # raised when a reader of any kind reads more or otherwise
 
 
 def pack_file(reading: FileReading) -> bytes:
@@ -48,9 +51,18 @@ def masked(reading: FileReading) -> FileReading:
         cause=mask(reading.cause),
         parts=tuple(_masked_part(part) for part in reading.parts),
         heading=mask(reading.heading),
-        metadata=tuple((name, mask(value)) for name, value in reading.metadata),
+        metadata=(*((name, mask(value)) for name, value in reading.metadata), *_identity_numbers(reading)),
         members=tuple(FileMember(mask(member.name), masked(member.reading)) for member in reading.members),
     )
+
+
+def _identity_numbers(reading: FileReading) -> list[tuple[str, str]]:
+    """Where the file showed whole identity numbers, before they are masked for good: part and count, never the number."""
+    found = []
+    for n, part in enumerate(reading.parts, 1):
+        if mask(part.text) != part.text and (count := len(exposures(part.text, person=False))):
+            found.append((IDENTITY_NUMBERS, f"{mask(part.label) or f'第{n}部分'}：{count} 处"))
+    return found[:_MOST_PARTS]
 
 
 def _masked_part(part: FilePart) -> FilePart:

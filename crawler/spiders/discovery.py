@@ -56,6 +56,8 @@ class DiscoverySpider(scrapy.Spider):
     name = "discovery"
     custom_settings = {
         "DOWNLOADER_MIDDLEWARES": {
+            "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+            "crawler.robots.ObeyedRobots": 100,
             "crawler.middlewares.HostGuard": 50,
             "crawler.middlewares.TransportLadder": 745,
         },

@@ -192,7 +192,7 @@ class SecondSpider(WalkingSpider):
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
         page = Page(response.url, response.body, status=response.status, content_type=content_type)
         self._state(response, page)
-        cut = "dataloss" in response.flags or response.meta.get("cut")
+        cut = response.meta.get("cut")
         answer = Answer(Outcome.ERROR, "内容不完整（连接中断）" if cut else "")
         yield from self._told(response.meta, answer, None if cut else page)
 

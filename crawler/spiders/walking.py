@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import AsyncIterator, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -11,14 +11,17 @@ import scrapy
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
-from crawler import browser, pagestate, probe
+from crawler import browser, pagestate, probe, relations
 from crawler.archive.known import ReadPage
 from crawler.archive.recorder import item_state
 from crawler.crawl import CrawlState, polite_settings, prepare
 from crawler.extract.page import read_page
 from crawler.items import Ask, Outcome, PageReading, Visit
 from crawler.middlewares import STOPPED, cause_of, outcome_of
+from crawler.moved import leaves
 from crawler.page import Page
+from crawler.relations import joined, relation_of
+from crawler.robots import RobotsClosed
 from crawler.site import Column, Site
 from crawler.spiders.answered import page_of
 from crawler.spiders.filing import FileDesk
@@ -51,7 +54,7 @@ class ReadItem:
 
 @dataclass(frozen=True, slots=True)
 class FailedItem:
-    """An item page that could not be read, and why. ``state`` is failed or file."""
+    """An item page that could not be read, and why. ``state`` is failed, file, or external: it only leads elsewhere."""
 
     url: str
     state: str
@@ -139,10 +142,15 @@ class WalkingSpider(scrapy.Spider):
         self.state.home_seen = True
         yield from self._frontier(response)
 
-    def _home_failed(self, failure: Failure) -> None:
-        self.state.home_unreachable = cause_of(failure.value)
+    def _home_failed(self, failure: Failure) -> Iterator[Any]:
+        if not isinstance(failure.value, RobotsClosed):
+            self.state.home_unreachable = cause_of(failure.value)
+            return
+        # The host may be there; each column on it is noted with this cause, and those on other hosts are looked at.
+        self.state.home_seen = True
+        yield from self._frontier(None)
 
-    def _frontier(self, origin: Response) -> Iterator[Any]:
+    def _frontier(self, origin: Response | None) -> Iterator[Any]:
         """What this run still has to do: a probe a host, then columns, then items an earlier process left."""
         yield from self._probes()
         for column_id in self.state.columns_wanted():
@@ -195,7 +203,7 @@ class WalkingSpider(scrapy.Spider):
 
     def _step(self, response: Response, walk: Walk, ask: Ask, page: Page) -> Ask | None:
         """The walk's next request. A page that our own readers trip over costs its column, never the run."""
-        if "dataloss" in response.flags or response.meta.get("cut"):
+        if response.meta.get("cut"):
             return walk.failed(ask, Outcome.ERROR, "内容不完整（连接中断）")
         try:
             return walk.answered(ask, page)
@@ -308,9 +316,11 @@ class WalkingSpider(scrapy.Spider):
         page = page_of(response)
         self.state.progress("item")
         outcome, cause = self._state(response, page)
-        if outcome is not Outcome.OK:
+        if response.status == 200 and leaves(page, self.site.hosts):
+            yield FailedItem(url, "external", "", sha)
+        elif outcome is not Outcome.OK:
             yield FailedItem(url, "failed", cause, sha)
-        elif "dataloss" in response.flags or response.meta.get("cut"):
+        elif response.meta.get("cut"):
             yield FailedItem(url, "failed", "内容不完整（连接中断）", sha)
         elif not page.is_html:
             yield FailedItem(url, "file", "", sha)
@@ -318,7 +328,32 @@ class WalkingSpider(scrapy.Spider):
         elif self._is_another(page, response.meta["title"], url):
             yield FailedItem(url, "failed", "页面上没有列表所写的标题，疑似出错页", sha)
         else:
-            yield from self._read(url, sha, page)
+            for found in self._read(url, sha, page):
+                yield from self._with_related(found, page)
+
+    def _with_related(self, item: Any, page: Page) -> Iterator[Any]:
+        """An item, after the list of related items that its page has a script fetch, where there is one."""
+        relation = relation_of(page, item.reading, self.site.hosts) if isinstance(item, ReadItem) else None
+        if relation is None:
+            yield item
+            return
+        yield Request(
+            relation.url,
+            callback=self._related,
+            errback=self._related_failed,
+            dont_filter=True,
+            meta={"purpose": relations.PURPOSE, "item": item, "relation": relation},
+        )
+
+    def _related(self, response: Response) -> Iterator[Any]:
+        item = response.meta["item"]
+        if not response.meta.get("cut"):
+            item = replace(item, reading=joined(item.reading, response.meta["relation"], page_of(response)))
+        yield item
+
+    def _related_failed(self, failure: Failure) -> Iterator[Any]:
+        if not self.state.paused:  # else the page is still wanted, and the next process asks for both
+            yield failure.request.meta["item"]  # type: ignore[attr-defined]
 
     def _is_another(self, page: Page, title: str, url: str) -> bool:
         """Whether the page is not the item that the lists mean. One that shows the title at hand needs no look at them all."""

@@ -32,6 +32,7 @@ class Candidate:
     quote: str = ""
     defect: Defect = Defect.ABSENT
     advice: str = ""
+    file: str = ""  # the one file of a page for many that is this unit's
 
     @property
     def evidence(self) -> Evidence:

@@ -6,9 +6,11 @@ Nobody is accused past such a thing. Certain finds count as answers; the rest ar
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from crawler.archive import Article, Corpus
+from crawler.dates import read_date
 from crawler.extract.consultation_titles import title_says
 from crawler.extract.feedback import read_feedback, tells_of_opinions
 from crawler.extract.interpretation import read_drafter
@@ -25,6 +27,16 @@ _A_RESULT = re.compile(r"采纳|(?:征集|征求|意见|公示)[^.。]{0,8}(?:�
 _RESULT_TOLD = re.compile(
     r"^(?:意见|征集|征求意见)?(?:结果反馈|征集结果|采纳情况|意见采纳|反馈情况|反馈结果|结果公布|结果公示|处理情况)(?:情况)?[:：]\s*(?P<said>\S.*)$", re.MULTILINE
 )
+_RESULT_TITLE: Final = "意见采纳情况"
+_RESULT_HEADING = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、)?(?:意见征集|征求意见|公开征求意见|意见|征集)?(?:结果反馈|征集结果|采纳情况|反馈情况|反馈结果|结果公布|结果公示)(?:情况)?[:：]?$", re.MULTILINE
+)
+_DAY: Final = r"(?:19|20)\d\d(?:年|[-./])\d{1,2}(?:月|[-./])\d{1,2}日?"
+# 反馈日期：2026年6月20日; 反馈时间：…至… is the period of asking, and 反馈截止日期 its end.
+_RESULT_DAY = re.compile(
+    rf"(?<![\u4e00-\u9fa5])(?:结果)?(?:反馈|公布|发布|公示|公开)(?:日期|时间)[:：]\s?(?P<day>{_DAY})(?!\d|\s?\d{{0,2}}[:：]?\d{{0,2}}\s?(?:至|到|起|前|止|-|—|–|~|～))"
+)
+_SECTION: Final = 20_000
 _NOTHING_YET = re.compile(r"^(?:将|届时|另行|暂无|尚未|待|无$|未|请|详见|\[|-)")
 _LIST_PAGE = re.compile(r"(?:/|/index[^/]*|/list[^/]*)$")
 _ORG: Final = r"[\u4e00-\u9fa5]{2,16}?(?:局|委员会|人民政府|政府办公室)"
@@ -105,6 +117,30 @@ def result_on_page(corpus: Corpus, asked: Asked) -> bool:
             if inner and corpus.article_at(url) is None:  # one we know was already asked
                 return True
     return False
+
+
+@dataclass(frozen=True, slots=True)
+class OwnResult:
+    """A whole result under a heading of its own on the call's page, with the day the page gives it."""
+
+    article: Article
+    day: date
+    quote: str
+
+
+def own_result(asked: Asked, until: date) -> OwnResult | None:
+    """The result on a call's own page, where it is whole and dated after the close and not after ``until``."""
+    for call in asked.calls:
+        heading = _RESULT_HEADING.search(call.text)
+        section = call.text[heading.end() : heading.end() + _SECTION] if heading else ""
+        if not section or asked.closes is None:
+            continue
+        told = read_feedback(_RESULT_TITLE, section)
+        days = [day for found in _RESULT_DAY.finditer(section) if (day := read_date(found["day"]))]
+        # One day: of two nobody knows which is meant. On the day of the close it may still be the deadline.
+        if told.is_feedback and not told.missing and len(set(days)) == 1 and asked.closes < days[0] <= until:
+            return OwnResult(call.article, days[0], told.quote)
+    return None
 
 
 def drafted_by_another(corpus: Corpus, asked: Asked, duty: Duty) -> str:

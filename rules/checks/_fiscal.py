@@ -19,12 +19,23 @@ from crawler.extract.fiscal import (
 from crawler.extract.statement import read_statement
 from crawler.extract.title_words import COLLECTIVE, bare_name, plain_title
 from rules.checks._candidate import Candidate, Fit, in_other_columns, is_in_time
+from rules.checks._fiscal_reading import Told, files_tell
 from rules.checks._ownership import Likeness, Whose, may_be, whose
 from rules.model import Defect, Duty
 
 NAMES = {"budget": "预算", "final_accounts": "决算"}
+WINDOW_ENDS = {"budget": (4, 15), "final_accounts": (11, 9)}  # where the day of approval is not known
 _FEW_PARTS = 3  # a body with fewer of the usual parts, and without a file, is only a headline
+_CALL_IT = "标题写明单位全称、年度和“部门预算”或“部门决算”。"
 _HEADING_LINES = 6  # where a page repeats whose report it is
+
+
+_DEFECTS = {
+    Told.OTHER_YEAR: Defect.WRONG_YEAR,
+    Told.OTHER_UNIT: Defect.WRONG_UNIT,
+    Told.OTHER_REPORT: Defect.MISSING_ELEMENT,
+    Told.NOTHING: Defect.MISSING_ELEMENT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +51,18 @@ class _Wanted:
     def may_be(self, subject: str) -> Likeness:
         return may_be(self.corpus.site, self.duty, subject)
 
+    def files_tell(self, article: Article, name: str = "") -> tuple[Told, str]:
+        return files_tell(self.corpus, self.duty, article, self.report, self.year, name)
+
     @property
     def is_township(self) -> bool:
         names = (self.duty.unit_name, *self.duty.names)
         return "townships" in self.duty.groups or any(re.search(r"[镇乡](?:人民政府)?$", name) for name in names)
+
+
+def reckoned_day(year: int, report: Report, month: int, day: int) -> date:
+    """The day the catalogue gives, else the end of the window in which approval and 20 days fall."""
+    return date(year, *((month, day) if month and day else WINDOW_ENDS[report]))
 
 
 def candidates(
@@ -116,6 +135,11 @@ def _not_understood(wanted: _Wanted, article: Article) -> Candidate | None:
         return None
     text = wanted.corpus.text(article)
     year = wanted.year
+    inside, file = wanted.files_tell(article) if _worth_opening(wanted, article) else (Told.UNCLEAR, "")
+    if inside is Told.OURS and not title:
+        what = f"附件《{file}》是本单位{year}年{NAMES[wanted.report]}"
+        about = is_about_something_else(article.title)
+        return Candidate(article, Fit.MAYBE if about else Fit.MET, what, file, advice=_CALL_IT)
     if not title and holds_report(text, wanted.report, year):
         return Candidate(article, Fit.MAYBE, f"标题不像报告，但正文写的是{year}年{NAMES[wanted.report]}")
     if title and not any(r.year == year or r.report != wanted.report for r in title.reports):
@@ -123,7 +147,7 @@ def _not_understood(wanted: _Wanted, article: Article) -> Candidate | None:
         in_files = {
             said.names(wanted.report, year) for a in article.attachments if (said := _with_year(a.name, wanted.report))
         }
-        if year_of_body(text, wanted.report) == year or "yes" in in_files:
+        if year_of_body(text, wanted.report) == year or "yes" in in_files or inside is Told.OURS:
             return Candidate(
                 article, Fit.MAYBE, f"标题写的是其他年度，正文或附件却是{year}年的", defect=Defect.WRONG_YEAR
             )
@@ -133,6 +157,12 @@ def _not_understood(wanted: _Wanted, article: Article) -> Candidate | None:
     if says and (article.attachments or article.media or article.state in ("failed", "skipped", "file", "external")):
         return Candidate(article, Fit.MAYBE, f"标题写有{year}年和{NAMES[wanted.report]}，附件或图片没有读")
     return None
+
+
+def _worth_opening(wanted: _Wanted, article: Article) -> bool:
+    """Whether the files of an item that does not call itself the report may be it: the unit's own, not older than its year."""
+    recent = article.published is None or article.published.year >= wanted.year
+    return recent and article.unit == wanted.duty.unit and bool(article.attachments or article.state == "file")
 
 
 def _of_another(wanted: _Wanted, article: Article, subject: str) -> bool:
@@ -151,6 +181,9 @@ def _collection(wanted: _Wanted, article: Article) -> Candidate | None:
         return None
     if article.state != "read" and not article.attachments:
         return Candidate(article, Fit.UNREAD, f"是各部门的汇总页，没有读到（{article.cause or '未读取'}）")
+    inside, file = wanted.files_tell(article)
+    if inside is Told.OURS:
+        return Candidate(article, Fit.MET, f"附件《{file}》", file, file=file)
     if any(_may_hold_ours(wanted, attachment.name) for attachment in article.attachments):
         return Candidate(article, Fit.MAYBE, "是各部门的汇总页，附件中可能有本单位的")
     text = wanted.corpus.text(article)
@@ -251,8 +284,14 @@ def _by_content(wanted: _Wanted, article: Article, title: FiscalTitle) -> Candid
         if all(r.year is None for r in title.reports):
             return Candidate(article, Fit.NEAR, "正文或附件是其他年度的")
         return Candidate(article, Fit.DOUBT, f"标题写{year}年，正文或附件写的是其他年度", defect=Defect.WRONG_YEAR)
+    holds_it = right and parts_in_body(text) >= _FEW_PARTS
+    inside, file = (Told.UNCLEAR, "") if holds_it else wanted.files_tell(article)
     if title.names(report, year) == "maybe" and not right:
+        if inside is Told.OURS:
+            return Candidate(article, Fit.MET, f"《{article.title}》的附件《{file}》", file)
         return Candidate(article, Fit.MAYBE, "标题没有单独写明该年度的这一报告")
+    if inside.is_not_it:
+        return Candidate(article, Fit.DOUBT, f"标题相符，但附件《{file}》{inside.value}", defect=_DEFECTS[inside])
     if article.attachments or article.state == "file" or article.body_kind in ("file", "image") or article.media:
         return Candidate(article, Fit.MET, f"《{article.title}》", article.title)
     if parts_in_body(text) >= _FEW_PARTS:
@@ -280,7 +319,14 @@ def _file_of_ours(wanted: _Wanted, article: Article) -> Candidate | None:
         fits = named == "yes" or (under_right_title and (without_year or said is None))
         subject = said.subject if said else bare_name(attachment.name)
         if fits and wanted.whose(subject) is Whose.OWN:
-            return Candidate(article, Fit.MET, f"附件《{attachment.name}》", attachment.name)
+            inside, file = wanted.files_tell(article, attachment.name)
+            if inside.is_not_it:
+                why = f"附件《{file}》的文件名相符，内容{inside.value}"
+                likely = likely or Candidate(article, Fit.DOUBT, why, file, defect=_DEFECTS[inside])
+                continue
+            own_page = article.unit == wanted.duty.unit and not (parent and parent.collective)
+            only = "" if own_page else attachment.name
+            return Candidate(article, Fit.MET, f"附件《{attachment.name}》", attachment.name, file=only)
         if fits and wanted.whose(subject) is Whose.UNCLEAR and wanted.may_be(subject) is Likeness.ALIKE:
             why = f"附件《{attachment.name}》写的单位名称不在档案中"
             likely = likely or Candidate(article, Fit.MAYBE, why, attachment.name)

@@ -10,51 +10,29 @@
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from crawler.archive import Article, Corpus
-from crawler.extract.cleanup import (
-    Cleanup,
-    announces_result,
-    joined,
-    kind_of_title,
-    may_be_result,
-    may_hold_lists,
-    read_cleanup,
-)
-from crawler.site import Site
+from crawler.extract.cleanup import Cleanup, joined
 from rules.checks._candidate import Candidate, Fit
+from rules.checks._cleanup import Result, items, read
 from rules.checks._columns import searched
-from rules.checks._ownership import named_unit
 from rules.evidence import of_article, of_column
 from rules.model import Defect, Duty, Status, Verdict, gap, late, met, not_due, suspect, unknown
 
-version = 2
+version = 3
 
-_LATELY_DAYS = 92  # a result of the last quarter before may be the one the year's document speaks of
-_EXPLAINS = re.compile(r"解读|图解|一图|问答|起草说明|征求意见|意见稿")
-_LINKED = re.compile(r"点击|链接|网址|请登录|下载|https?://")
 
 _GROUPS = {"kept": "继续有效", "ended": "废止（失效）", "changed": "修改"}
-_PLACE = re.compile(r"^[\u4e00-\u9fa5]{2,12}?(?:省|自治区|市|州|县|区)")
-_OFFICE = re.compile(r"政府办(?:公室)?$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Result:
-    article: Article
-    cleanup: Cleanup | None  # None: its page was not read
-    advice: str = ""
-    has_links: bool = False  # what is missing may stand behind one of them
 
 
 def check(
     corpus: Corpus, duty: Duty, *, kinds: tuple[str, ...] = ("normative_cleanup", "normative", "notices")
 ) -> Verdict:
     columns = corpus.columns(duty.unit, kinds)
-    found = _items(corpus, duty, {column.id for column in columns})
-    results = [replace(_read(corpus, c.article), advice=c.advice) for c in found if c.fit is Fit.MET]
+    found = items(corpus, duty, {column.id for column in columns})
+    results = [replace(read(corpus, c.article), advice=c.advice) for c in found if c.fit is Fit.MET]
     verdict = _best(results, duty)
     doubtful = [c for c in found if c.fit is Fit.MAYBE]
     if verdict is None or verdict.status is Status.GAP:
@@ -87,7 +65,7 @@ def _perhaps_earlier(verdict: Verdict, earlier: Article) -> Verdict:
     )  # fmt: skip
 
 
-def _earlier(doubtful: list[Candidate], results: list[_Result], duty: Duty) -> Article | None:
+def _earlier(doubtful: list[Candidate], results: list[Result], duty: Duty) -> Article | None:
     """What may have been the result in time: it forbids calling a later one late."""
     articles = [c.article for c in doubtful] + [r.article for r in results if r.cleanup is None]
     return next((a for a in articles if duty.due and (a.published is None or a.published <= duty.due)), None)
@@ -104,19 +82,19 @@ def _absent(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], found: list[Cand
     )
 
 
-def _best(results: list[_Result], duty: Duty) -> Verdict | None:
+def _best(results: list[Result], duty: Duty) -> Verdict | None:
     """The most favourable judgement; one good announcement is enough."""
     order = (Status.MET, Status.LATE, Status.SUSPECT, Status.UNKNOWN, Status.GAP)
-    read = [r for r in results if r.cleanup]
-    whole = joined(r.cleanup for r in read if r.cleanup)
-    if len(read) > 1 and whole.is_complete and not any(r.cleanup and r.cleanup.is_complete for r in read):
+    whole_read = [r for r in results if r.cleanup]
+    whole = joined(r.cleanup for r in whole_read if r.cleanup)
+    if len(whole_read) > 1 and whole.is_complete and not any(r.cleanup and r.cleanup.is_complete for r in whole_read):
         # The lists stand on pages of their own; the last of them completes the announcement.
-        results = [_Result(read[-1].article, whole)]
+        results = [Result(whole_read[-1].article, whole)]
     verdicts = [_judged(result, duty) for result in results]
     return min(verdicts, key=lambda v: order.index(v.status), default=None)
 
 
-def _judged(result: _Result, duty: Duty) -> Verdict:
+def _judged(result: Result, duty: Duty) -> Verdict:
     article, cleanup = result.article, result.cleanup
     if cleanup is None:
         return unknown(
@@ -153,7 +131,7 @@ def _in_time(article: Article, published: date, duty: Duty, quote: str) -> Verdi
     return met(f"{published} 已公布清理结果，载有继续有效和废止（失效）目录", of_article(article, quote))
 
 
-def _without_lists(result: _Result, cleanup: Cleanup, quote: str) -> Verdict:
+def _without_lists(result: Result, cleanup: Cleanup, quote: str) -> Verdict:
     article = result.article
     missing = [name for group, name in _GROUPS.items() if group in ("kept", "ended") and group not in cleanup.lists]
     elsewhere = cleanup.nameless or article.body_kind in ("file", "image") or "image" in article.media
@@ -178,76 +156,3 @@ def _told(cleanup: Cleanup) -> str:
     counts = "，".join(f"{_GROUPS[group]} {n} 件" for group, n in cleanup.counts)
     lists = "、".join(_GROUPS[group] for group in ("kept", "ended", "changed") if group in cleanup.lists)
     return "；".join(part for part in (counts, f"目录：{lists}" if lists else "") if part)
-
-
-# ---- what was found
-
-
-def _items(corpus: Corpus, duty: Duty, columns: set[str]) -> list[Candidate]:
-    """The district's clean-up result (Fit.MET), what may be it (MAYBE) and what only looks like it, in order of date.
-
-    Every column is asked: the government office announces results among its own documents, the portal in its gazette.
-    """
-    found = []
-    for article in corpus.articles(None, ()):
-        kind = kind_of_title(article.title)
-        bare = may_be_result(article.title)
-        if not kind and not bare and not may_hold_lists(article.title):
-            continue
-        here = bool(columns & set(article.columns))
-        if candidate := _weighed(corpus, duty, article, kind, bare=bare, here=here):
-            found.append(candidate)
-    return found
-
-
-def _weighed(corpus: Corpus, duty: Duty, article: Article, kind: str, *, bare: bool, here: bool) -> Candidate | None:
-    if bare and announces_result(corpus.text(article)):
-        kind = "result"
-    foreign = _foreign(corpus.site, duty, article)
-    if article.published and article.published < duty.applies_from:
-        lately = (duty.applies_from - article.published).days <= _LATELY_DAYS
-        if kind != "result" or foreign or not lately:
-            return None
-        named = str(article.published.year) in article.title
-        return Candidate(article, Fit.MAYBE if named else Fit.NEAR, f"于 {article.published} 公布，早于本年度")
-    told = {"start": "是开展清理的通知或动态", "about": "是清理的动态或解读"}.get(kind, "")
-    if kind == "result" and not foreign:
-        moved = "" if here else "移到规范性文件清理栏目，或在该栏目同时公布。"
-        return Candidate(article, Fit.MET, advice=moved)
-    if (
-        not foreign
-        and kind != "start"
-        and not _EXPLAINS.search(article.title)
-        and _holds_both(corpus, article, bare=bare)
-    ):
-        return Candidate(article, Fit.MAYBE, "标题不像公告，但正文或附件同时载有继续有效和废止（失效）的目录")
-    return Candidate(article, Fit.NEAR, told or foreign) if here and (told or foreign) else None
-
-
-def _holds_both(corpus: Corpus, article: Article, *, bare: bool) -> bool:
-    cleanup = _read(corpus, article).cleanup
-    if not cleanup or not {"kept", "ended"} <= cleanup.lists:
-        return False
-    return not bare or "规范性文件" in corpus.text(article)
-
-
-def _foreign(site: Site, duty: Duty, article: Article) -> str:
-    """Why a clean-up result is not the district's; '' when it is."""
-    title = re.sub(r"\s+", "", article.title)
-    lead, about, _ = title.partition("关于")
-    unit = (named_unit(site, lead) if about and lead else None) or (site.unit(article.unit) if article.unit else None)
-    if unit and unit.id != duty.unit and not _OFFICE.search(unit.name):
-        return f"是“{unit.name}”的，不是全区的"
-    place = re.sub(r"^关于(?:公布|发布|公开|印发|宣布|转发)?", "", title)
-    if any(place.startswith(name) for name in site.district_names) or re.match(r"[全我本]?区", place):
-        return ""
-    return "是上级或外地的" if _PLACE.match(place) else ""
-
-
-def _read(corpus: Corpus, article: Article) -> _Result:
-    if article.state in ("failed", "skipped", "external"):
-        return _Result(article, None)
-    text = corpus.text(article)
-    page = corpus.page(article)
-    linked = bool(page and page.links) or bool(_LINKED.search(text))
-    return _Result(article, read_cleanup(article.title, text, [a.name for a in article.attachments]), has_links=linked)

@@ -3,9 +3,10 @@
 依据：年度政务公开工作要点“公开征求群众意见结束后，1个月内发布意见采纳情况”；《重大行政决策程序暂行条例》第十八条。
 判定：截止之日起满一个月（遇休息日顺延）前发布了同一事项的采纳情况，为落实；晚于顺延后的期限，为逾期；期满仍未见，为未落实。
 同一草案多次征求或在两个栏目发布的，只判一次，按最后一轮的截止日计算；公告延长的，按延长后的截止日。
-截止日只写在附件里的，以附件中的公告为准；草案里的日期不算。发在其他任何栏目的，算落实，并建议移位。
+截止日只写在附件里的，以附件中的公告为准；草案里的日期不算。发在其他任何栏目的，算落实，并建议移位；写在征求意见页面上、内容完整并写明
+反馈日期的，也算落实。
 无法判定：读不出截止日期，或前后矛盾；采纳情况读不出发布日期；相关栏目没有看全。名称只是相似、归属不明的，请人核验；结果反馈栏目中
-截止之后有没读到的页面、图片，页面本身可能载有结果，或者事项已终止、由其他单位起草的，也请人核验。
+截止之后有没读到的页面、图片，页面本身可能载有结果而没有写明日期或不完整，或者事项已终止、由其他单位起草的，也请人核验。
 不涉及：采纳情况写得是否完整（见 incomplete_feedback）；征求意见期限是否够长；归属不明的征求意见，不算在单位名下；上级的征求意见、
 征集标识线索作品、环境影响评价公众参与、只发给部门的征求意见函。
 怎么改：在“结果反馈”栏目发布采纳情况，标题写明所征求的草案名称，正文写明收到、采纳的条数和未采纳的理由，并与原公告互相链接。
@@ -25,7 +26,7 @@ from rules.checks._consultations import (
     namesakes,
     since_of,
 )
-from rules.checks._feedback_doubts import Elsewhere, drafted_by_another, elsewhere, result_on_page, unclear
+from rules.checks._feedback_doubts import Elsewhere, drafted_by_another, elsewhere, own_result, result_on_page, unclear
 from rules.contents import contents
 from rules.deadlines import Due, months_after
 from rules.evidence import of_article
@@ -35,6 +36,7 @@ from rules.pairing import Pair, Pairing, ranked
 version = 3
 
 ADVICE = "在“结果反馈”栏目发布该次征求意见的采纳情况，写明收到、采纳的条数和未采纳的理由"
+BESIDE = "采纳情况写在征求意见页面上，请同时发布到“结果反馈”栏目"
 MOVE = "采纳情况发在了其他栏目，请同时发布到“结果反馈”栏目"
 
 
@@ -120,6 +122,10 @@ def _timed(case: _Case, due: Due) -> Verdict:
     if case.sure:
         return _dated(case, due)
     closes = case.asked.closes
+    own = own_result(case.asked, case.duty.as_of)
+    if own and own.day <= due.rolled:
+        reason = f"{case.asked.name}于 {closes} 截止，征求意见页面写明 {own.day} 反馈采纳情况"
+        return met(reason, of_article(own.article, own.quote), advice=BESIDE)
     if not due.surely_before(case.duty.as_of):
         if case.duty.as_of <= due.rolled:
             return not_due(f"{case.asked.name}于 {closes} 截止，采纳情况应于 {due} 前发布", case.call, *case.moved, due=due.rolled)

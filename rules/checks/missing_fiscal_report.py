@@ -4,6 +4,7 @@
 判定：标题、附件名或正文写明本单位、该年度的预算（决算），且有内容，为合规；期限后仍未见，为有问题；晚于推算的期限公布，为待核验
 （批复日不在网上，期限是推算的）。乡镇的政府预算与部门预算都算；其他单位只算部门（单位）预算；下属单位的、别的单位的、别的年度的不算。
 期限是推算的，过期30天内未见的，为待核验。公布在别的栏目的，也算，请移到预决算栏目。
+附件读得出的，看附件：明确是其他年度、其他单位的，或者不是预决算报告的，请人核对；标题看不出而附件就是的，也算。附件没有读到的，不因此改变判断。
 无法判定：栏目没有看全，或列出的页面没有读到；归属、年度不明的，标题认不出而正文、附件像是的，各部门汇总页里可能有的，请人确认；
 期限未到的，为未到期；发布了有效的情况说明的，为已说明。
 不涉及：内容是否齐全、数字是否相符。
@@ -17,14 +18,12 @@ from typing import Literal
 from crawler.archive import Corpus
 from rules.checks._candidate import Candidate, Fit, absent, best_first, earlier_doubt, unsure
 from rules.checks._columns import searched
-from rules.checks._fiscal import NAMES, candidates
+from rules.checks._fiscal import NAMES, candidates, reckoned_day
 from rules.model import Defect, Duty, Status, Verdict, late, met, not_due, stated, suspect, unknown
 
-version = 2
+version = 3
 
 _GRACE_DAYS = 30  # after a due day we only reckoned, absence is not yet sure to be a delay
-
-_WINDOW_ENDS = {"budget": (4, 15), "final_accounts": (11, 9)}  # where the day of approval is not known
 
 
 def check(
@@ -39,7 +38,7 @@ def check(
     due_is_derived: bool = True,
 ) -> Verdict:
     year = duty.year + year_offset
-    due = date(duty.year, *((due_month, due_day) if due_month and due_day else _WINDOW_ENDS[report]))
+    due = reckoned_day(duty.year, report, due_month, due_day)
     found = sorted(candidates(corpus, duty, kinds, report, year, due), key=best_first)
     best = found[0] if found else None
     what = f"{year}年{NAMES[report]}"

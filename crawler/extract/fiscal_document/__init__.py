@@ -2,7 +2,7 @@
 
 读什么：部门（单位、政府）预算或决算的正文与表格——有哪些部分；有哪些表，空表有没有写明“本部门无此项支出”；“三公”经费各项与合计；收支总计；
 文字里的金额与表格是否一致；增减额与增减幅、占比、完成比例是否算得对；“决算数大于（小于）预算数”方向对不对；年度、单位名称有没有改过来；
-“XX”“增加（减少）”“主要原因是。”之类的模板遗留；空白页。
+“XX”“增加（减少）”“主要原因是。”之类的模板遗留；空白页；科目列到哪一级；有几张带数字的表认不出表名。
 怎么判定：金额统一为元，按各自最后一位小数的一半计四舍五入的误差，超出误差才算不一致；比例允许末位差一（截断与进位都常见）。文字里的合计只要与
 同类表任何一个合计相符就不报；表内等式须多数行成立才据以指出不成立的行；占比须同一句里另有占比证明分母。每处错误给出位置、原文、应为多少、容许
 误差；certain 为否的，另有可能的读法，须人工先看。
@@ -20,6 +20,7 @@ from typing import Final
 from crawler.extract.fiscal_document.accounts import account_errors
 from crawler.extract.fiscal_document.agreement import agreement_errors
 from crawler.extract.fiscal_document.closed import closed_errors
+from crawler.extract.fiscal_document.depth import depths_of
 from crawler.extract.fiscal_document.directions import completion_errors, direction_errors
 from crawler.extract.fiscal_document.identity import identify, unit_errors, year_errors
 from crawler.extract.fiscal_document.leftovers import blank_pages, leftover_errors
@@ -27,13 +28,13 @@ from crawler.extract.fiscal_document.listed import listed_errors
 from crawler.extract.fiscal_document.model import DocumentError, ErrorKind, FiscalDocument, TableKind
 from crawler.extract.fiscal_document.presence import parts_of, statement_errors, tables_of
 from crawler.extract.fiscal_document.ratios import ratio_errors
-from crawler.extract.fiscal_document.sheets import Sheet, sheets_of
+from crawler.extract.fiscal_document.sheets import Sheet, sheets_of, unnamed_tables
 from crawler.extract.fiscal_document.sums import grand_totals, table_errors
 from crawler.extract.fiscal_document.three_public import read_three_public, three_public_errors
 from crawler.extract.running import Running, running
 from crawler.files.model import FilePart
 
-version = 1
+version = 2
 
 MAX_ERRORS: Final = 200
 
@@ -67,6 +68,8 @@ def read_fiscal_document(
         expenditure_total=expenditure,
         errors=errors,
         limits=tuple(_limits(run, sheets, identity.year)),
+        depths=depths_of(sheets),
+        unnamed_tables=unnamed_tables(parts, sheets),
     )
 
 

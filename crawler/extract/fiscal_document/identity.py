@@ -52,7 +52,8 @@ def identify(parts: Sequence[FilePart], run: Running, title: str, unit_names: Co
         read = read_fiscal_title(words[:120], unit_names=unit_names) if words else None
         named = [report for report in read.reports if report.year is not None] if read else []
         if read and len(named) == 1 and named[0].certain:
-            return Identity(named[0].report, named[0].year, named_unit(run) or read.subject.lstrip("0123456789"))
+            subject = "" if re.search("部分$", read.subject) else read.subject.lstrip("0123456789")
+            return Identity(named[0].report, named[0].year, named_unit(run) or subject)
     for report in _REPORTS:
         year = year_of_body(run.text, report)
         if year is not None and re.search(

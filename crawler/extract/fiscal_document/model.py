@@ -150,6 +150,16 @@ class TableRead:
 
 
 @dataclass(frozen=True, slots=True)
+class Depth:
+    """How many digits the longest code of a table has: 7 for 项, 5 for 款, 3 for 类."""
+
+    kind: TableKind
+    title: str
+    place: Place
+    digits: int
+
+
+@dataclass(frozen=True, slots=True)
 class ThreePublic:
     """“三公”经费 in yuan, from the table or the text; None where it was not read."""
 
@@ -163,7 +173,10 @@ class ThreePublic:
 
 @dataclass(frozen=True, slots=True)
 class FiscalDocument:
-    """A report, read. ``year`` is None and ``report`` '' where the document does not tell; ``limits`` say what was not judged."""
+    """A report, read. ``year`` is None and ``report`` '' where the document does not tell; ``limits`` say what was not judged.
+
+    ``unnamed_tables`` counts tables with figures whose name was not understood: any of them may be one that seems missing.
+    """
 
     report: Report | Literal[""]
     year: int | None
@@ -175,6 +188,8 @@ class FiscalDocument:
     expenditure_total: Decimal | None
     errors: tuple[DocumentError, ...]
     limits: tuple[str, ...]
+    depths: tuple[Depth, ...] = ()
+    unnamed_tables: int = 0
 
     def table(self, kind: TableKind) -> TableRead:
         """What was read of one kind of table."""

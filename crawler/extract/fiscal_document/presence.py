@@ -99,7 +99,7 @@ def _table(kind: TableKind, sheets: Sequence[Sheet], listed: str, run: Running) 
     if filled is not None:
         return TableRead(kind, "present", filled.place, filled.title)
     if own:
-        statement = _statement(kind, own[0], run)
+        statement = _statement(kind, own[0], run) or _noughts(own[0])
         state: TableState = "empty_stated" if statement else "empty"
         return TableRead(kind, state, own[0].place, own[0].title, statement)
     match = _STATEMENT[kind].search(run.text) if kind in _STATEMENT else None
@@ -116,6 +116,14 @@ def _statement(kind: TableKind, sheet: Sheet, run: Running) -> str:
         return note.group().strip()[:120]
     match = _STATEMENT[kind].search(run.text) if kind in _STATEMENT else None
     return run.quote(_clause(run, match.start()), match.end()) if match else ""
+
+
+def _noughts(sheet: Sheet) -> str:
+    """The row that says nought, where a table is filled with noughts: that is a statement, and no empty table."""
+    for row in sheet.rows:
+        if any(number is not None and number[0] == 0 for number in sheet.numbers(row)):
+            return " ".join(cell for cell in row.cells if cell)[:120]
+    return ""
 
 
 def _clause(run: Running, position: int) -> int:

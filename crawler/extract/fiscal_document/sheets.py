@@ -25,6 +25,7 @@ _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _TOP: Final = 80  # characters of a page that may stand above a table that goes on
 _FOREIGN = re.compile(r".{2,36}表(?:[（(].{0,10}[）)])?")
 _FORM = re.compile(r"公开\d{2}表|预算\d{2}表|^\d{1,3}表$")  # the form's own number
+_FEW_NUMBERS: Final = 3  # fewer are a footnote or a frame round a heading
 _HEAD_ROWS: Final = 8  # a sheet's name, year, unit and the head proper stand in the first rows
 
 
@@ -114,6 +115,17 @@ def sheets_of(parts: Sequence[FilePart]) -> tuple[Sheet, ...]:
     return tuple(
         sheet for sheet in sheets if sheet.rows or sheet.head or re.search(r"[无没未空].{0,30}[表数无]", sheet.notes)
     )
+
+
+def unnamed_tables(parts: Sequence[FilePart], sheets: Sequence[Sheet]) -> int:
+    """How many tables with figures belong to none of ``sheets``: their names were not understood."""
+    known = {(row.part, row.table) for sheet in sheets for row in (*sheet.head, *sheet.rows)}
+    count = 0
+    for number, part in enumerate(parts):
+        for index, table in enumerate(part.tables or (_tabbed(part) if "\t" in part.text else ())):
+            numbers = sum(cell_number(cell) is not None for cells in table.rows for cell in cells)
+            count += not part.hidden and numbers >= _FEW_NUMBERS and (number, index) not in known
+    return count
 
 
 def listed_titles(parts: Sequence[FilePart]) -> tuple[_Title, ...]:

@@ -1,8 +1,8 @@
-"""``zwgk evidence``: verify, seal, export. The command line joins them; ``guarded`` is its way to tell mistakes."""
+"""``zwgk evidence``: verify, seal, export."""
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ import typer
 from crawler.archive import Archive
 from crawler.archive.store import site_in
 from crawler.tomlfile import BadInput, os_reason
+from reports.terminal import guarded
 from reports.wording import CHINA, neutral
 
 DataOption = Annotated[str, typer.Option("--data", metavar="DIR", help="数据文件夹（data/ 下只有一个时可以不写）")]
@@ -20,17 +21,13 @@ ByOption = Annotated[str, typer.Option("--by", metavar="NAME", help="经手人")
 _OTHERS = ".evidence.lock"
 
 
-def evidence_app(guarded: Callable[[Callable[..., Any]], Callable[..., Any]]) -> typer.Typer:
-    """The commands as a group."""
-    app = typer.Typer(
-        no_args_is_help=True, help="证据：核验、封存、导出。", rich_markup_mode=None, pretty_exceptions_enable=False
-    )
-    app.command("verify")(guarded(verify_command))
-    app.command("seal")(guarded(seal_command))
-    app.command("export")(guarded(export_command))
-    return app
+evidence_app = typer.Typer(
+    no_args_is_help=True, help="证据：核验、封存、导出。", rich_markup_mode=None, pretty_exceptions_enable=False
+)
 
 
+@evidence_app.command("verify")
+@guarded
 def verify_command(
     data: DataOption = "",
     expect: Annotated[
@@ -62,6 +59,8 @@ def verify_command(
         raise typer.Exit(1)
 
 
+@evidence_app.command("seal")
+@guarded
 def seal_command(
     record: Annotated[str, typer.Argument(metavar="RECORD", help="内容的 sha256、批次/序号（如 1/57）或 文件名:位置")],
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="封存的理由，如来函文号")] = "",
@@ -87,6 +86,8 @@ def seal_command(
     typer.echo("提示：以前生成的报告、导出和备份不在此列，请另行处理，并重新生成报告")
 
 
+@evidence_app.command("export")
+@guarded
 def export_command(
     fingerprint: Annotated[str, typer.Argument(metavar="FINGERPRINT", help="问题编号（16 位）")],
     out: Annotated[str, typer.Option("--out", metavar="DIR", help="导出到这个文件夹（须不存在或为空）")],

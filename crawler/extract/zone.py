@@ -1,0 +1,70 @@
+"""“数字政府”专区页面的判读：一网通办、一网监管、一网公开、一网协同四个名称各自的链接。 The four names of a zone and where they lead.
+
+读得出：名称本身就是链接的；名称是小标题、链接在它下面的；链接指向首页、空锚点或脚本的。
+读不出：名称画在图片里的；四个名称只在一句话里并列而链接分不清的；由脚本载入的。
+不是专区：新闻、工作总结里提到四个名称。
+依据：年度要点“参照省政府网站数字政府‘四个一网’（一网通办、一网监管、一网公开、一网协同）布局政府门户网站……建设本地‘数字政府’专区”。
+"""
+
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+from crawler.page import Page
+
+version = 1
+
+NAMES: Final = ("一网通办", "一网监管", "一网公开", "一网协同")
+_MOST_NODES: Final = 50_000
+_MOST_LINKS: Final = 200
+_SKIPPED: Final = frozenset(("script", "style", "noscript", "template"))
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """Which of the four names a page shows, and the addresses that stand with each ('' for an empty anchor or a script)."""
+
+    shown: frozenset[str]
+    links: tuple[tuple[str, tuple[str, ...]], ...]
+    has_pictures: bool
+
+    def links_of(self, name: str) -> tuple[str, ...]:
+        return dict(self.links).get(name, ())
+
+
+def read_zone(page: Page) -> Zone:
+    """The four names in the order of the page. A link belongs to the name in its own words, else to the last one before it."""
+    shown: set[str] = set()
+    links: dict[str, list[str]] = {name: [] for name in NAMES}
+    current = ""
+    pictures = False
+    for count, node in enumerate(page.root.iter()):
+        if count >= _MOST_NODES:
+            break
+        if not isinstance(node.tag, str) or node.tag in _SKIPPED:
+            continue
+        if node.tag in ("img", "picture", "canvas", "object"):
+            pictures = True
+        words = f"{node.text or ''} {node.get('title') or ''} {node.get('alt') or ''}"
+        if node.tag == "a":
+            words = f"{words} {''.join(node.itertext())[:300]} {' '.join(i.get('alt') or '' for i in node.iter('img'))}"
+        named = [name for name in NAMES if name in words]
+        shown.update(named)
+        current = named[-1] if named else current
+        if node.tag == "a" and current:
+            for name in named or [current]:
+                if len(links[name]) < _MOST_LINKS:
+                    links[name].append(_address(page.url, node.get("href") or ""))
+        shown.update(name for name in NAMES if node.tail and name in node.tail)
+    return Zone(frozenset(shown), tuple((name, tuple(found)) for name, found in links.items()), pictures)
+
+
+def _address(base: str, href: str) -> str:
+    href = href.strip()
+    if not href or href.startswith("#") or href.lower().startswith(("javascript", "void")):
+        return ""
+    try:
+        found = urljoin(base, href)
+        return found if urlsplit(found).scheme in ("http", "https") else ""
+    except ValueError:
+        return ""

@@ -1,0 +1,122 @@
+"""The clean-up results of the district: which items announce one, and what they and their files list."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from crawler.archive import Article, Corpus
+from crawler.extract.cleanup import (
+    Cleanup,
+    announces_result,
+    groups_in,
+    kind_of_title,
+    may_be_result,
+    may_hold_lists,
+    read_cleanup,
+)
+from crawler.site import Site
+from rules.checks._candidate import Candidate, Fit
+from rules.checks._ownership import named_unit
+from rules.contents import Contents, contents
+from rules.model import Duty
+
+_LATELY_DAYS = 92  # a result of the last quarter before may be the one the year's document speaks of
+_EXPLAINS = re.compile(r"解读|图解|一图|问答|起草说明|征求意见|意见稿")
+_LINKED = re.compile(r"点击|链接|网址|请登录|下载|https?://")
+_PLACE = re.compile(r"^[\u4e00-\u9fa5]{2,12}?(?:省|自治区|市|州|县|区)")
+_OFFICE = re.compile(r"政府办(?:公室)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """An announcement with what it lists."""
+
+    article: Article
+    cleanup: Cleanup | None  # None: its page was not read
+    advice: str = ""
+    has_links: bool = False  # what is missing may stand behind one of them
+
+
+def items(
+    corpus: Corpus, duty: Duty, columns: set[str], kinds: tuple[str, ...] = (), since: date | None = None
+) -> list[Candidate]:
+    """The district's clean-up result (Fit.MET), what may be it (MAYBE) and what only looks like it, in order of date.
+
+    Every column is asked, or those of ``kinds``: the government office announces results among its own documents, the portal in its gazette.
+    """
+    found = []
+    for article in corpus.articles(None, kinds, since):
+        kind = kind_of_title(article.title)
+        bare = may_be_result(article.title)
+        if not kind and not bare and not may_hold_lists(article.title):
+            continue
+        here = bool(columns & set(article.columns))
+        if candidate := _weighed(corpus, duty, article, kind, bare=bare, here=here):
+            found.append(candidate)
+    return found
+
+
+def _weighed(corpus: Corpus, duty: Duty, article: Article, kind: str, *, bare: bool, here: bool) -> Candidate | None:
+    if bare and announces_result(corpus.text(article)):
+        kind = "result"
+    foreign = _foreign(corpus.site, duty, article)
+    if article.published and article.published < duty.applies_from:
+        lately = (duty.applies_from - article.published).days <= _LATELY_DAYS
+        if kind != "result" or foreign or not lately:
+            return None
+        named = str(article.published.year) in article.title
+        return Candidate(article, Fit.MAYBE if named else Fit.NEAR, f"于 {article.published} 公布，早于本年度")
+    told = {"start": "是开展清理的通知或动态", "about": "是清理的动态或解读"}.get(kind, "")
+    if kind == "result" and not foreign:
+        moved = "" if here else "移到规范性文件清理栏目，或在该栏目同时公布。"
+        return Candidate(article, Fit.MET, advice=moved)
+    if (
+        not foreign
+        and kind != "start"
+        and not _EXPLAINS.search(article.title)
+        and _holds_both(corpus, article, bare=bare)
+    ):
+        return Candidate(article, Fit.MAYBE, "标题不像公告，但正文或附件同时载有继续有效和废止（失效）的目录")
+    return Candidate(article, Fit.NEAR, told or foreign) if here and (told or foreign) else None
+
+
+def _holds_both(corpus: Corpus, article: Article, *, bare: bool) -> bool:
+    cleanup = read(corpus, article).cleanup
+    if not cleanup or not {"kept", "ended"} <= cleanup.lists:
+        return False
+    return not bare or "规范性文件" in corpus.text(article)
+
+
+def _foreign(site: Site, duty: Duty, article: Article) -> str:
+    """Why a clean-up result is not the district's; '' when it is."""
+    title = re.sub(r"\s+", "", article.title)
+    lead, about, _ = title.partition("关于")
+    unit = (named_unit(site, lead) if about and lead else None) or (site.unit(article.unit) if article.unit else None)
+    if unit and unit.id != duty.unit and not _OFFICE.search(unit.name):
+        return f"是“{unit.name}”的，不是全区的"
+    place = re.sub(r"^关于(?:公布|发布|公开|印发|宣布|转发)?", "", title)
+    if any(place.startswith(name) for name in site.district_names) or re.match(r"[全我本]?区", place):
+        return ""
+    return "是上级或外地的" if _PLACE.match(place) else ""
+
+
+def read(corpus: Corpus, article: Article) -> Result:
+    """What the announcement lists, in its body and its files. A file whose name tells nothing is judged by what it holds."""
+    if article.state in ("failed", "skipped", "external"):
+        return Result(article, None)
+    whole = contents(corpus, article)
+    page = corpus.page(article)
+    linked = bool(page and page.links) or bool(_LINKED.search(whole.body))
+    return Result(article, read_cleanup(article.title, whole.body, _names(whole)), has_links=linked)
+
+
+def _names(whole: Contents) -> list[str]:
+    """What the files are called, with the groups that those which were read show themselves; files without a list left out."""
+    names = []
+    for file in whole.files:
+        told = groups_in(file.text) if file.is_read else ()
+        if groups_in(file.name) or not file.is_read:
+            names.append(file.name)
+        elif told:
+            names.extend(f"{file.name} {group}" for group in told)
+    return names

@@ -1,0 +1,103 @@
+"""The decisions on penalties that a unit's columns show since a day, each with the item that shows it."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from crawler.archive import Article, Corpus
+from crawler.extract.punishment import Penalties, Penalty, read_penalties, read_penalty_tables, title_says_decision
+from rules.checks._oversight import organ_is_another, own_items, tables_of, why_unread
+from rules.contents import contents
+from rules.model import Duty
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One item with the decisions on it. ``why`` says why they are not known, '' when they are."""
+
+    article: Article
+    decisions: tuple[Penalty, ...]
+    why: str = ""
+    says_none: str = ""
+
+
+@dataclass(frozen=True)
+class Docket:
+    """All items about decisions, oldest first."""
+
+    shown: tuple[Shown, ...]
+    is_cut: bool
+
+    @cached_property
+    def read(self) -> tuple[Shown, ...]:
+        return tuple(each for each in self.shown if each.decisions)
+
+    @property
+    def unread(self) -> tuple[Shown, ...]:
+        return tuple(each for each in self.shown if each.why)
+
+    @property
+    def none_said(self) -> Shown | None:
+        """The newest item that says there were no decisions."""
+        return next((each for each in reversed(self.shown) if each.says_none), None)
+
+    @cached_property
+    def first_shown(self) -> dict[str, date]:
+        """When each decision, by its number, was published first: a later list of the same is no delay."""
+        found: dict[str, date] = {}
+        for each in self.read:
+            for decision in each.decisions:
+                day = published(each.article, decision)
+                if (key := number(decision)) and day:
+                    found[key] = min(day, found.get(key, day))
+        return found
+
+
+def docket(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], since: date) -> Docket:
+    """What the unit published of its decisions. What another organ decided, and what is no decision, is left out."""
+    items = own_items(corpus, duty, kinds, since)
+    found = [each for article in items.articles if (each := _shown(corpus, duty, article))]
+    return Docket(tuple(found), items.is_cut)
+
+
+def published(article: Article, decision: Penalty) -> date | None:
+    """When a decision was published: the day it states or the page's, whichever is earlier."""
+    days = [day for day in (article.published, decision.published) if day]
+    return min(days, default=None)
+
+
+def number(decision: Penalty) -> str:
+    """Its number in one spelling, '' when it has none that tells it apart."""
+    plain = re.sub(r"[\s第]+", "", decision.number).translate(str.maketrans("[［【（(]］】）)", "〔〔〔〔〔〕〕〕〕〕"))
+    return plain if re.search(r"\d", plain) else ""
+
+
+def _shown(corpus: Corpus, duty: Duty, article: Article) -> Shown | None:
+    says = title_says_decision(article.title)
+    if says is False:
+        return None
+    if article.state in ("failed", "skipped"):
+        return Shown(article, (), f"页面没有读到（{article.cause or '快速检查不读正文'}）") if says else None
+    if article.state == "external":
+        return Shown(article, (), "链接到其他网站，未读取") if says else None
+    said = contents(corpus, article)
+    page = read_penalties(article.title, said.body, article.published) if said.body else Penalties("absent")
+    found = list(page.decisions)
+    for file in said.files:
+        if file.reading is None or not file.is_read:
+            continue
+        in_file = read_penalty_tables(file.name, tables_of(file.reading), article.published)
+        if not in_file.decisions:
+            in_file = read_penalties(article.title, file.reading.text, article.published)
+        found += in_file.decisions
+    ours = tuple(each for each in found if not organ_is_another(corpus, duty, each.organ))
+    if ours:
+        return Shown(article, ours)
+    if found:
+        return None
+    if page.says_none:
+        return Shown(article, (), says_none=page.says_none)
+    if why := why_unread(said):
+        return Shown(article, (), why) if says or page.state == "unreadable" else None
+    return Shown(article, (), page.cause or "正文没有读出处罚决定") if says or page.state == "unreadable" else None

@@ -1,0 +1,109 @@
+"""Items on construction projects as a unit's columns show them, and whether a notice states a period long enough."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from crawler.archive import Article, Corpus
+from crawler.extract.notice_period import NoticePeriod, read_notice_periods
+from crawler.extract.project import ProjectTitle, read_project_title
+from rules.checks._oversight import own_items, why_unread
+from rules.contents import contents
+from rules.deadlines import Due, days_after, workdays_after
+from rules.evidence import of_article
+from rules.model import Defect, Duty, Status, Verdict, gap, met, suspect, unknown
+
+TOLD: Final = 30  # faults told one by one
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectItem:
+    """An item with what its title says of a project."""
+
+    article: Article
+    said: ProjectTitle
+
+
+def project_items(
+    corpus: Corpus, duty: Duty, kinds: tuple[str, ...], since: date, stage: int
+) -> tuple[list[ProjectItem], bool]:
+    """The unit's items of one class since a day, oldest first; and whether older ones were left out."""
+    found = own_items(corpus, duty, kinds, since)
+    read = [(article, read_project_title(article.title)) for article in found.articles]
+    return [ProjectItem(article, said) for article, said in read if said and said.stage == stage], found.is_cut
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """How long a notice must stand: at least ``least`` days, or working days."""
+
+    what: str
+    least: int
+    in_workdays: bool = False
+
+    @property
+    def words(self) -> str:
+        return f"{self.least} 个工作日" if self.in_workdays else f"{self.least} 日"
+
+    def due(self, opens: date) -> Due:
+        return workdays_after(opens, self.least) if self.in_workdays else days_after(opens, self.least)
+
+    def meets(self, stated: NoticePeriod, *, first_day_counts: bool = False) -> bool:
+        """Whether a statement is long enough. The day of the notice itself is not counted (民法典 §201)."""
+        if stated.opens and stated.closes:
+            opens = stated.opens - timedelta(days=1) if first_day_counts else stated.opens
+            return stated.closes >= self.due(opens).strict
+        if stated.days is None or (self.in_workdays and stated.unit != "workday"):
+            return False
+        return stated.days >= self.least
+
+
+def judge_notice(
+    corpus: Corpus, article: Article, demand: Demand, *, binds: str, own_label: tuple[str, ...], frees: str = ""
+) -> Verdict:
+    """``binds``: a word of the text that puts it under the law, '' when the notice is so by its nature. ``own_label``: how
+    the statement must begin to be surely the notice's own period. ``frees``: a pattern of words that may put it outside the law."""
+    name = f"《{article.title}》"
+    if article.state not in ("read", "file"):
+        return unknown(f"{name}没有读到（{article.cause or '未读取'}），不能核对{demand.what}时间", of_article(article))
+    said = contents(corpus, article)
+    stated = read_notice_periods(said.text, article.published)
+    if enough := next((each for each in stated if demand.meets(each)), None):
+        return met(f"{name}写明的{demand.what}时间不少于 {demand.words}", of_article(article, enough.quote))
+    if not stated:
+        why = why_unread(said) or ("内容是图片" if article.media else "正文没有写明起止时间")
+        return unknown(f"{name}{why}，不能核对{demand.what}时间", of_article(article))
+    longest = max(stated, key=_length)
+    reason = f"{name}写明“{longest.quote}”，不足 {demand.words}"
+    doubt = _doubt(longest, demand, said.text, binds, own_label) or why_unread(said)
+    if not doubt and frees and re.search(frees, said.text[:20_000]):
+        doubt = "正文写有批准文件，可能是批准之后的公告"
+    if doubt:
+        return suspect(
+            f"{reason}；{doubt}", of_article(article, longest.quote), lean=Status.GAP, defect=Defect.TOO_SHORT,
+            question=f"该{demand.what}实际从哪一天到哪一天？", advice=_ADVICE.format(words=demand.words),
+        )  # fmt: skip
+    return gap(reason, of_article(article, longest.quote), defect=Defect.TOO_SHORT, advice=_ADVICE.format(words=demand.words))
+
+
+_ADVICE: Final = "今后写明起止日期，发布当日不计，不少于 {words}；法定时间没有满的，延长并说明。"
+
+
+def _length(stated: NoticePeriod) -> int:
+    return (stated.closes - stated.opens).days if stated.opens and stated.closes else stated.days or 0
+
+
+def _doubt(stated: NoticePeriod, demand: Demand, text: str, binds: str, own_label: tuple[str, ...]) -> str:
+    """Why a short statement does not settle it; '' when it does."""
+    if stated.opens is None or stated.closes is None:
+        return "没有写明起止日期"
+    if demand.meets(stated, first_day_counts=True):
+        return "发布当日计入则够"
+    if demand.due(stated.opens).estimated:
+        return "当年的放假安排尚未公布"
+    if not stated.quote.startswith(own_label):
+        return f"不能确定写的是不是该{demand.what}的时间"
+    if binds and binds not in text:
+        return f"没有写明依据{binds}，不能确定是否属于必须招标的项目"
+    return ""

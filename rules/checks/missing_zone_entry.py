@@ -1,0 +1,108 @@
+"""“数字政府”专区缺入口：专区没有建成，或一网通办、一网监管、一网公开、一网协同中有的没有、没有可用的链接。
+
+依据：年度要点“参照省政府网站数字政府‘四个一网’布局政府门户网站……建设本地‘数字政府’专区”。
+判定：专区页面写有四个名称，每个名称都有链接（不是空锚点、不只指向首页、不是本次打不开的栏目），为合规；专区读到了而少名称的，为有问题；
+有名称而没有链接、链接只指向首页或本次回答“不存在”的，为待核验。期限是文件印发次日，只看检查时是否已建成，不计逾期。
+无法判定：档案没有登记专区；页面没有看全、由脚本载入；页面带图片（名称可能画在图片里）的，请人确认。期限未到的，为未到期。
+不涉及：外站链接打不打得开（本次只看本站栏目和信息）；内容整合得好不好。
+怎么改：在专区补上缺的名称，链到承载它的页面。
+"""
+
+import re
+from dataclasses import replace
+
+from crawler.archive import Article, Corpus
+from crawler.extract.zone import NAMES, Zone, read_zone
+from crawler.items import Outcome
+from crawler.page import Page
+from crawler.urls import identity_key
+from rules.checks._columns import searched
+from rules.evidence import of_article, of_column
+from rules.model import Defect, Duty, Evidence, Status, Verdict, gap, met, not_due, suspect, unknown
+
+version = 1
+
+_TITLE = re.compile(r"数字政府.{0,6}(?:专区|专栏|专题)|四个一网|数字政府[”\"]?$")
+_ALSO = ("notices", "policy", "statutory", "plan")  # where a page of the zone may be listed when no column is known
+_MOST = 20
+
+
+def check(corpus: Corpus, duty: Duty, *, kinds: tuple[str, ...] = ("digital_government",)) -> Verdict:
+    columns = corpus.columns(duty.unit, kinds)
+    verdict = _judged(corpus, duty, kinds)
+    if verdict.status is not Status.MET and duty.due and corpus.as_of <= duty.due:
+        verdict = not_due(f"期限为 {duty.due}，目前未到期；现状：{verdict.reason}", *verdict.evidence, due=duty.due)
+    return replace(verdict.about(f"digital_government:{duty.year}", due=duty.due), searched=searched(columns))
+
+
+def _judged(corpus: Corpus, duty: Duty, kinds: tuple[str, ...]) -> Verdict:
+    pages = _pages(corpus, duty, kinds)
+    columns = corpus.columns(duty.unit, kinds)
+    if pages and all(any(_alive(corpus, u) for _, zone in pages for u in zone.links_of(name)) for name in NAMES):
+        return met("专区写有四个名称，都有链接", pages[0][0])
+    if not columns and not pages:
+        return unknown("站点档案没有登记“数字政府”专区，请确认专区是否已建成、网址是什么")
+    if columns and (why := corpus.unseen(duty.unit, kinds)):
+        return unknown(why, *(shown for shown, _ in pages[:1]))
+    if not pages:
+        return unknown("“数字政府”专区的页面没有读到", of_column(columns[0]))
+    return _lacking(corpus, pages, registered=bool(columns))
+
+
+def _lacking(corpus: Corpus, pages: list[tuple[Evidence, Zone]], *, registered: bool) -> Verdict:
+    shown = pages[0][0]
+    named = {name for _, zone in pages for name in zone.shown}
+    missing = "、".join(name for name in NAMES if name not in named)
+    advice = "在专区补上缺的名称，链到承载它的页面。"
+    if missing and (not registered or any(zone.has_pictures for _, zone in pages)):
+        where = "页面带有图片，名称可能画在图片里" if registered else "档案没有登记专区，看不出这是不是专区"
+        return suspect(
+            f"《{shown.title}》未见{missing}，但{where}", shown, lean=Status.GAP, defect=Defect.MISSING_ELEMENT,
+            question=f"专区中是否有{missing}的入口？", advice=advice,
+        )  # fmt: skip
+    if missing:
+        return gap(f"“数字政府”专区已读到，未见{missing}", shown, defect=Defect.MISSING_ELEMENT, advice=advice)
+    told = []
+    for name in NAMES:
+        links = [u for _, zone in pages for u in zone.links_of(name)]
+        if not any(_alive(corpus, url) for url in links):
+            told.append(f"{name}{'没有链接' if not any(links) else '只链到首页或本次打不开的网址'}")
+    return suspect(
+        f"“数字政府”专区写有四个名称，但{'、'.join(told)}", shown, lean=Status.GAP, defect=Defect.UNLINKED,
+        question="这些名称的入口在哪里，能否打开？", advice="把名称链到承载它的页面。",
+    )  # fmt: skip
+
+
+def _pages(corpus: Corpus, duty: Duty, kinds: tuple[str, ...]) -> list[tuple[Evidence, Zone]]:
+    """The zone's own page and what is listed in it; without a column, an item that is called so."""
+    found: list[tuple[Evidence, Zone]] = []
+    for column in corpus.columns(duty.unit, kinds):
+        for url, digest, _ in column.pages[:1]:
+            if zone := _zone(corpus, url, digest):
+                found.append((of_column(column), zone))
+    items: list[Article] = list(corpus.articles(None, kinds))[:_MOST]
+    if not corpus.columns(duty.unit, kinds):
+        items = [a for a in corpus.articles(duty.unit, _ALSO, or_unattributed=True) if _TITLE.search(a.title)][:_MOST]
+    for article in items:
+        if article.sha256 and (zone := _zone(corpus, article.url, article.sha256)):
+            found.append((of_article(article), zone))
+    return found
+
+
+def _zone(corpus: Corpus, url: str, digest: str) -> Zone | None:
+    kept = corpus.archive_payload(digest)
+    if kept is None:
+        return None
+    page = Page(url, kept[0], content_type=kept[1])
+    return read_zone(page) if page.is_html and not page.is_torn else None
+
+
+def _alive(corpus: Corpus, url: str) -> bool:
+    """Whether a link leads somewhere, as far as this run knows: what it did not ask for is believed."""
+    if not url or identity_key(url) == identity_key(corpus.site.home):
+        return False
+    for column in corpus.all_columns:
+        if identity_key(column.url) == identity_key(url):
+            return column.visit_outcome != Outcome.SOFT404
+    article = corpus.article_at(url)
+    return article is None or not (article.state == "failed" and "404" in article.cause)

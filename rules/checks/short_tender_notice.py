@@ -1,0 +1,62 @@
+"""公示期不足：中标候选人公示写明的公示时间少于 3 日。
+
+依据：招标投标法实施条例第五十四条（依法必须进行招标的项目，公示期不得少于3日）；国办发〔2017〕94号（招标投标信息）。
+判定：公示自己写明的起止日期，发布当日不计，满 3 日为合规；两个日期都写明而不足的，为有问题；当日计入才够的，为待核验。每条公示一个结果，合规的合并为一个。
+写了几个时间的，取最长的；正文没有写明依据招标投标法的，不能确定是否必须招标，为待核验。
+无法判定：页面没有读到；起止时间写在未读到的附件或图片里，或没有写明。
+不涉及：没有中标候选人公示的（招标信息依法可在公共资源交易平台公布）；比选、磋商、询价等；货物和服务采购；招标公告、结果、合同是否齐全（见 project_stages）。
+怎么改：公示写明起止日期，不少于 3 日；最后一日遇节假日的顺延。
+"""
+
+import re
+from dataclasses import replace
+
+from crawler.archive import Corpus
+from rules.checks._columns import searched
+from rules.checks._projects import TOLD, Demand, ProjectItem, judge_notice, project_items
+from rules.evidence import of_article
+from rules.model import Duty, Status, Verdict, met, not_applicable, unknown
+
+version = 1
+
+_OTHER_WAYS = re.compile(r"比选|磋商|询价|谈判|遴选|竞价|成交|政府采购")
+
+
+def check(
+    corpus: Corpus, duty: Duty, *, kinds: tuple[str, ...] = ("major_project", "public_resources", "notices"), days: int = 3
+) -> list[Verdict]:
+    items, is_cut = project_items(corpus, duty, kinds, duty.applies_from, 3)
+    notices = [i for i in items if i.said.item == "中标候选人" and not _OTHER_WAYS.search(i.article.title)]
+    judged = [(item, _one(corpus, item, days)) for item in notices]
+    faults = [v.about(i.article.identity, event=i.article.published) for i, v in judged if _is_fault(v)]
+    verdicts = faults[-TOLD:]
+    if not faults or len(faults) < len(judged):
+        rest = [(item, verdict) for item, verdict in judged if not _is_fault(verdict)]
+        verdicts.append(_others(corpus, duty, kinds, rest, len(faults), is_cut).about(f"major_project:{duty.year}"))
+    looked = searched(corpus.columns(duty.unit, kinds))
+    return [replace(verdict, searched=looked) for verdict in verdicts]
+
+
+def _one(corpus: Corpus, item: ProjectItem, days: int) -> Verdict:
+    return judge_notice(corpus, item.article, Demand("公示", days), binds="招标投标法", own_label=("公示",))
+
+
+def _is_fault(verdict: Verdict) -> bool:
+    return verdict.status in (Status.GAP, Status.SUSPECT)
+
+
+def _others(
+    corpus: Corpus, duty: Duty, kinds: tuple[str, ...], rest: list[tuple[ProjectItem, Verdict]], faults: int, is_cut: bool
+) -> Verdict:
+    good = [item for item, verdict in rest if verdict.status is Status.MET]
+    open_ = [verdict for _, verdict in rest if verdict.status is Status.UNKNOWN]
+    cut = "（只看最近的）" if is_cut else ""
+    if good:
+        left = f"；另有 {len(open_)} 条读不出公示时间" if open_ else ""
+        more = f"，另列 {faults} 条" if faults else ""
+        return met(f"{len(good)} 条中标候选人公示{cut}写明的时间不少于规定{more}{left}", of_article(good[-1].article))
+    if open_:
+        return replace(open_[0], reason=f"{len(open_)} 条中标候选人公示不能核对：{open_[0].reason}")
+    if why := corpus.unseen(duty.unit, kinds):
+        return unknown(f"未见中标候选人公示，但{why}")
+    return not_applicable("本期未见触发事项：没有中标候选人公示（招标信息依法可在公共资源交易平台公布）")

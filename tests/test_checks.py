@@ -12,6 +12,14 @@ CASES = list(all_cases())
 # These ask a person and never accuse: what they rest on is our own reading, or no website can show it.
 ASKING = frozenset((
     "annual_report_counts",
+    "broken_media",
+    "copied_interpretation",
+    "missing_decision_list",
+    "thin_interpretation",
+    "unlinked_decision",
+    "unlinked_interpretation",
+    "unmasked_respondent",
+    "unsigned_interpretation",
     "dead_reference",
     "missing_original_file",
     "unpublished_basis",

@@ -25,12 +25,13 @@ _TOPICS = re.compile(
 _ARTICLE_BEGINS = re.compile(r"^第[一二三四五六七八九十百1-9][^，。]{0,3}[章条]", re.MULTILINE)
 _MAJOR = re.compile(
     r"(?:根据|按照|依据|依照|遵照)[^。；]{0,80}《[^《》]{0,20}重大行政决策(?:程序)?[^《》]{0,20}》"
-    r"|(?:列入|属于|纳入|作为|确定为|系)[^。；]{0,40}重大行政决策"
+    r"|(?:列入|属于|纳入|作为|确定为)[^。；]{0,40}重大行政决策"
 )
-_NOT_MAJOR = re.compile(r"(?:不|未|非)(?:属于|作为|涉及|列入|纳入|构成|是)?[^。；]{0,12}重大行政决策")
-_MARKET = re.compile(r"与(?:市场主体|经营主体|企业)[^。；]{0,16}(?:密切相关|关系密切|密切关联)")
-_PLAN = re.compile(r"控制性详细规划|(?:城市|县城|城镇|镇)总体规划|乡规划|村庄规划")
-_PLAN_PART = re.compile(r"修改|调整|修编|局部|优化|动态|批前|设计条件|国土空间")
+_NOT_MAJOR = re.compile(r"(?:不|未|非|是否)(?:属于|作为|涉及|列入|纳入|构成|是)?[^。；]{0,12}重大行政决策")
+_MARKET = re.compile(r"与(?:市场主体|经营主体)[^。；]{0,4}生产经营[^。；]{0,8}密切相关")
+_RULES = re.compile(r"办法|规定|细则|措施|规则|制度|规范|条例|若干")
+_PLAN = re.compile(r"控制性详细规划|(?:城市|县城|城镇|镇)总体规划|(?<![城镇])乡规划(?=[(《》\[]|草案|$)|村庄规划")
+_PLAN_PART = re.compile(r"修改|调整|修编|局部|优化|动态|批前|设计条件|国土空间|管理|办法|规定|导则|编制|评估|经费|细则")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ def _law(call: Call) -> Binding | None:
     words = squeezed(_before_the_draft(call.text))
     if _MAJOR.search(words) and not _NOT_MAJOR.search(words) and "重大行政决策" not in "".join(call.subject.cores):
         return _DECISION
-    return _BUSINESS if _MARKET.search(words) else None
+    rules = any(_RULES.search(core) for core in call.subject.cores)
+    return _BUSINESS if rules and _MARKET.search(words) else None
 
 
 def _before_the_draft(text: str) -> str:

@@ -209,6 +209,7 @@ def _read(recorder: Recorder, case: Case, n: int, article: dict[str, Any], now: 
         ("written", "written"),
         ("index_number", "index_number"),
         ("related", "related"),
+        ("lost_attachment", "lost_attachment"),
     ):
         if key in article:
             fields.append((name, (Candidate(str(article[key]), "label"),)))

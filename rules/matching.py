@@ -158,7 +158,7 @@ def _fit(target: Sentence, source: Sentence, use: CheckUse, scores: dict[tuple[i
     """The likeness of both sentences; where the words a check rests on stand in a longer sentence, how much of them."""
     score = scores[id(target), id(source)]
     words = _NOISE.sub("", use.quote.rstrip("。；;"))
-    if len(words) < _LONG_QUOTE or _other_subject(words, target.plain, within=True):
+    if len(words) < _LONG_QUOTE or _other_subject(source.plain, target.plain) or not _subjects(words) <= _subjects(target.plain):
         return score
     pairs = bigrams(words)
     return max(score, 0.9 * len(pairs & bigrams(target.plain)) / len(pairs))
@@ -249,7 +249,7 @@ def _subjects(plain: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _other_subject(one: str, other: str, *, within: bool = False) -> bool:
-    """Whether each names a kind of information that the other does not; ``within``: whether ``one`` names one more."""
+def _other_subject(one: str, other: str) -> bool:
+    """Whether each names a kind of information that the other does not."""
     mine, theirs = _subjects(one), _subjects(other)
-    return bool(mine - theirs) and (within or bool(theirs - mine))
+    return bool(mine - theirs) and bool(theirs - mine)

@@ -82,7 +82,7 @@ def test_reworded_moved_new_and_dropped_rows(tmp_path: Path) -> None:
     ])  # fmt: skip
     assert told.checks(1) == [use.use for use in ROWS[17].checks]
     assert told.checks(2) == [] and "第 2 行第 1 句没有对应" in told.doubts
-    assert told.checks(3) == ["missing_feedback", "incomplete_feedback"]
+    assert told.checks(3) == [use.use for use in ROWS[12].checks]
     assert told.checks(4) == [use.use for use in ROWS[14].checks]
     assert "去年第 18 行今年没有对应的行" in told.doubts and "去年第 18 行的检查 missing_unified_query 没有去处" in told.doubts
 

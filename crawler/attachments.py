@@ -46,6 +46,11 @@ class FilePlan:
             url: "wanted" if host_of(url) in self._site.hosts else "external" for url in urls if url not in resting
         }
 
+    @property
+    def asks_for_none(self) -> bool:
+        """Whether this crawl leaves all files alone."""
+        return self._choice == "none"
+
     def asks_of_carried(self) -> bool:
         """Whether the files of pages that are carried over unread have to be asked for."""
         return self._first

@@ -81,7 +81,7 @@ def readings_page() -> str:
     return "".join(parts)
 
 
-def _manual(name: str, docstring: str, headings: tuple[str, ...]) -> tuple[str, list[str]]:
+def _manual(name: str, docstring: str, headings: tuple[str, ...] = _MANUALS[0]) -> tuple[str, list[str]]:
     """The Chinese sentence a docstring begins with, and its paragraphs, each under its heading."""
     first, _, rest = docstring.partition("\n\n")
     paragraphs: list[str] = []

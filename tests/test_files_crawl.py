@@ -200,3 +200,14 @@ def test_files_are_read_again_from_the_archive(tmp_path: Path) -> None:
     corpus = corpus_of(tmp_path)
     files = corpus.files(next(corpus.articles("jiaoyu", ["budget"])))
     assert len(corpus.readings(files)) == 2
+
+
+def test_a_file_that_did_not_come_is_asked_again_though_its_page_is_not(tmp_path: Path) -> None:
+    with scripted() as portal:
+        serve(portal)
+        whole = portal.routes["/f/report.pdf"]
+        portal.routes["/f/report.pdf"] = (503, {}, b"busy")
+        assert audit(portal, tmp_path)["f/report.pdf"] is None
+        portal.routes["/f/report.pdf"] = whole
+        assert audit(portal, tmp_path, day="2023-09-27")["f/report.pdf"] is True
+        assert "/i/1.html" not in portal.paths() and asked_files(portal) == ["/f/report.pdf"]

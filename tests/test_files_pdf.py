@@ -137,3 +137,16 @@ def test_tables_beyond_what_may_be_spent_are_said_to_be_left_out() -> None:
     reading = read_file(pdfs.pdf([full, BUDGET]), tables=True)
     assert [len(part.tables) for part in reading.parts] == [0, 1]
     assert reading.truncated and reading.state is FileState.READ
+
+
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.9, 0.98])
+def test_a_file_cut_on_its_way_is_not_read_in_part(share: float) -> None:
+    """PDFium would mend it and show the pages that came: a report without its end would be called incomplete."""
+    whole = pdfs.pdf([pdfs.shown(f"第{n}页的内容") for n in range(12)])
+    reading = read_file(whole[: int(len(whole) * share)])
+    assert reading.state is FileState.UNREADABLE and reading.cause and not reading.parts
+
+
+def test_bytes_that_a_program_adds_behind_the_end_do_no_harm() -> None:
+    whole = pdfs.pdf([pdfs.shown("云溪区养老服务办法")])
+    assert read_file(whole + b"\n" + b" " * 500).state is FileState.READ

@@ -9,6 +9,7 @@ import pytest
 
 from crawler.archive import Archive
 from crawler.archive.readings import unpack_reading
+from crawler.clock import china_now
 from crawler.extract.page import read_page
 from crawler.items import PageReading
 from crawler.page import Page
@@ -108,7 +109,7 @@ def test_a_crawl_asks_for_the_list_and_reads_it_again_from_the_archive(tmp_path:
 
     def said() -> dict[str, tuple[list[str], int]]:
         with closing(sqlite3.connect(tmp_path / "data" / "zwgk.sqlite")) as db:
-            found = [unpack_reading(blob) for (blob,) in db.execute("select value from crawl_reading")]
+            found = [unpack_reading(blob) for (blob,) in db.execute("select value from crawl_reading where reader = 'page'")]
             links = db.execute("select count(*) from crawl_link where url like '%/item/3.html'").fetchone()[0]
         return {r.url.rpartition("/")[2]: ([u.rpartition("/")[2] for u, _ in r.links], len(r.candidates("related"))) for r in found} | {"links": ([], links)}
 
@@ -116,6 +117,6 @@ def test_a_crawl_asks_for_the_list_and_reads_it_again_from_the_archive(tmp_path:
     assert first["1.html"] == (["3.html"], 0) and first["2.html"] == ([], 1) and first["links"] == ([], 1)
     site = load(str(tmp_path / "t.toml"))
     archive = Archive.open(tmp_path / "data", site.id)
-    read_again(archive, site)
+    read_again(archive, site, china_now())
     archive.close()
     assert said() == first

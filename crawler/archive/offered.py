@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from crawler.archive import tables as t
 from crawler.files.model import FileReading
 from crawler.files.store import unpack_file
+from crawler.items import Outcome
 
 if TYPE_CHECKING:
     from crawler.archive.store import Archive
@@ -72,6 +73,24 @@ def kept_before(archive: "Archive", run: int, urls: Collection[str]) -> frozense
     query = sa.select(f.url).where(f.site == archive.site, f.url.in_(list(urls)), f.run < run, f.state == "kept")
     with archive.engine.connect() as db:
         return frozenset(db.execute(query.distinct()).scalars())
+
+
+def failed_before(archive: "Archive", run: int, pages: Sequence[str]) -> dict[str, list[str]]:
+    """Files that were asked for before this run and did not come, by page. What the portal says it has not is no failure."""
+    f = t.files.c
+    newest: dict[tuple[str, str], str] = {}
+    with archive.engine.connect() as db:
+        for start in range(0, len(pages), _AT_ONCE):
+            query = sa.select(f.page, f.url, f.state, f.outcome).where(
+                f.site == archive.site, f.page.in_(pages[start : start + _AT_ONCE]), f.run < run, f.state != "wanted"
+            )
+            for row in db.execute(query.order_by(f.run)):
+                newest[row.page, row.url] = row.outcome if row.state == "failed" else ""
+    found: dict[str, list[str]] = {}
+    for (page, url), outcome in sorted(newest.items()):
+        if outcome not in ("", Outcome.SOFT404.value):
+            found.setdefault(page, []).append(url)
+    return found
 
 
 def has_any(archive: "Archive", run: int) -> bool:

@@ -18,6 +18,7 @@ from crawler.files.properties import of_pdf, pairs
 from crawler.files.radicals import characters
 from crawler.files.words import caption, cell, heading, lines
 
+_TAIL: Final = 8_192  # bytes in which a whole file says that it ends; some programs add to it
 _MAX_CHARS: Final = 200_000  # of one page
 _FEW: Final = 40  # characters on a scanned page: its number, the stamp of a scanning program
 _MAX_DRAWN: Final = 20_000  # objects of one page looked at
@@ -47,6 +48,9 @@ def read(content: bytes, tables: bool) -> FileReading:
     """Read a PDF. Raises Unreadable when it is damaged, locked, of too many pages, or its text is no text."""
     import pypdfium2
 
+    if b"%%EOF" not in content[-_TAIL:]:
+        # PDFium mends such a file and reads the pages that came; what is missing there would be missed in the report.
+        raise Unreadable("文件没有完整的结尾，可能没有下载完")
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:

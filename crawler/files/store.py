@@ -12,7 +12,7 @@ from crawler.mask import mask
 READER: Final = "file"  # name of the file reader in crawl_reading
 IDENTITY_NUMBERS: Final = "identity_numbers"  # name in a reading's metadata
 _MOST_PARTS: Final = 20
-VERSION: Final = 2  # raised when a reader of any kind reads more or otherwise
+VERSION: Final = 3  # raised when a reader of any kind reads more or otherwise
 
 
 def pack_file(reading: FileReading) -> bytes:

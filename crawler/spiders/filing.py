@@ -9,7 +9,7 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from crawler.archive.known import ReadPage
-from crawler.archive.offered import reading_of
+from crawler.archive.offered import failed_before, reading_of
 from crawler.crawl import CrawlState
 from crawler.files.model import FileReading
 from crawler.files.store import VERSION
@@ -72,13 +72,21 @@ class FileDesk:
             yield from self.offered(url, "", [AttachmentLink(url, "")], kinds)
 
     def of_carried(self, carried: Mapping[str, ReadPage], kinds: frozenset[str]) -> Iterator[Any]:
-        """The files of pages that are not asked again, when nobody ever asked for files."""
+        """The files of pages that are not asked again: all when nobody ever asked for files, else those that did not come."""
         if not self._state.plan.asks_of_carried():
+            yield from self._failed_before(list(carried))
             return
         for url, kept in carried.items():
             reading = self._state.archive.reading(kept.sha256, url)
             if reading is not None and reading.attachments:
                 yield from self.offered(url, "", reading.attachments, kinds)
+
+    def _failed_before(self, pages: list[str]) -> Iterator[Any]:
+        if self._state.plan.asks_for_none:
+            return
+        for page, urls in failed_before(self._state.archive, self._state.run.run, pages).items():
+            yield OfferedFiles(page, dict.fromkeys(urls, "wanted"))
+            yield from self._requests([page], urls)
 
     def _requests(self, pages: Iterable[str], urls: Iterable[str]) -> Iterator[Request]:
         politeness = self._state.site.politeness

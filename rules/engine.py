@@ -37,6 +37,7 @@ from rules.model import (
     unknown,
 )
 from rules.second_look import looked_again
+from rules.shrunk import said_more
 from rules.suspicion import withheld
 
 _log = logging.getLogger(__name__)
@@ -250,7 +251,7 @@ def _finding(
         kinds=tuple(dict.fromkeys(kind for column in looked if (kind := _kind(corpus, column)))),
     )
     finding = looked_again(corpus, duty, finding)
-    finding = _weighed(_dated(corpus, carried.asked(corpus, finding)))
+    finding = said_more(corpus, _weighed(_dated(corpus, carried.asked(corpus, finding))))
     return _scoped(finding, duty, decided, corpus.as_of)
 
 

@@ -216,6 +216,18 @@ class Corpus:
         text = self._texts[article.text_digest] = zlib.decompress(blob).decode() if blob is not None else ""
         return text
 
+    def longest_before(self, article: Article) -> int:
+        """How many characters the longest text had that the item showed in an earlier version; 0 when there is none."""
+        a, x = t.articles.c, t.texts.c
+        query = (
+            sa.select(x.value)
+            .join(t.articles, sa.and_(a.site == x.site, a.text == x.digest))
+            .where(a.site == self.site.id, a.identity == article.identity, a.first_run <= self.run)
+            .where(a.text != article.text_digest)
+        )
+        with self._archive.engine.connect() as db:
+            return max((len(zlib.decompress(blob).decode()) for blob in db.execute(query).scalars()), default=0)
+
     def page(self, article: Article) -> PageReading | None:
         """Everything the page reader made of the article's page."""
         return self._archive.reading(article.sha256, article.url) if article.sha256 else None

@@ -1,7 +1,7 @@
 """Which files of an item are fetched: those that somebody will judge, of our own hosts, and not twice without need."""
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from crawler.archive.known import ReadPage
@@ -54,6 +54,10 @@ class FilePlan:
     def asks_of_carried(self) -> bool:
         """Whether the files of pages that are carried over unread have to be asked for."""
         return self._first
+
+    def known(self, urls: Collection[str]) -> frozenset[str]:
+        """Those of ``urls`` of which an earlier run holds a sound copy: only these may be confirmed instead of sent again."""
+        return kept_before(self._archive, self._run, urls) if self._increment is not None else frozenset()
 
     def with_tables(self, pages: Iterable[str]) -> bool:
         """Whether the tables of a file that these pages offer are read too."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 
 from crawler.archive import tables as t
-from crawler.files.model import FileReading
+from crawler.files.model import FileReading, FileState
 from crawler.files.store import unpack_file
 from crawler.items import Outcome
 
@@ -68,24 +68,30 @@ def kinds_at(archive: "Archive", run: int, pages: Collection[str]) -> frozenset[
 
 
 def kept_before(archive: "Archive", run: int, urls: Collection[str]) -> frozenset[str]:
-    """Those of ``urls`` that a run before this one holds."""
+    """Those of ``urls`` that a run before this one holds and could read: what was damaged may have been damaged on its way."""
     f = t.files.c
-    query = sa.select(f.url).where(f.site == archive.site, f.url.in_(list(urls)), f.run < run, f.state == "kept")
+    query = sa.select(f.url).where(
+        f.site == archive.site, f.url.in_(list(urls)), f.run < run, f.state == "kept", f.reading != FileState.UNREADABLE.value
+    )
     with archive.engine.connect() as db:
         return frozenset(db.execute(query.distinct()).scalars())
 
 
 def failed_before(archive: "Archive", run: int, pages: Sequence[str]) -> dict[str, list[str]]:
-    """Files that were asked for before this run and did not come, by page. What the portal says it has not is no failure."""
+    """Files that were asked for before this run and did not come, or came damaged, by page.
+
+    What the portal says it has not is no failure.
+    """
     f = t.files.c
     newest: dict[tuple[str, str], str] = {}
     with archive.engine.connect() as db:
         for start in range(0, len(pages), _AT_ONCE):
-            query = sa.select(f.page, f.url, f.state, f.outcome).where(
+            query = sa.select(f.page, f.url, f.state, f.outcome, f.reading).where(
                 f.site == archive.site, f.page.in_(pages[start : start + _AT_ONCE]), f.run < run, f.state != "wanted"
             )
             for row in db.execute(query.order_by(f.run)):
-                newest[row.page, row.url] = row.outcome if row.state == "failed" else ""
+                damaged = FileState.UNREADABLE.value if row.reading == FileState.UNREADABLE else ""
+                newest[row.page, row.url] = row.outcome if row.state == "failed" else damaged
     found: dict[str, list[str]] = {}
     for (page, url), outcome in sorted(newest.items()):
         if outcome not in ("", Outcome.SOFT404.value):

@@ -90,7 +90,9 @@ class FileDesk:
 
     def _requests(self, pages: Iterable[str], urls: Iterable[str]) -> Iterator[Request]:
         politeness = self._state.site.politeness
-        for url in urls:
+        fresh = [url for url in urls if url not in self._asked]
+        known = self._state.plan.known(fresh) if fresh else ()
+        for url in fresh:
             if url in self._asked:
                 continue
             self._asked.add(url)
@@ -100,6 +102,7 @@ class FileDesk:
                 "pages": tuple(pages),
                 "download_maxsize": politeness.attachment_mb * 1_000_000,
                 "download_timeout": _TIMEOUT,
+                "afresh": url not in known,
             }
             yield Request(url, callback=self._came, errback=self._failed, dont_filter=True, priority=-1, meta=meta)
 

@@ -79,7 +79,7 @@ def _topics(read: list[_Read], unread: list[Article], found: list[Article], why:
     if why:
         return unknown(f"已见 {len(found)} 条问答，未见{missing}类，但{why}", shown)
     if unread:
-        return unknown(f"已见 {len(found)} 条问答，未见{missing}类，但有 {len(unread)} 条没有读到，如《{unread[0].title}》", shown)
+        return unknown(f"已见 {len(found)} 条问答，未见{missing}类，但有 {len(unread)} 条没有读到，如《{unread[0].title}》", shown, *(of_article(a) for a in unread[:5]))
     return gap(
         f"政策咨询库已看全，{len(found)} 条问答中未见{missing}类", shown, defect=Defect.MISSING_ELEMENT,
         advice=f"补充{missing}类高频政策问答。",

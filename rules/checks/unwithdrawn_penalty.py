@@ -22,6 +22,8 @@ from rules.model import Defect, Duty, Status, Verdict, gap, met, not_applicable,
 
 version = 1
 
+_SHOWN = 5
+
 _TITLE = re.compile(r"(?:撤销|变更|撤回|确认违法|确认无效)[^。]{0,60}处罚|处罚[^。]{0,40}(?:撤销|变更|撤回)")
 _NOT_DONE = re.compile(r"不予撤销|拟撤销|申请撤销|请求撤销|驳回|维持|听证|撤销(?:登记|许可|备案|资格|立案)|变更(?:登记|许可)")
 _MARKED = re.compile(r"[（(【\[]\s?已?(?:依法)?(?:撤销|变更|撤回)")  # the mark of the decision's own page
@@ -101,7 +103,9 @@ def _judged(corpus: Corpus, duty: Duty, revoked: _Revoked, seen: Docket, workday
     left = _still_shown(corpus, revoked, seen)
     if not left:
         if seen.unread:
-            return unknown(f"有 {len(seen.unread)} 条处罚信息没有读到，不能确认原决定已撤回", of_article(notice))
+            # Cited, so that the next audit asks for them again.
+            waiting = [of_article(each.article) for each in seen.unread[:_SHOWN]]
+            return unknown(f"有 {len(seen.unread)} 条处罚信息没有读到，不能确认原决定已撤回", of_article(notice), *waiting)
         if why := corpus.unseen(duty.unit, ("penalty",)):
             return unknown(why, of_article(notice))
         return met(f"《{notice.title}》所撤销的决定未见仍在公布", of_article(notice))

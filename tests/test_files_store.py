@@ -19,7 +19,7 @@ READING = FileReading(
 def test_a_reading_comes_back_as_it_was() -> None:
     assert unpack_file(pack_file(READING)) == READING
     assert unpack_file(pack_file(replace(READING, page_count=None))).page_count is None
-    assert (READER, VERSION) == ("file", 2)
+    assert (READER, VERSION) == ("file", 3)
 
 
 def test_equal_readings_are_equal_bytes() -> None:

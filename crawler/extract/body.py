@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from crawler.items import AttachmentLink
 
-_SAYS_LITTLE: Final = 40  # a body with fewer characters of its own is its files, pictures or film
+SAYS_LITTLE: Final = 40  # a body with fewer characters of its own is its files, pictures or film
 # Tools of the portal: nothing of the article follows them. 扫一扫 and 附件下载 may also stand in the middle of a text.
 _TAIL = re.compile(r"打印本页|打印】?$|打印\]|关闭窗口|关闭】?$|[上下]一[篇条](?:[:：\s]|$)|责任编辑|责编[:：]")
 _SOFT_TAIL = re.compile(r"扫一扫|分享[到至]|相关附件|附件下载|相关下载|附件列表|文件下载")
@@ -36,7 +36,7 @@ def without_tail(lines: list[str]) -> list[str]:
     for i, line in enumerate(lines):
         tool = line.lstrip("【[")
         if len(line) <= 40 and _TAIL.match(tool):
-            if said >= _SAYS_LITTLE or i >= len(lines) - 4:
+            if said >= SAYS_LITTLE or i >= len(lines) - 4:
                 break
             continue
         if i > last_sentence and _OTHERS.fullmatch(tool):
@@ -84,7 +84,7 @@ def kind_of(text: str, files: Sequence[AttachmentLink], lost: Sequence[str], med
         if len(name) > 1:
             own = own.replace(name, "")
     own = _NO_WORDS.sub("", _REFERS_ONLY.sub("", own))
-    if len(own) >= _SAYS_LITTLE:
+    if len(own) >= SAYS_LITTLE:
         return "html"
     if "video" in media:
         return "video"

@@ -7,11 +7,13 @@ are normal: the outermost is taken, and its siblings of the same kind belong to 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from lxml import etree
 from lxml.html import HtmlElement
 
+from crawler.extract.labels import is_label
 from crawler.extract.lines import raw_child, whole_text
 from crawler.extract.titles import key
 
@@ -54,6 +56,9 @@ _INFO = re.compile(r"来源|时间|日期|浏览|点击|发布|字号|字体|打
 _DAY = re.compile(r"\d{4}[-年/.]\d")
 _MIN_PROSE: Final = 80
 _MIN_SAID: Final = 10
+_MOST_CELLS: Final = 60  # of a catalogue card
+_LONG_CELL: Final = 120  # characters; a title is shorter
+_FEWEST_LABELS: Final = 3
 _SHARE: Final = 0.7  # a block is entered while one child holds this much of its prose
 
 
@@ -136,6 +141,15 @@ def ahead(body: Body, levels: int) -> Iterator[HtmlElement]:
             if not _is_furniture(sibling):
                 yield sibling
         node = parent
+
+
+def is_index(table: HtmlElement) -> bool:
+    """Whether a table is the page's catalogue card (索引号, 发文日期, 公开方式 …): it says what the article is, not what it says."""
+    cells = [" ".join(whole_text(cell).split()) for cell in islice(table.iter("td", "th"), _MOST_CELLS + 1)]
+    if len(cells) > _MOST_CELLS or any(len(cell) > _LONG_CELL for cell in cells):
+        return False
+    labels = sum(is_label(cell) for cell in cells)
+    return labels >= _FEWEST_LABELS and 3 * labels >= len(cells)
 
 
 def ends_article(text: str | None) -> bool:
@@ -252,9 +266,15 @@ def _heading(page: HtmlElement, titles: Sequence[str]) -> HtmlElement | None:
     for tags in (("h1", "h2", "h3", "h4", "h5"), ("div", "td", "p", "span", "font", "b", "strong")):
         for element in page.iter(*tags) if keys else ():
             own = element.text
-            if own and len(own) < 300 and key(own) in keys:
+            if own and len(own) < 300 and key(own) in keys and not _in_index(element):
                 return element
     return next(filter(_has_info_below, page.iter("h1", "h2", "h3", "h4")), None)
+
+
+def _in_index(element: HtmlElement) -> bool:
+    """Whether an element is a cell of the catalogue card, which names the title too."""
+    table = next(element.iterancestors("table"), None)
+    return table is not None and is_index(table)
 
 
 def _has_info_below(heading: HtmlElement) -> bool:
@@ -297,6 +317,8 @@ def _prose(start: HtmlElement) -> dict[HtmlElement, int]:
     prose: dict[HtmlElement, int] = {}
     for element in reversed(list(start.iter())):
         if not isinstance(element.tag, str) or element.tag == "a" or _is_furniture(element) or element.tag == "script":
+            continue
+        if element.tag == "table" and is_index(element):
             continue
         total = len(text.strip()) if (text := element.text) else 0
         for child in element:

@@ -100,6 +100,11 @@ def read_labels(lines: Sequence[str]) -> tuple[list[Labelled], list[str]]:
     return _Reading(lines).read()
 
 
+def is_label(text: str) -> bool:
+    """Whether a whole text is the name of a label, with or without its colon: 索 引 号：."""
+    return _BLANKS.sub("", text).rstrip(":：") in _FIELD_OF
+
+
 def is_empty(value: str) -> bool:
     """Whether a published value says nothing: blank, dashes, 无, an unfilled placeholder of the template."""
     bare = _BLANKS.sub("", value)

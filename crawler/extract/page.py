@@ -14,19 +14,19 @@ from lxml.html import HtmlElement
 
 from crawler.dates import find_dates
 from crawler.extract.attachments import absolute, offered_files, text_of, until_end
-from crawler.extract.body import kind_of, media_of, without_tail
-from crawler.extract.container import Body, after, ahead, before, ends_article, find_body
+from crawler.extract.body import SAYS_LITTLE, kind_of, media_of, without_tail
+from crawler.extract.container import Body, after, ahead, before, ends_article, find_body, is_index
 from crawler.extract.detail import Detail, detail_of
 from crawler.extract.docnumber import own_number
 from crawler.extract.labels import Labelled, is_empty, read_labels
 from crawler.extract.lines import BLOCK, LINK, MAX_TEXT, SOFT, marked, plain, raw_child, raw_text, unmarked
 from crawler.extract.meta import read_meta
-from crawler.extract.titles import find_heading, without_site
+from crawler.extract.titles import find_heading, key, without_site
 from crawler.extract.urldates import date_in_url
 from crawler.items import Candidate, PageReading
 from crawler.page import Page
 
-version = 3  # raised when the same bytes are read differently
+version = 4  # raised when the same bytes are read differently
 
 _NEAR_LINES: Final = 150  # lines before the body that may hold its labels
 _HEADER_LINES: Final = 15  # lines inside the body that may still be title and labels
@@ -34,6 +34,7 @@ _AFTER_LINES: Final = 12
 _BARE_DATE_LINES: Final = 4  # a date without a label counts this close below the heading
 _MAX_LINKS: Final = 500
 
+_MOST_CARD: Final = 2_000  # characters of a body that may be a catalogue card alone
 _MAX_RELATED: Final = 10
 # A list of related items that a script fetches (UCAP): what it names, an interpretation perhaps, is not on the page.
 _RELATED = re.compile(r'"relationUrl"\s{0,9}:\s{0,9}"([^"\s]{1,300})"')
@@ -133,6 +134,8 @@ def _read(page: Page, body: HtmlElement | None) -> PageReading:
     for name in lost:
         fields.add("lost_attachment", name, "body")
     media = media_of(place.elements)
+    if not place.sure:
+        lines = _without_card(lines, place, titles)
     text = "\n".join(lines)[:MAX_TEXT]
     return PageReading(
         url=page.url,
@@ -289,6 +292,17 @@ def _body_lines(raw: str, head: "_Head") -> list[str]:
         while lines and " ".join(lines[0].split()) in shown:
             lines.pop(0)
     return without_tail(lines)
+
+
+def _without_card(lines: list[str], place: Body, titles: Sequence[str]) -> list[str]:
+    """No body, where a page of an unknown template shows its title and catalogue card and nothing else: the rest did not come."""
+    cards = [table for element in place.elements for table in element.iter("table") if is_index(table)]
+    if not cards or sum(map(len, lines)) > _MOST_CARD:
+        return lines
+    card = {line for table in cards for line in plain(raw_text(table))}
+    called = {key(title) for title in titles}
+    own = [line for line in lines if line not in card and key(line) not in called]
+    return own if sum(map(len, own)) < SAYS_LITTLE else lines
 
 
 def _read_below(around: Iterable[HtmlElement], fields: _Fields) -> None:

@@ -3,8 +3,8 @@
 依据：预算法第十四条（对机关运行经费、政府采购等重要事项作出说明）；预算法实施条例第六条（功能分类列到项，基本支出经济分类列到款）；
 财预〔2016〕143号和财政预决算领域公开目录（部分、表格、空表列示并说明）。
 判定：正文和附件全部读到，应有的部分、表格都有，为合规。机关运行经费、政府采购、“三公”经费、国有资产、名词解释在全文一处也没有提到，或者
-收支总表、一般公共预算支出表、基本支出表、“三公”经费表没有（其他表读出五张以上，且没有认不出表名的表，也不是可能夹有图片的文字文档），为有问题；同时缺三项以上的，可能说明
-部分另行公布，为待核验；事业单位没有机关运行经费，不算缺。其他部分、其他表未见，
+收支总表、一般公共预算支出表、基本支出表、“三公”经费表没有（其他表读出五张以上，且没有认不出表名的表，也不是可能夹有图片的文字文档），为有问题；说明部分同时缺三项以上的，可能
+另行公布或没有读全，为待核验；事业单位没有机关运行经费，不算缺。其他部分、其他表未见，
 目录列有而没有读到表，空表未见说明，科目没有列到项（款），“三公”未见增减说明，为待核验。写明“本部门没有……”的，不算缺。
 同一年度分几条公布的，合起来看；乡镇的政府预算，表格只作提示。
 无法判定：附件没有读到、是扫描图片、只读了前面一部分，或者正文是图片，而读到的部分不全；是否本单位的还待确认。
@@ -29,10 +29,11 @@ from rules.checks._own_report import Own, own_fiscal
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, gap, met, suspect, unknown
 
-version = 1
+version = 2
 
 _RUNNING = PART_NAMES[Part.OPERATING_COSTS]
-_MOST_FIRM = 2  # with more missing the explanation as a whole is rather published elsewhere
+_MOST_FIRM = 2
+_MOST_TOLD = 2  # with more parts of the explanation missing it is rather published elsewhere, or did not come as a whole
 _SHOWN = 8  # missing things named in one reason
 
 
@@ -43,6 +44,7 @@ class _Missing:
     name: str
     firm: bool
     question: str
+    told: bool = False  # a part of the explanation, not a table
 
 
 def check(
@@ -85,7 +87,12 @@ def _judged(corpus: Corpus, duty: Duty, own: Own, report: Literal["budget", "fin
     if unread:
         return unknown(f"《{own.newest.article.title}》读到的部分未见{names}，但{'；'.join(unread[:3])}，不能确定", shown)
     advice = f"在报告中补上{names}；没有数据的表列出空表并说明。"
-    firm = [m for m in missing if m.firm and not (m.name == _RUNNING and _has_no_running_costs(duty))]
+    untold = sum(m.told for m in missing) > _MOST_TOLD
+    firm = [
+        m
+        for m in missing
+        if m.firm and not (m.told and untold) and not (m.name == _RUNNING and _has_no_running_costs(duty))
+    ]
     for_many = any(candidate.file for candidate in own.sure)  # what is missing may stand in another of the page's files
     if 0 < len(firm) <= _MOST_FIRM and not own.likely and not for_many and _well_read(sources):
         told = "、".join(m.name for m in firm[:_SHOWN])
@@ -133,13 +140,14 @@ def _missing_parts(sources: Sequence[Source]) -> Iterator[_Missing]:
             continue
         name = PART_NAMES[part]
         firm = part in form.FIRM_PARTS and not said & set(form.ROOTS[part])
-        yield _Missing(name, firm, f"报告中是否另有“{name}”的内容，或者单独公布了？")
+        yield _Missing(name, firm, f"报告中是否另有“{name}”的内容，或者单独公布了？", told=True)
     if said & set(form.ROOTS[Part.THREE_PUBLIC]) and not _states_no_three_public(sources):
         for name, word in form.THREE_PUBLIC_ITEMS:
             if word not in said:
                 yield _Missing(f"“三公”经费中的{name}", True, f"“三公”经费是否列明{name}？")
         if Part.THREE_PUBLIC in seen and not any(source.change_told for source in sources):
-            yield _Missing("“三公”经费增减变化的说明", False, "“三公”经费与上年（预算）比是否有变化说明？")
+            question = "“三公”经费与上年（预算）比是否有变化说明？"
+            yield _Missing("“三公”经费增减变化的说明", False, question, told=True)
 
 
 def _states_no_three_public(sources: Sequence[Source]) -> bool:

@@ -5,14 +5,15 @@ alone, so nothing here accuses of its absence.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from crawler.archive import Corpus
 from crawler.extract.fiscal import Report
 from rules.checks import _annual, _fiscal
 from rules.checks._candidate import Candidate, Fit, best_first
+from rules.checks._columns import searched
 from rules.model import Duty, Verdict, not_applicable, not_due, unknown
 
 _OF_THOSE_BELOW = re.compile(r"(?<![及和与、含])(?:所属|下属|直属|二级)(?:预算|事业)?单位")
@@ -32,9 +33,45 @@ class Own:
         return self.sure[0]
 
 
-def own_fiscal(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], report: Report, year: int, due: date) -> Own:
-    """The unit's budget or final accounts of ``year``."""
-    key = ("own-fiscal", duty.unit, duty.names, kinds, report, year, due)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which fiscal report a check reads inside: its kind, the columns it is looked for in, its year and when it fell due."""
+
+    report: Report
+    kinds: tuple[str, ...]
+    year: int
+    due: date
+
+
+def fiscal_asked(duty: Duty, report: Report, kinds: tuple[str, ...], year_offset: int, month: int, day: int) -> Asked:
+    """What the options of a check ask for; ``month`` 0: the end of the window where the day of approval is not known."""
+    return Asked(report, kinds, duty.year + year_offset, _fiscal.reckoned_day(duty.year, report, month, day))
+
+
+def judged_inside(
+    corpus: Corpus,
+    duty: Duty,
+    asked: Asked,
+    judge: Callable[[Corpus, Duty, Own, Asked], Verdict],
+    *,
+    about: str = "",
+    dated: bool = True,
+) -> Verdict:
+    """The verdict of ``judge`` on the unit's own report, or what is said where there is none to read.
+
+    ``about`` goes before the object's name; ``dated``: the fault began when the report was published.
+    """
+    own = own_fiscal(corpus, duty, asked)
+    verdict = own.instead or judge(corpus, duty, own, asked)
+    event = own.newest.article.published if dated and own.sure else None
+    looked = searched(corpus.columns(duty.unit, asked.kinds))
+    return replace(verdict.about(f"{about}{asked.report}:{asked.year}", event=event), searched=looked)
+
+
+def own_fiscal(corpus: Corpus, duty: Duty, asked: Asked) -> Own:
+    """The unit's budget or final accounts."""
+    kinds, report, year, due = asked.kinds, asked.report, asked.year, asked.due
+    key = ("own-fiscal", duty.unit, duty.names, asked)
     found = corpus.once(key, lambda: _fiscal.candidates(corpus, duty, kinds, report, year, due))
     return _own(corpus, duty, kinds, f"{year}年{_fiscal.NAMES[report]}", due, found, "missing_fiscal_report")
 

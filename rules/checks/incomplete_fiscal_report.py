@@ -14,18 +14,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from typing import Literal
 
 from crawler.archive import Corpus
 from crawler.extract.fiscal import read_fiscal_title
 from crawler.extract.fiscal_document.model import PART_NAMES, TABLE_NAMES, Part, TableKind
 from rules.checks import _fiscal_form as form
-from rules.checks._columns import searched
-from rules.checks._fiscal import reckoned_day
 from rules.checks._fiscal_reading import Source, inside
-from rules.checks._own_report import Own, own_fiscal
+from rules.checks._own_report import Asked, Own, fiscal_asked, judged_inside
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, gap, met, suspect, unknown
 
@@ -57,19 +54,12 @@ def check(
     due_month: int = 0,
     due_day: int = 0,
 ) -> Verdict:
-    year = duty.year + year_offset
-    due = reckoned_day(duty.year, report, due_month, due_day)
-    own = own_fiscal(corpus, duty, kinds, report, year, due)
-    verdict = own.instead or _judged(corpus, duty, own, report, year)
-    looked = searched(corpus.columns(duty.unit, kinds))
-    return replace(verdict.about(f"{report}:{year}", event=_day(own)), searched=looked)
+    asked = fiscal_asked(duty, report, kinds, year_offset, due_month, due_day)
+    return judged_inside(corpus, duty, asked, _judged)
 
 
-def _day(own: Own) -> date | None:
-    return own.newest.article.published if own.sure else None
-
-
-def _judged(corpus: Corpus, duty: Duty, own: Own, report: Literal["budget", "final_accounts"], year: int) -> Verdict:
+def _judged(corpus: Corpus, duty: Duty, own: Own, asked: Asked) -> Verdict:
+    report, year = asked.report, asked.year
     opened = [inside(corpus, duty, c.article, report, year, c.file) for c in (*own.sure, *own.likely)]
     sources = [source for one in opened for source in one.sources]
     unread = list(dict.fromkeys(why for one in opened for why in one.unread))

@@ -19,10 +19,8 @@ from typing import Final, Literal
 from crawler.archive import Corpus
 from crawler.extract.fiscal import read_fiscal_title
 from rules.checks._candidate import Candidate
-from rules.checks._columns import searched
-from rules.checks._fiscal import reckoned_day
 from rules.checks._fiscal_reading import inside
-from rules.checks._own_report import Own, own_fiscal
+from rules.checks._own_report import Asked, Own, fiscal_asked, judged_inside
 from rules.deadlines import days_after
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, late, met, suspect, unknown
@@ -48,17 +46,12 @@ def check(
     due_month: int = 0,
     due_day: int = 0,
 ) -> Verdict:
-    year = duty.year + year_offset
-    due = reckoned_day(duty.year, report, due_month, due_day)
-    own = own_fiscal(corpus, duty, kinds, report, year, due)
-    verdict = own.instead or _judged(corpus, duty, own, report, year, kinds, due)
-    looked = searched(corpus.columns(duty.unit, kinds))
-    return replace(verdict.about(f"{report}:{year}"), searched=looked)
+    asked = fiscal_asked(duty, report, kinds, year_offset, due_month, due_day)
+    return judged_inside(corpus, duty, asked, _judged, dated=False)
 
 
-def _judged(
-    corpus: Corpus, duty: Duty, own: Own, report: _Report, year: int, kinds: tuple[str, ...], due: date
-) -> Verdict:
+def _judged(corpus: Corpus, duty: Duty, own: Own, asked: Asked) -> Verdict:
+    report, year = asked.report, asked.year
     dated = [c for c in own.sure if c.article.published]
     if len(dated) < len(own.sure):
         return unknown(f"读不出《{own.newest.article.title}》的发布日期，不能核对期限", of_article(own.newest.article))
@@ -67,7 +60,7 @@ def _judged(
     assert published is not None
     approved = _approved(corpus, duty, first, report, year)
     if approved is None:
-        return _among_others(corpus, first, published, own, report, year, kinds, due)
+        return _among_others(corpus, first, published, own, asked)
     day, words = approved
     term = days_after(day, _TERM)
     last = term.rolled
@@ -75,9 +68,9 @@ def _judged(
     if not term.surely_before(published):
         return met(f"{day} 批复，{published} 公布，未超过期限 {term}", shown)
     told = f"{own.what}写明 {day} 批复，期限为 {term}，实际于 {published} 公布，晚 {(published - last).days} 天"
-    why = corpus.unseen(duty.unit, kinds, due=last)
+    why = corpus.unseen(duty.unit, asked.kinds, due=last)
     if why or own.likely or _CORRECTED.search(first.article.title):
-        asked = suspect(
+        question = suspect(
             f"{told}；{why}" if why else told,
             shown,
             *(c.evidence for c in own.likely[:1]),
@@ -85,7 +78,7 @@ def _judged(
             defect=Defect.OVERDUE,
             question=f"{last} 之前是否已经公布过？",
         )
-        return replace(asked, event=last)
+        return replace(question, event=last)
     return replace(late(told, shown, due=last), event=last)
 
 
@@ -101,18 +94,9 @@ def _approved(corpus: Corpus, duty: Duty, first: Candidate, report: _Report, yea
     return (day, words) if day.year == wanted and published is not None and day <= published else None
 
 
-def _among_others(
-    corpus: Corpus,
-    first: Candidate,
-    published: date,
-    own: Own,
-    report: _Report,
-    year: int,
-    kinds: tuple[str, ...],
-    due: date,
-) -> Verdict:
+def _among_others(corpus: Corpus, first: Candidate, published: date, own: Own, asked: Asked) -> Verdict:
     """Without a day of approval: most units are approved, and publish, on one day."""
-    days = corpus.once(("fiscal-days", kinds, report, year), lambda: _days(corpus, kinds, report, year))
+    days = corpus.once(("fiscal-days", asked), lambda: _days(corpus, asked.kinds, asked.report, asked.year))
     common, count = Counter(days.values()).most_common(1)[0] if days else (None, 0)
     usual = common if len(days) >= _FEWEST_UNITS and count * 2 >= len(days) else None
     if usual and published > usual + timedelta(days=_OUTLIER):
@@ -124,9 +108,9 @@ def _among_others(
             question="财政部门批复的日期是哪一天，是否在批复后20日内公布？",
             advice="在页面上注明批复日期和公布日期。",
         )
-    if published > due:
+    if published > asked.due:
         return unknown(f"《{first.article.title}》没有写明批复日，不能核对二十日的期限", of_article(first.article))
-    return met(f"{own.what}于 {published} 公布；报告没有写明批复日，未晚于推算的期限 {due}", of_article(first.article))
+    return met(f"{own.what}于 {published} 公布；报告没有写明批复日，未晚于推算的期限 {asked.due}", of_article(first.article))
 
 
 def _days(corpus: Corpus, kinds: tuple[str, ...], report: _Report, year: int) -> dict[str, date]:

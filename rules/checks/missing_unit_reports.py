@@ -9,16 +9,13 @@
 """
 
 import re
-from dataclasses import replace
 from itertools import islice
 from typing import Final, Literal
 
 from crawler.archive import Corpus
 from crawler.extract.fiscal import read_fiscal_title
-from rules.checks._columns import searched
-from rules.checks._fiscal import reckoned_day
 from rules.checks._fiscal_reading import inside
-from rules.checks._own_report import Own, own_fiscal
+from rules.checks._own_report import Asked, Own, fiscal_asked, judged_inside
 from rules.checks._ownership import Whose, whose
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, met, not_applicable, suspect, unknown
@@ -40,15 +37,12 @@ def check(
     due_month: int = 0,
     due_day: int = 0,
 ) -> Verdict:
-    year = duty.year + year_offset
-    due = reckoned_day(duty.year, report, due_month, due_day)
-    own = own_fiscal(corpus, duty, kinds, report, year, due)
-    verdict = own.instead or _judged(corpus, duty, own, report, year, kinds)
-    looked = searched(corpus.columns(duty.unit, kinds))
-    return replace(verdict.about(f"units_{report}:{year}"), searched=looked)
+    asked = fiscal_asked(duty, report, kinds, year_offset, due_month, due_day)
+    return judged_inside(corpus, duty, asked, _judged, about="units_", dated=False)
 
 
-def _judged(corpus: Corpus, duty: Duty, own: Own, report: _Report, year: int, kinds: tuple[str, ...]) -> Verdict:
+def _judged(corpus: Corpus, duty: Duty, own: Own, asked: Asked) -> Verdict:
+    report, year, kinds = asked.report, asked.year, asked.kinds
     article = own.newest.article
     opened = [inside(corpus, duty, c.article, report, year, c.file) for c in own.sure]
     counts = {source.below[0]: source.below for one in opened for source in one.sources if source.below}

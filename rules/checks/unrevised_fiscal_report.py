@@ -8,15 +8,12 @@
 怎么改：改正所列各处后重新公布，并注明更正日期。
 """
 
-from dataclasses import replace
 from typing import Final, Literal
 
 from crawler.archive import Corpus
 from crawler.extract.fiscal_document.model import ErrorKind
-from rules.checks._columns import searched
-from rules.checks._fiscal import reckoned_day
 from rules.checks._fiscal_reading import inside
-from rules.checks._own_report import Own, own_fiscal
+from rules.checks._own_report import Asked, Own, fiscal_asked, judged_inside
 from rules.checks._report_errors import accused, distinct
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Verdict, met, unknown
@@ -38,16 +35,12 @@ def check(
     due_month: int = 0,
     due_day: int = 0,
 ) -> Verdict:
-    year = duty.year + year_offset
-    due = reckoned_day(duty.year, report, due_month, due_day)
-    own = own_fiscal(corpus, duty, kinds, report, year, due)
-    verdict = own.instead or _judged(corpus, duty, own, report, year)
-    looked = searched(corpus.columns(duty.unit, kinds))
-    event = own.newest.article.published if own.sure else None
-    return replace(verdict.about(f"{report}:{year}", event=event), searched=looked)
+    asked = fiscal_asked(duty, report, kinds, year_offset, due_month, due_day)
+    return judged_inside(corpus, duty, asked, _judged)
 
 
-def _judged(corpus: Corpus, duty: Duty, own: Own, report: Literal["budget", "final_accounts"], year: int) -> Verdict:
+def _judged(corpus: Corpus, duty: Duty, own: Own, asked: Asked) -> Verdict:
+    report, year = asked.report, asked.year
     article = own.newest.article
     opened = inside(corpus, duty, article, report, year, own.newest.file)
     sources, unread = opened.sources, opened.unread

@@ -1,18 +1,20 @@
 """Items on construction projects as a unit's columns show them, and whether a notice states a period long enough."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
 from crawler.archive import Article, Corpus
 from crawler.extract.notice_period import NoticePeriod, read_notice_periods
 from crawler.extract.project import ProjectTitle, read_project_title
+from rules.checks._columns import searched
 from rules.checks._oversight import own_items, why_unread
 from rules.contents import contents
 from rules.deadlines import Due, days_after, workdays_after
 from rules.evidence import of_article
-from rules.model import Defect, Duty, Status, Verdict, gap, met, suspect, unknown
+from rules.model import Defect, Duty, Status, Verdict, gap, met, not_applicable, suspect, unknown
 
 TOLD: Final = 30  # faults told one by one
 
@@ -107,3 +109,60 @@ def _doubt(stated: NoticePeriod, demand: Demand, text: str, binds: str, own_labe
     if binds and binds not in text:
         return f"没有写明依据{binds}，不能确定是否属于必须招标的项目"
     return ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeWords:
+    """How a check speaks of its notices: ``good`` of those that stand long enough, ``open`` of those nobody could tell, ``none`` of none."""
+
+    name: str
+    good: str
+    open: str
+    none: str
+
+
+def told_of_notices(
+    corpus: Corpus,
+    duty: Duty,
+    kinds: tuple[str, ...],
+    judged: Sequence[tuple[ProjectItem, Verdict]],
+    words: NoticeWords,
+    *,
+    about: str,
+    is_cut: bool,
+) -> list[Verdict]:
+    """A verdict for each notice at fault or in doubt, the newest of them, and one for all others together."""
+    faults = [(i, v) for i, v in judged if v.status in _FAULTS]
+    rest = [(i, v) for i, v in judged if v.status not in _FAULTS]
+    verdicts = [v.about(i.article.identity, event=i.article.published) for i, v in faults][-TOLD:]
+    if rest or not faults:
+        verdicts.append(_all_others(corpus, duty, kinds, rest, words, len(faults), is_cut=is_cut).about(about))
+    looked = searched(corpus.columns(duty.unit, kinds))
+    return [replace(verdict, searched=looked) for verdict in verdicts]
+
+
+_FAULTS: Final = (Status.GAP, Status.SUSPECT)
+
+
+def _all_others(
+    corpus: Corpus,
+    duty: Duty,
+    kinds: tuple[str, ...],
+    rest: Sequence[tuple[ProjectItem, Verdict]],
+    words: NoticeWords,
+    faults: int,
+    *,
+    is_cut: bool,
+) -> Verdict:
+    good = [item for item, verdict in rest if verdict.status is Status.MET]
+    open_ = [verdict for _, verdict in rest if verdict.status is Status.UNKNOWN]
+    if good:
+        cut = "（只看最近的）" if is_cut else ""
+        more = f"，另列 {faults} 条" if faults else ""
+        left = f"；另有 {len(open_)} 条{words.open}" if open_ else ""
+        return met(f"{len(good)} 条{words.name}{cut}{words.good}{more}{left}", of_article(good[-1].article))
+    if open_:
+        return replace(open_[0], reason=f"{len(open_)} 条{words.name}不能核对：{open_[0].reason}")
+    if why := corpus.unseen(duty.unit, kinds):
+        return unknown(f"未见{words.name}，但{why}")
+    return not_applicable(f"本期未见触发事项：{words.none}")

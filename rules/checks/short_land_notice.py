@@ -10,17 +10,15 @@
 """
 
 import re
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from crawler.archive import Corpus
 from crawler.dates import find_dates
-from rules.checks._columns import searched
-from rules.checks._projects import TOLD, Demand, ProjectItem, judge_notice, project_items
+from rules.checks._projects import Demand, NoticeWords, ProjectItem, judge_notice, project_items, told_of_notices
 from rules.deadlines import workdays_after
 from rules.evidence import of_article
-from rules.model import Defect, Duty, Status, Verdict, met, not_applicable, suspect, unknown
+from rules.model import Defect, Duty, Status, Verdict, met, suspect, unknown
 
 version = 1
 
@@ -29,6 +27,9 @@ _APPROVED = re.compile(r"[^。；\n]{0,80}(?:批准|批复|收到)[^。；\n]{0,
 _AFTER_APPROVAL: Final = r"府土(?:批|字|函)?[〔\[(（]|[已业]?经[^。\n]{0,24}(?:人民政府|国务院)[^。\n]{0,12}批准|批准文[号件]|批准机关"
 _OLD: Final = 400  # days after which an approval named in a notice is not the one it announces
 _MORE: Final = re.compile(r"更正|补充|变更|延期|撤销|终止")
+_WORDS: Final = NoticeWords(
+    "征地公告", good="的时间符合规定", open="不能核对", none="没有土地征收预公告、补偿安置公告、征收公告"
+)
 
 
 def check(
@@ -52,17 +53,7 @@ def check(
             judged.append((item, verdict))
         elif item.said.item == "征收公告":
             judged.append((item, _announced(corpus, item, announce_workdays)))
-    faults = [v.about(i.article.identity, event=i.article.published) for i, v in judged if _is_fault(v)]
-    verdicts = faults[-TOLD:]
-    if not faults or len(faults) < len(judged):
-        rest = [(item, verdict) for item, verdict in judged if not _is_fault(verdict)]
-        verdicts.append(_others(corpus, duty, kinds, rest, len(faults), is_cut).about(f"public_resources:{duty.year}"))
-    looked = searched(corpus.columns(duty.unit, kinds))
-    return [replace(verdict, searched=looked) for verdict in verdicts]
-
-
-def _is_fault(verdict: Verdict) -> bool:
-    return verdict.status in (Status.GAP, Status.SUSPECT)
+    return told_of_notices(corpus, duty, kinds, judged, _WORDS, about=f"public_resources:{duty.year}", is_cut=is_cut)
 
 
 def _announced(corpus: Corpus, item: ProjectItem, workdays: int) -> Verdict:
@@ -91,20 +82,3 @@ def _approval(text: str, published: date) -> tuple[date, str] | None:
             if day <= published and (published - day).days <= _OLD and (best is None or day > best[0]):
                 best = day, sentence.group().strip()
     return best
-
-
-def _others(
-    corpus: Corpus, duty: Duty, kinds: tuple[str, ...], rest: list[tuple[ProjectItem, Verdict]], faults: int, is_cut: bool
-) -> Verdict:
-    good = [item for item, verdict in rest if verdict.status is Status.MET]
-    open_ = [verdict for _, verdict in rest if verdict.status is Status.UNKNOWN]
-    cut = "（只看最近的）" if is_cut else ""
-    if good:
-        left = f"；另有 {len(open_)} 条不能核对" if open_ else ""
-        more = f"，另列 {faults} 条" if faults else ""
-        return met(f"{len(good)} 条征地公告{cut}的时间符合规定{more}{left}", of_article(good[-1].article))
-    if open_:
-        return replace(open_[0], reason=f"{len(open_)} 条征地公告不能核对：{open_[0].reason}")
-    if why := corpus.unseen(duty.unit, kinds):
-        return unknown(f"未见征地公告，但{why}")
-    return not_applicable("本期未见触发事项：没有土地征收预公告、补偿安置公告、征收公告")

@@ -9,17 +9,20 @@
 """
 
 import re
-from dataclasses import replace
 
 from crawler.archive import Corpus
-from rules.checks._columns import searched
-from rules.checks._projects import TOLD, Demand, ProjectItem, judge_notice, project_items
-from rules.evidence import of_article
-from rules.model import Duty, Status, Verdict, met, not_applicable, unknown
+from rules.checks._projects import Demand, NoticeWords, ProjectItem, judge_notice, project_items, told_of_notices
+from rules.model import Duty, Verdict
 
 version = 1
 
 _OTHER_WAYS = re.compile(r"比选|磋商|询价|谈判|遴选|竞价|成交|政府采购")
+_WORDS = NoticeWords(
+    "中标候选人公示",
+    good="写明的时间不少于规定",
+    open="读不出公示时间",
+    none="没有中标候选人公示（招标信息依法可在公共资源交易平台公布）",
+)
 
 
 def check(
@@ -28,35 +31,8 @@ def check(
     items, is_cut = project_items(corpus, duty, kinds, duty.applies_from, 3)
     notices = [i for i in items if i.said.item == "中标候选人" and not _OTHER_WAYS.search(i.article.title)]
     judged = [(item, _one(corpus, item, days)) for item in notices]
-    faults = [v.about(i.article.identity, event=i.article.published) for i, v in judged if _is_fault(v)]
-    verdicts = faults[-TOLD:]
-    if not faults or len(faults) < len(judged):
-        rest = [(item, verdict) for item, verdict in judged if not _is_fault(verdict)]
-        verdicts.append(_others(corpus, duty, kinds, rest, len(faults), is_cut).about(f"major_project:{duty.year}"))
-    looked = searched(corpus.columns(duty.unit, kinds))
-    return [replace(verdict, searched=looked) for verdict in verdicts]
+    return told_of_notices(corpus, duty, kinds, judged, _WORDS, about=f"major_project:{duty.year}", is_cut=is_cut)
 
 
 def _one(corpus: Corpus, item: ProjectItem, days: int) -> Verdict:
     return judge_notice(corpus, item.article, Demand("公示", days), binds="招标投标法", own_label=("公示",))
-
-
-def _is_fault(verdict: Verdict) -> bool:
-    return verdict.status in (Status.GAP, Status.SUSPECT)
-
-
-def _others(
-    corpus: Corpus, duty: Duty, kinds: tuple[str, ...], rest: list[tuple[ProjectItem, Verdict]], faults: int, is_cut: bool
-) -> Verdict:
-    good = [item for item, verdict in rest if verdict.status is Status.MET]
-    open_ = [verdict for _, verdict in rest if verdict.status is Status.UNKNOWN]
-    cut = "（只看最近的）" if is_cut else ""
-    if good:
-        left = f"；另有 {len(open_)} 条读不出公示时间" if open_ else ""
-        more = f"，另列 {faults} 条" if faults else ""
-        return met(f"{len(good)} 条中标候选人公示{cut}写明的时间不少于规定{more}{left}", of_article(good[-1].article))
-    if open_:
-        return replace(open_[0], reason=f"{len(open_)} 条中标候选人公示不能核对：{open_[0].reason}")
-    if why := corpus.unseen(duty.unit, kinds):
-        return unknown(f"未见中标候选人公示，但{why}")
-    return not_applicable("本期未见触发事项：没有中标候选人公示（招标信息依法可在公共资源交易平台公布）")

@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 
-from crawler.extract.exposed import exposed
 from crawler.extract.proposals import read_proposal_title, read_reply, read_summary
 
 TITLES = [
@@ -143,19 +142,3 @@ def test_hostile_titles_and_texts_are_read_in_no_time() -> None:
         read_reply("第1号建议的答复", evil)
         read_summary(evil)
     assert time.monotonic() - begun < 5
-
-
-# ---- personal numbers: only counted
-
-
-def test_numbers_in_full_are_counted_by_kind_and_never_kept() -> None:
-    masked = "李*委员（139****0001）：\n身份证 11*************02X\n联系人：办公室，联系电话：139****0002"
-    served = "李*委员（13900000001）身份证 11010519491231002X 电话 13900000002"
-    found = exposed(masked, served)
-    assert (found.mobiles, found.identities) == (1, 1)
-    assert str(found) == "手机号 1 个、身份证号 1 个" and "0001" not in repr(found)
-
-
-def test_what_the_page_itself_masked_is_not_exposed() -> None:
-    masked = "李*委员（139****0001）：已完成。"
-    assert not exposed(masked, masked)

@@ -8,13 +8,33 @@
 怎么改：立即撤下或打码后重发，并检查同批信息。
 """
 
+import re
+from dataclasses import dataclass
+
 from crawler.archive import Article, Corpus
-from crawler.extract.exposed import Exposed, exposed
-from crawler.page import decode
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, met, not_applicable, suspect, unknown
 
-version = 1
+version = 2
+
+_OFFICE = re.compile(r"联系人|承办人|经办人|联系电话|联系方式|咨询|办公室|电话[:：]|值班|传真|电子邮箱|邮编")
+_PERSON = re.compile(r"(?:代表|委员|提案人|建议人|领衔人|联名人)[^，。；]{0,12}(?:电话|手机|联系|身份证|1[3-9]\d\*)|手机")
+
+
+@dataclass(frozen=True, slots=True)
+class _Exposed:
+    """Numbers shown in full: ``mobiles`` without the office's own contact, ``identities``."""
+
+    mobiles: int = 0
+    identities: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.mobiles or self.identities)
+
+    def __str__(self) -> str:
+        """What reports print: kinds and counts."""
+        kinds = (("手机号", self.mobiles), ("身份证号", self.identities))
+        return "、".join(f"{name} {count} 个" for name, count in kinds if count)
 
 
 def check(corpus: Corpus, duty: Duty, *, kinds: tuple[str, ...] = ("proposals",)) -> list[Verdict]:
@@ -32,13 +52,21 @@ def check(corpus: Corpus, duty: Duty, *, kinds: tuple[str, ...] = ("proposals",)
     return [met(f"本单位公布的 {len(asked)} 条信息未见没有隐去的手机号、身份证号", of_article(asked[-1]))]
 
 
-def _counted(corpus: Corpus, article: Article) -> Exposed:
-    text = corpus.text(article)
-    payload = corpus.archive_payload(article.sha256) if "**" in text and article.sha256 else None
-    return exposed(text, decode(payload[0])[0]) if payload else Exposed()
+def _counted(corpus: Corpus, article: Article) -> _Exposed:
+    """What the page shows in full, by the marks that were made before its text was masked. The office's own contact is no person's."""
+    marks = [mark for mark in corpus.personal(article) if mark.where in ("text", "title") and mark.part < 0]
+    text = corpus.text(article) if marks else ""
+    identities = {mark.digest for mark in marks if mark.kind == "identity"}
+    mobiles = {m.digest for m in marks if m.kind == "mobile" and not (m.where == "text" and _is_office(text, m.start))}
+    return _Exposed(len(mobiles), len(identities))
 
 
-def _one(article: Article, counted: Exposed) -> Verdict:
+def _is_office(text: str, at: int) -> bool:
+    line = text[text.rfind("\n", 0, at) + 1 :].split("\n", 1)[0]
+    return bool(_OFFICE.search(line)) and not _PERSON.search(line)
+
+
+def _one(article: Article, counted: _Exposed) -> Verdict:
     return suspect(
         f"《{article.title}》载有没有隐去的{counted}",
         of_article(article),

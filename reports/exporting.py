@@ -20,6 +20,7 @@ from warcio.warcwriter import WARCWriter
 from crawler import site as sites
 from crawler.archive import Archive, custody
 from crawler.archive import tables as t
+from crawler.archive.offered import readings_of
 from crawler.archive.store import TOOL
 from crawler.tomlfile import BadInput, os_reason
 from reports import screenshot
@@ -131,7 +132,7 @@ def _write(
     screenshots: bool,
 ) -> list[str]:
     notes = []
-    copies = _copies(gathered)
+    copies = _copies(archive, gathered)
     pages = environment()
     given = _given(archive, gathered)
     (folder / "copies").mkdir()
@@ -220,20 +221,21 @@ def _finding(recorded: Recorded) -> dict[str, Any]:
     }
 
 
-def _copies(gathered: Gathered) -> dict[str, CopyPage]:
+def _copies(archive: Archive, gathered: Gathered) -> dict[str, CopyPage]:
     """A page for each payload that can be shown, by its sha256, in the order cited."""
     passages: dict[str, dict[str, str]] = {}
     for cited in gathered.cited:
         if cited.snapshot and cited.passage:
             passages.setdefault(cited.snapshot, {})[quote_anchor(cited.passage)] = plain(cited.passage, 400)
     cited_first = [c.record for c in gathered.cited if c.record]
+    read = readings_of(archive, [record.row.sha256 for record in gathered.records])
     found: dict[str, CopyPage] = {}
     for record in (*cited_first, *gathered.records):
         sha256 = record.row.sha256
         if record.payload is None or sha256 in found:
             continue
         number = len(found) + 1
-        text = render(record.payload, record.row.url, tuple(passages.get(sha256, {}).items()))
+        text = render(record.payload, record.row.url, tuple(passages.get(sha256, {}).items()), read.get(sha256))
         name = f"{number:02d}-{sha256[:12]}"
         found[sha256] = CopyPage(
             number, f"copies/{name}.html", f"copies/{name}.png", record, text, tuple(_excerpt(text.blocks))

@@ -21,7 +21,7 @@ def write(view: View, corpus: Corpus, out: Path) -> None:
         (out / folder).mkdir(parents=True, exist_ok=True)
     for copy in view.copies:
         url = copy.sources[0].address.text if copy.sources else ""
-        text = render(corpus.archive_payload(copy.sha256), url, copy.quotes)
+        text = render(corpus.archive_payload(copy.sha256), url, copy.quotes, corpus.file_reading(copy.sha256))
         _page(pages, "evidence.html", out / copy.path, view=view, root="../", copy=copy, text=text)
     for row in view.rows:
         _page(pages, "row.html", out / row.path, view=view, root="../", row=row)

@@ -1,7 +1,7 @@
 """Archived copies as print: the words of a stored page in our own rendering, the quoted passages marked.
 
-Never the page's own markup: scripts, styles and frames are left out, everything else becomes plain text in blocks. A
-file that is not a page (PDF, Word …) is named with its size and digest, its content is not shown.
+Never the page's own markup: scripts, styles and frames are left out, everything else becomes plain text in blocks. Of a
+file (PDF, Word …) the words are shown that the file reader stored, page by page; of one nobody could read, kind and size.
 """
 
 import json
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, Final
 
+from crawler.files.model import FileReading
 from crawler.page import Page
 from reports.wording import neutral, plain
 
@@ -92,8 +93,16 @@ class Copy:
     missing: tuple[tuple[str, str], ...]  # quotes that do not stand in the text word for word
 
 
-def render(payload: tuple[bytes, str] | None, url: str, quotes: tuple[tuple[str, str], ...]) -> Copy:
-    """The printable copy of ``payload`` (bytes, content type) with ``quotes`` (anchor, passage) marked."""
+def render(
+    payload: tuple[bytes, str] | None,
+    url: str,
+    quotes: tuple[tuple[str, str], ...],
+    reading: FileReading | None = None,
+) -> Copy:
+    """The printable copy of ``payload`` (bytes, content type) with ``quotes`` (anchor, passage) marked.
+
+    ``reading`` is what the file reader made of it, None for a page.
+    """
     if payload is None:
         return Copy("", 0, "存档中没有保留这份内容（可能已依法封存）。", "", (), (), quotes)
     body, content_type = payload
@@ -104,8 +113,10 @@ def render(payload: tuple[bytes, str] | None, url: str, quotes: tuple[tuple[str,
     elif page.is_html:
         kind, title, lines = "网页", _title(page), _html_lines(page)
         meta = _meta(page)
+    elif reading is not None and (lines := list(_file_lines(reading))):
+        kind, title, meta = _file_kind(body), "", ()
     else:
-        note = "这是一份文件，这里不再现其内容；原件存于档案，可凭校验码核对。"
+        note = "这是一份文件，没有读出文字，这里不再现其内容；原件存于档案，可凭校验码核对。"
         return Copy(_file_kind(body), len(body), note, "", (), (), quotes)
     lines, cut = _bounded([part for line in lines for part in _parts(plain(line, MAX_CHARACTERS))])
     blocks, missing = _marked(lines, quotes)
@@ -198,6 +209,18 @@ def _plain_lines(text: str) -> list[str]:
 def _on_lines(found: re.Match[str]) -> str:
     piece = found.group(0)
     return {"[": "[\n", "{": "{\n", ",": ",\n", "]": "\n]", "}": "\n}"}.get(piece, piece)
+
+
+def _file_lines(reading: FileReading) -> Iterator[str]:
+    """What is shown of a file: page by page, sheet by sheet; of an archive file by file, under the names there."""
+    for part in reading.parts:
+        if not part.hidden and part.text.strip():
+            if part.label:
+                yield f"［{part.label}］"
+            yield from (line for raw in part.text.splitlines() if (line := " ".join(raw.split())))
+    for member in reading.members:
+        yield f"［压缩包中的文件：{member.name}］"
+        yield from _file_lines(member.reading)
 
 
 def _parts(line: str) -> Iterator[str]:

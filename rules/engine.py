@@ -7,7 +7,7 @@ check never takes the run down and never becomes a unit's gap.
 import hashlib
 import logging
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
@@ -18,7 +18,7 @@ from rules import carried
 from rules import decisions as log
 from rules.catalogue import Catalogue, Check, checks
 from rules.decisions import Decisions
-from rules.evidence import of_column
+from rules.evidence import of_column, with_files
 from rules.formerly import remembered
 from rules.model import (
     WORST_FIRST,
@@ -192,8 +192,8 @@ def _check(
             corpus, site, duty, use, check.version, unknown(f"责任单位未在档案中：“{owed.name}”"), decided, ()
         )
         return
-    with corpus.looking() as looked:
-        verdicts = _run(check, corpus, duty, use)
+    with corpus.looking() as looked, corpus.opening() as opened:
+        verdicts = [_proven(corpus, verdict, opened) for verdict in _run(check, corpus, duty, use)]
         columns = tuple(looked)
     verdicts = remembered(corpus, verdicts, lambda recalled: _run(check, recalled, duty, use))
     for verdict in verdicts:
@@ -207,6 +207,13 @@ def _run(check: Check, corpus: Corpus, duty: Duty, use: CheckUse) -> list[Verdic
     except Exception:
         _log.exception("check %s failed on %s / %s", check.name, duty.requirement.id, duty.unit)
         return [unknown(f"检查程序出错（{check.name}），已记录；不影响其他结果")]
+
+
+def _proven(corpus: Corpus, verdict: Verdict, opened: Collection[str]) -> Verdict:
+    """Who is accused, or asked, is shown the files that the check read, not only the pages that offer them."""
+    if verdict.status not in (Status.GAP, Status.LATE, Status.SUSPECT):
+        return verdict
+    return replace(verdict, evidence=with_files(corpus, verdict.evidence, frozenset(opened)))
 
 
 # ---- from verdict to finding

@@ -114,6 +114,9 @@ class MadeCorpus(Corpus):
     def seen_column(self, column_id: str) -> SeenColumn | None:
         return next((column for column in self._made if column.id == column_id), None)
 
+    def file_reading(self, sha256: str) -> None:
+        return None
+
     def article(self, identity: str) -> Article | None:
         if identity.startswith("item:"):
             return _article(identity, date(2023, 3, 1), identity.removeprefix("item:"))

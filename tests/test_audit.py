@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import lxml.html
 import pytest
 
 from rules import catalogue
@@ -98,6 +99,18 @@ def test_the_report_opens_from_its_folder_without_script_or_outside_resource(dem
             if not link.startswith(("http://", "https://", "#")):
                 target = (page.parent / link.split("#")[0]).resolve()
                 assert target.exists(), f"{page.name}: {link}"
+
+
+def test_what_is_said_of_a_file_can_be_read_in_the_report_and_in_an_export(demo: Audit, tmp_path: Path) -> None:
+    (finding,) = (f for f in lines(demo.out / "findings.jsonl") if f["check"] == "wrong_fiscal_figures" and f["status"] == "gap")
+    (cited,) = (e for e in finding["evidence"] if e["url"].endswith(".xlsx"))
+    assert cited["title"].startswith("附件《") and cited["quote"]
+    copy = lxml.html.document_fromstring((demo.out / "evidence" / f"{cited['snapshot'].removeprefix('sha256:')}.html").read_bytes())
+    assert copy.xpath("//mark/text()") == [cited["quote"]]
+    said = zwgk("evidence", "export", finding["fingerprint"], "--out", str(tmp_path / "out"), "--data", str(demo.data))
+    assert said.code == 0, said.err
+    copies = [lxml.html.document_fromstring(path.read_bytes()) for path in (tmp_path / "out" / "copies").glob("*.html")]
+    assert cited["quote"] in [mark for page in copies for mark in page.xpath("//mark/text()")]
 
 
 def test_every_address_has_a_line_and_every_column_a_receipt(demo: Audit) -> None:

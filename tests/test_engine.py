@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +131,35 @@ def test_a_day_read_from_an_address_makes_nobody_late(tmp_path: Path, monkeypatc
 
 
 UNCONFIRMED = '[[group]]\nid = "departments"\nname = "区级部门"\nconfirmed = false\n'
+
+
+def test_an_accusation_shows_the_files_that_were_opened_whoever_opened_them_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [{"name": "表.xlsx", "text": "部门收支总表\n收入总计"}, {"name": "说明.docx", "text": "没有打开"}]
+    data = {**CASE.data, "article": [{**CASE.data["article"][0], "attachments": files}]}
+    corpus = corpus_of(Case("none", "x", data), tmp_path)
+    article = next(corpus.articles())
+    first = [file for file in corpus.files(article) if file.name == "表.xlsx"]
+
+    def told(status: Callable[..., Any], number: int) -> Check:
+        def run(corpus: Corpus, duty: Any) -> Any:
+            read = corpus.once("the table", lambda: corpus.readings(first))
+            return status(f"读了{len(read)}份", of_article(article)).about(str(number))
+
+        return Check("told", 1, "", run)
+
+    def cited(check: Check) -> list[tuple[str, str, bool]]:
+        monkeypatch.setattr(engine, "checks", lambda: {"told": check})
+        document = Catalogue("d", "2023年要点", "", date(2023, 5, 30), date(2023, 1, 1), (row(),), "x")
+        (finding,) = engine.judge(corpus, corpus.site, document, corpus._archive.runs()[-1]).findings
+        assert finding.reason == "读了1份"
+        return [(e.title, e.quote, corpus.file_reading(e.snapshot.removeprefix("sha256:")) is not None) for e in finding.evidence]
+
+    page = ("区教育局2023年部门预算", "", False)
+    assert cited(told(gap, 1)) == [page, ("附件《表.xlsx》", "部门收支总表", True)]
+    assert cited(told(partial(suspect, lean=Status.GAP, question="是吗？"), 2)) == [page, ("附件《表.xlsx》", "部门收支总表", True)]
+    assert cited(told(met, 3)) == [page]
 
 
 def test_an_unconfirmed_roster_waits_for_a_person(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,8 @@ from urllib.parse import unquote, urlsplit
 import lxml.html
 import pytest
 
+from crawler.files.model import FileMember, FilePart, FileReading, FileState
+from crawler.mask import mask
 from reports import html, view
 from reports.rendering import MAX_CHARACTERS, render
 from reports.shown import View
@@ -238,6 +240,21 @@ def test_an_archived_page_is_told_in_words_with_the_passage_marked() -> None:
     assert copy.missing == ()
 
 
+def test_a_file_is_told_as_it_was_read_with_the_passage_marked_and_without_what_is_hidden() -> None:
+    parts = (
+        FilePart("第1页", "部门预算\n收入总计  8978.90\t支出总计 9078.90\n"),
+        FilePart("底稿", "未公开的草稿", hidden=True),
+        FilePart("第3页", f"<b>电话</b>{mask(made.PHONE)}"),
+    )
+    reading = FileReading("xlsx", FileState.READ, parts=parts)
+    copy = render((b"PK\x03\x04", "application/zip"), made.HOST, (("q1", "收入总计 8978.90 支出总计 9078.90"),), reading)
+    assert _text(copy) == "［第1页］\n部门预算\n收入总计 8978.90 支出总计 9078.90\n［第3页］\n<b>电话</b>139****5678"
+    assert _marked(copy) == "收入总计 8978.90 支出总计 9078.90"
+    assert (copy.note, copy.missing, copy.kind) == ("", (), "办公文档或压缩文件")
+    packed = FileReading("zip", FileState.READ, members=(FileMember("目录/表.xlsx", reading),))
+    assert _text(render((b"PK", "application/zip"), made.HOST, (), packed)).startswith("［压缩包中的文件：目录/表.xlsx］\n［第1页］")
+
+
 def test_a_quote_cut_for_length_is_still_found_and_a_foreign_one_is_said_to_be_missing() -> None:
     copy = render((made.PAGE.encode(), "text/html"), made.HOST, (("q1", "第一段加粗，联系…"), ("q2", "别处的话")))
     assert _marked(copy) == "第一段加粗，联系"
@@ -256,7 +273,7 @@ def test_overlapping_quotes_keep_their_anchors_and_lose_no_character() -> None:
     ("payload", "words"),
     [
         (None, "没有保留"),
-        ((b"%PDF-1.7", "application/pdf"), "这是一份文件"),
+        ((b"%PDF-1.7", "application/pdf"), "没有读出文字"),
         ((b"PK\x03\x04", "text/html"), "这是一份文件"),
         ((b"<html></html>", "text/html"), "没有可读的文字"),
         (b"".join((b"<html><body>", b"<p>", "长".encode() * (MAX_CHARACTERS + 10))), "前 150000 个字"),

@@ -57,7 +57,8 @@ class Corpus:
         self._looked: list[str] | None = None
         self._loaded: dict[str, Article] = {}
         self._texts: dict[str, str] = {}
-        self._made: dict[Hashable, object] = {}
+        self._made: dict[Hashable, tuple[object, frozenset[str]]] = {}
+        self._opened_files: set[str] = set()
 
     # ---- how far we looked
 
@@ -246,7 +247,9 @@ class Corpus:
 
     def readings(self, files: Sequence[SeenFile]) -> dict[str, FileReading]:
         """What was read in those of ``files`` that were kept, by sha256."""
-        return dict(readings_of(self._archive, [file.sha256 for file in files if file.state == "kept"]))
+        found = dict(readings_of(self._archive, [file.sha256 for file in files if file.state == "kept"]))
+        self._opened_files.update(found)
+        return found
 
     def personal(self, article: Article) -> tuple[Mark, ...]:
         """Where personal numbers stand on an item's page and in its files: kinds and places, for those who may know."""
@@ -256,15 +259,24 @@ class Corpus:
     def once(self, key: Hashable, make: Callable[[], _Made]) -> _Made:
         """What ``make`` works out of what this run holds, kept while the Corpus lives: several checks ask one document.
 
-        ``key`` must name everything the answer depends on. What ``make`` looks through is not noted as searched again.
+        ``key`` must name everything the answer depends on. The columns that ``make`` looks through are not noted as searched
+        again; the files it opens are noted each time.
         """
         if key not in self._made:
-            self._made[key] = make()
-        return self._made[key]  # type: ignore[return-value]  # the key names the type
+            with self.opening() as opened:
+                made = make()
+            self._made[key] = made, frozenset(opened)
+        kept, files = self._made[key]
+        self._opened_files.update(files)
+        return kept  # type: ignore[return-value]  # the key names the type
 
     def archive_payload(self, sha256: str) -> tuple[bytes, str] | None:
         """An archived payload (decoded from its content encoding) and its content type; None when it was not kept."""
         return self._archive.payload(sha256)
+
+    def file_reading(self, sha256: str) -> FileReading | None:
+        """What was read in an archived file, personal numbers masked; None for a page and for what nobody read: for reports."""
+        return readings_of(self._archive, [sha256]).get(sha256)
 
     @cached_property
     def progress(self) -> Progress:
@@ -291,6 +303,17 @@ class Corpus:
             yield self._looked
         finally:
             self._looked = before
+
+    @contextmanager
+    def opening(self) -> Iterator[set[str]]:
+        """Collect the sha256 of all files opened inside the block: where what a verdict says may stand."""
+        before, self._opened_files = self._opened_files, set()
+        inside = self._opened_files
+        try:
+            yield inside
+        finally:
+            before.update(inside)  # in place: the block around may hold it
+            self._opened_files = before
 
     def seen_column(self, column_id: str) -> SeenColumn | None:
         """One column with its receipt, without noting that it was asked."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import partial
 from typing import Final
 
-from crawler.archive import Article, Corpus
+from crawler.archive import Article, Corpus, SeenFile
 from crawler.extract.annual import read_annual_title, year_in_body
 from crawler.extract.annual_report import read_annual_report
 from crawler.extract.annual_report_model import AnnualReport
@@ -48,7 +48,7 @@ class Source:
     """The body or one file, read. ``year`` and ``subject`` are those its own first lines name; ``said`` the ``WORDS`` that occur."""
 
     name: str
-    is_body: bool
+    file: SeenFile | None  # None for the page's own text
     labels: tuple[str, ...]
     report: AnnualReport
     year: int | None
@@ -58,6 +58,10 @@ class Source:
     length: int
     text: str
     why_partly: str = ""
+
+    @property
+    def is_body(self) -> bool:
+        return self.file is None
 
     def where(self, place: Place) -> str:
         """附件《x.docx》第5页, for a reader."""
@@ -86,7 +90,7 @@ def read_item(corpus: Corpus, article: Article, name: str = "") -> Read:
     sources: list[Source] = []
     unread: list[str] = []
     if found.body.strip() and not name:
-        sources.append(corpus.once(("annual-body", article.text_digest), partial(_source, corpus, BODY, (body_part(found.body),), "", is_body=True)))
+        sources.append(corpus.once(("annual-body", article.text_digest), partial(_source, corpus, BODY, (body_part(found.body),), "", None)))
     for file in found.files[:_MOST_FILES]:
         if (name and file.name != name) or (file.reading is not None and file.reading.members):
             continue
@@ -96,8 +100,8 @@ def read_item(corpus: Corpus, article: Article, name: str = "") -> Read:
             unread.append(f"附件《{file.name}》" + ("是扫描图片，读不出文字" if scanned else f"没有读到（{file.why_unread or '没有内容'}）"))
             continue
         partly = why_partly(reading)
-        key = ("annual", file.seen.sha256, file.name)
-        sources.append(corpus.once(key, partial(_source, corpus, file.name, reading.parts, partly, is_body=False)))
+        key = ("annual", file.seen.sha256, file.name, file.seen.url)
+        sources.append(corpus.once(key, partial(_source, corpus, file.name, reading.parts, partly, file.seen)))
     if not name and (article.body_kind == "image" or "image" in article.media):
         unread.append("正文中的图片没有读")
     if article.state in ("failed", "skipped"):
@@ -140,7 +144,7 @@ def report_sources(corpus: Corpus, duty: Duty, read: Read, year: int) -> tuple[S
     return tuple(bodies)
 
 
-def _source(corpus: Corpus, name: str, parts: tuple[FilePart, ...], partly: str, *, is_body: bool) -> Source:
+def _source(corpus: Corpus, name: str, parts: tuple[FilePart, ...], partly: str, file: SeenFile | None) -> Source:
     text = "\n".join(part.text for part in parts if not part.hidden)
     plain = re.sub(r"\s+", "", text)
     lines = [line.strip() for line in text.split("\n") if line.strip()][:_FIRST_LINES]
@@ -148,7 +152,7 @@ def _source(corpus: Corpus, name: str, parts: tuple[FilePart, ...], partly: str,
     titles = [title for words in heads if len(words) <= 80 and (title := read_annual_title(words))]
     return Source(
         name=name,
-        is_body=is_body,
+        file=file,
         labels=tuple(part.label for part in parts),
         report=read_annual_report(parts),
         year=next((title.year for title in titles if title.year), year_in_body(text)),

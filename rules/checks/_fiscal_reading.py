@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import partial
 from typing import Final
 
-from crawler.archive import Article, Corpus
+from crawler.archive import Article, Corpus, SeenFile
 from crawler.extract.body_part import body_part
 from crawler.extract.fiscal import Report, parts_in_body, read_fiscal_title, year_of_body, years_in_body
 from crawler.extract.fiscal_document import read_fiscal_document
@@ -67,6 +67,7 @@ class Source:
     below: tuple[int, str] | None  # how many units below it counts, with the words
     change_told: bool  # whether the passage on the three public outlays speaks of a change
     why_partly: str = ""
+    file: SeenFile | None = None  # None for the page's own text
 
     @property
     def is_body(self) -> bool:
@@ -200,7 +201,8 @@ def _of_file(corpus: Corpus, file: File) -> Source | None:
         return None
     key = ("fiscal", file.seen.sha256, file.name, file.seen.url)
     return corpus.once(
-        key, partial(_source, corpus, file.name, reading.parts, why_partly(reading), pictured_pages(reading), reading.kind)
+        key,
+        partial(_source, corpus, file.name, reading.parts, why_partly(reading), pictured_pages(reading), reading.kind, file.seen),
     )
 
 
@@ -209,7 +211,15 @@ def _of_body(corpus: Corpus, article: Article, text: str) -> Source:
     return corpus.once(key, partial(_source, corpus, BODY, (body_part(text),), "", 0, "body"))
 
 
-def _source(corpus: Corpus, name: str, parts: tuple[FilePart, ...], partly: str, pictured: int, kind: str) -> Source:
+def _source(
+    corpus: Corpus,
+    name: str,
+    parts: tuple[FilePart, ...],
+    partly: str,
+    pictured: int,
+    kind: str,
+    file: SeenFile | None = None,
+) -> Source:
     text = "\n".join(part.text for part in parts if not part.hidden)
     plain = re.sub(r"\s+", "", text)
     return Source(
@@ -231,6 +241,7 @@ def _source(corpus: Corpus, name: str, parts: tuple[FilePart, ...], partly: str,
             _CHANGE.search(plain, found.start(), found.end() + 400) for found in re.finditer("三公|公务接待费", plain)
         ),
         why_partly=partly,
+        file=file,
     )
 
 

@@ -1,11 +1,12 @@
 """What is said of errors found inside a report: each quoted, with where it stands and what it should be."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Final, Protocol
 
-from crawler.archive import Article
+from crawler.archive import Article, SeenFile
 from crawler.files.model import Place
-from rules.evidence import of_article
+from rules.evidence import of_article, of_file
 from rules.model import Defect, Evidence, Status, Verdict, gap, suspect
 
 SHOWN: Final = 3  # errors told in the reason
@@ -27,8 +28,10 @@ class Error(Protocol):
 
 
 class Placed(Protocol):
-    """A document that can say where a place in it is."""
+    """The body of a page or one of its files (``file``) that can say where a place in it is."""
 
+    @property
+    def file(self) -> SeenFile | None: ...
     def where(self, place: Place) -> str: ...
 
 
@@ -50,10 +53,16 @@ def accused(
     more = f"；其余 {len(told) - SHOWN} 处见证据" if len(told) > SHOWN else ""
     also = f"；另有 {len(doubtful)} 处请核对" if certain and doubtful else ""
     reason = f"《{article.title}》有 {len(told)} {what}：{listed}{more}{also}"
-    proofs = [of_article(article, f"{source.where(error.place)}：{error.quote}（{error.message}）") for source, error in (*certain, *doubtful)][:_PROOFS]
+    proofs = [of_article(article), *(_proof(article, source, error) for source, error in (*certain, *doubtful)[:_PROOFS])]
     if certain:
         return gap(reason, *proofs, *others, defect=defect, advice=advice)
     return suspect(reason, *proofs, *others, lean=Status.GAP, defect=defect, question=question, advice=advice)
+
+
+def _proof(article: Article, source: Placed, error: Error) -> Evidence:
+    """The words as they stand in the file or on the page, under a title that says what is wrong with them."""
+    shown = of_file(source.file, article, error.quote) if source.file else of_article(article, error.quote)
+    return replace(shown, title=f"{source.where(error.place)}：{error.message}")
 
 
 def _sentence(source: Placed, error: Error) -> str:

@@ -52,6 +52,25 @@ def is_in_time(candidate: Candidate, due: date) -> bool:
     return candidate.fit is Fit.MET and candidate.article.published is not None and candidate.article.published <= due
 
 
+def unless_earlier(
+    corpus: Corpus, duty: Duty, kinds: tuple[str, ...], told: Verdict, what: str, found: Iterable[Candidate], due: date
+) -> Verdict:
+    """``told`` (too late), unless what may have answered in time was not read, or stands where we did not look."""
+    if earlier := earlier_doubt(found, due):
+        return suspect(
+            f"{told.reason}，但此前的《{earlier.article.title}》可能已经是{what}", *told.evidence, earlier.evidence,
+            lean=Status.MET, defect=Defect.OVERDUE, question=f"《{earlier.article.title}》是否已经公布了{what}？",
+        )  # fmt: skip
+    return if_seen_whole(corpus, duty, kinds, told, due)
+
+
+def if_seen_whole(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], told: Verdict, due: date | None) -> Verdict:
+    """``told``, when it is late and every column was seen whole: where it was not, something earlier may stand there."""
+    if told.status is Status.LATE and (why := corpus.unseen(duty.unit, kinds, due=due)):
+        return unknown(f"{told.reason}；是否另有更早的不能确定：{why}", *told.evidence)
+    return told
+
+
 def earlier_doubt(found: Iterable[Candidate], due: date) -> Candidate | None:
     """What may have answered by the due day though we are not sure: it forbids calling a later answer late."""
     for candidate in found:

@@ -15,11 +15,11 @@ from datetime import date
 
 from crawler.archive import Corpus
 from rules.checks._annual import candidates
-from rules.checks._candidate import Candidate, Fit, absent, best_first, earlier_doubt, unsure
+from rules.checks._candidate import Candidate, Fit, absent, best_first, unless_earlier, unsure
 from rules.checks._columns import searched
 from rules.model import Defect, Duty, Status, Verdict, late, met, not_due, suspect, unknown
 
-version = 3
+version = 4
 
 _CORRECTED = re.compile(r"更正|修订|修改|补充|更新|重新|勘误|调整")
 
@@ -38,7 +38,9 @@ def check(
     best = found[0] if found else None
     what = f"{year}年政府信息公开工作年度报告"
     if best and best.fit is Fit.MET:
-        verdict = _in_time(best, earlier_doubt(found, due), what, due)
+        verdict = _in_time(best, what, due)
+        if verdict.status is Status.LATE:
+            verdict = replace(unless_earlier(corpus, duty, kinds, verdict, what, found, due), event=due)
     elif corpus.as_of <= due:
         verdict = not_due(f"{what}的公布期限为 {due}，目前未到期", *(c.evidence for c in found[:1]), due=due)
     elif best and best.fit < Fit.NEAR:
@@ -57,7 +59,7 @@ def check(
     return replace(verdict.about(f"annual_report:{year}", due=due), searched=looked)
 
 
-def _in_time(best: Candidate, earlier: Candidate | None, what: str, due: date) -> Verdict:
+def _in_time(best: Candidate, what: str, due: date) -> Verdict:
     published = best.article.published
     if published is None:
         return suspect(
@@ -71,14 +73,12 @@ def _in_time(best: Candidate, earlier: Candidate | None, what: str, due: date) -
     if published <= due:
         return met(f"{published} 已公布{what}，期限为 {due}", best.evidence, advice=best.advice)
     days = (published - due).days
-    if earlier or _CORRECTED.search(best.article.title):
-        told = f"《{earlier.article.title}》可能已经是该报告" if earlier else "标题写明是更正后的版本"
+    if _CORRECTED.search(best.article.title):
         return suspect(
-            f"{what}于 {published} 公布，晚于期限 {due} {days} 天，但{told}",
+            f"{what}于 {published} 公布，晚于期限 {due} {days} 天，但标题写明是更正后的版本",
             best.evidence,
-            *((earlier.evidence,) if earlier else ()),
             lean=Status.MET,
             defect=Defect.OVERDUE,
             question=f"该报告是否在 {due} 或之前已经公布过？",
         )
-    return replace(late(f"{what}于 {published} 公布，晚于期限 {due} {days} 天", best.evidence, due=due), event=due)
+    return late(f"{what}于 {published} 公布，晚于期限 {due} {days} 天", best.evidence, due=due)

@@ -14,11 +14,11 @@ from datetime import date, timedelta
 from crawler.archive import Article, Corpus
 from crawler.extract.audit import AuditTitle, is_long_enough, read_audit_title, report_years
 from rules.checks._audits import foreign, moved, statement
-from rules.checks._candidate import Candidate, Fit, absent, best_first, unsure
+from rules.checks._candidate import Candidate, Fit, absent, best_first, unless_earlier, unsure
 from rules.checks._columns import searched
 from rules.model import Defect, Duty, Status, Verdict, late, met, not_due, stated, suspect, unknown
 
-version = 1
+version = 2
 
 _GRACE_DAYS = 30  # after a due day we only reckoned, absence is not yet sure to be a fault
 _MOVE = "同时公布到审计栏目。"
@@ -49,7 +49,8 @@ def _judged(
 ) -> Verdict:
     best = found[0] if found else None
     if best and best.fit is Fit.MET:
-        return _in_time(best, what, due, derived=derived)
+        verdict = _in_time(best, what, due, derived=derived)
+        return verdict if verdict.status is Status.MET else replace(unless_earlier(corpus, duty, kinds, verdict, what, found, due), event=due)
     if best and best.fit is Fit.STATED:
         return stated(best.why, best.evidence)
     term = f"{'推算的' if derived else ''}期限 {due} "
@@ -80,8 +81,8 @@ def _in_time(best: Candidate, what: str, due: date, *, derived: bool) -> Verdict
         return met(f"{published} 已公布{what}：{best.why}", best.evidence, advice=best.advice)
     reason = f"{what}于 {published} 公布，晚于{'推算的' if derived else ''}期限 {due} {(published - due).days} 天"
     if not derived:
-        return replace(late(reason, best.evidence, due=due), event=due)
-    told = suspect(
+        return late(reason, best.evidence, due=due)
+    return suspect(
         reason,
         best.evidence,
         lean=Status.GAP,
@@ -89,7 +90,6 @@ def _in_time(best: Candidate, what: str, due: date, *, derived: bool) -> Verdict
         question="审计工作报告何时提请人大常委会听取，此前是否已经公布？",
         advice="人大常委会听取后随即公布，并在页面上注明听取的日期。",
     )
-    return replace(told, event=due)
 
 
 # ---- what was found

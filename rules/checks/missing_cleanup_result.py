@@ -15,13 +15,13 @@ from datetime import date
 
 from crawler.archive import Article, Corpus
 from crawler.extract.cleanup import Cleanup, joined
-from rules.checks._candidate import Candidate, Fit
+from rules.checks._candidate import Candidate, Fit, if_seen_whole
 from rules.checks._cleanup import Result, items, read
 from rules.checks._columns import searched
 from rules.evidence import of_article, of_column
 from rules.model import Defect, Duty, Status, Verdict, gap, late, met, not_due, suspect, unknown
 
-version = 3
+version = 4
 
 
 _GROUPS = {"kept": "继续有效", "ended": "废止（失效）", "changed": "修改"}
@@ -48,6 +48,8 @@ def check(
             verdict = verdict or _absent(corpus, duty, kinds, found)
     elif verdict.status is Status.LATE and (earlier := _earlier(doubtful, results, duty)):
         verdict = _perhaps_earlier(verdict, earlier)
+    else:
+        verdict = if_seen_whole(corpus, duty, kinds, verdict, duty.due)
     return replace(verdict.about(f"normative_cleanup:{duty.year}", due=duty.due), searched=searched(columns))
 
 

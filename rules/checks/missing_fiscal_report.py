@@ -16,12 +16,12 @@ from datetime import date, timedelta
 from typing import Literal
 
 from crawler.archive import Corpus
-from rules.checks._candidate import Candidate, Fit, absent, best_first, earlier_doubt, unsure
+from rules.checks._candidate import Candidate, Fit, absent, best_first, unless_earlier, unsure
 from rules.checks._columns import searched
 from rules.checks._fiscal import NAMES, candidates, reckoned_day
 from rules.model import Defect, Duty, Status, Verdict, late, met, not_due, stated, suspect, unknown
 
-version = 3
+version = 4
 
 _GRACE_DAYS = 30  # after a due day we only reckoned, absence is not yet sure to be a delay
 
@@ -43,7 +43,9 @@ def check(
     best = found[0] if found else None
     what = f"{year}年{NAMES[report]}"
     if best and best.fit is Fit.MET:
-        verdict = _in_time(best, earlier_doubt(found, due), what, due, due_is_derived)
+        verdict = _in_time(best, what, due, due_is_derived)
+        if verdict.status is not Status.MET:
+            verdict = replace(unless_earlier(corpus, duty, kinds, verdict, what, found, due), event=due)  # a delay begins when the report fell due
     elif best and best.fit is Fit.STATED:
         verdict = stated(best.why, best.evidence)
     elif corpus.as_of <= due:
@@ -64,34 +66,23 @@ def check(
     return replace(verdict.about(f"{report}:{year}", due=due), searched=looked)
 
 
-def _in_time(best: Candidate, earlier: Candidate | None, what: str, due: date, derived: bool) -> Verdict:
+def _in_time(best: Candidate, what: str, due: date, derived: bool) -> Verdict:
     published = best.article.published
     if published is None:
         return met(f"已见{what}：{best.why}；页面读不出发布日期，未核对期限", best.evidence, advice=best.advice)
     if published <= due:
         return met(f"{published} 已公布{what}：{best.why}", best.evidence, advice=best.advice)
     days = (published - due).days
-    if earlier and earlier is not best:
-        told = suspect(
-            f"{what}于 {published} 公布，晚于期限 {due} {days} 天，但此前的《{earlier.article.title}》可能已经是{what}",
-            best.evidence,
-            earlier.evidence,
-            lean=Status.MET,
-            defect=Defect.OVERDUE,
-            question=f"《{earlier.article.title}》是否已经公布了{what}？",
-        )
-    elif not derived:
-        told = late(f"{what}于 {published} 公布，晚于期限 {due} {days} 天", best.evidence, due=due)
-    else:
-        told = suspect(
-            f"{what}于 {published} 公布，晚于推算的期限 {due} {days} 天；批复日期未知",
-            best.evidence,
-            lean=Status.GAP,
-            defect=Defect.OVERDUE,
-            question="财政部门批复的日期是哪一天，是否在批复后20日内公布？",
-            advice="在页面上注明批复日期和公布日期。",
-        )
-    return replace(told, event=due)  # a delay begins when the report fell due; an absence lasts
+    if not derived:
+        return late(f"{what}于 {published} 公布，晚于期限 {due} {days} 天", best.evidence, due=due)
+    return suspect(
+        f"{what}于 {published} 公布，晚于推算的期限 {due} {days} 天；批复日期未知",
+        best.evidence,
+        lean=Status.GAP,
+        defect=Defect.OVERDUE,
+        question="财政部门批复的日期是哪一天，是否在批复后20日内公布？",
+        advice="在页面上注明批复日期和公布日期。",
+    )
 
 
 def _absent(

@@ -14,14 +14,14 @@ from dataclasses import replace
 from datetime import date
 
 from crawler.archive import Corpus
-from crawler.extract.items_words import FIELDS
-from rules.checks._candidate import Candidate, Fit, absent, best_first, unsure
+from crawler.extract.items_words import FIELDS, field_of
+from rules.checks._candidate import Candidate, Fit, absent, best_first, unless_earlier, unsure
 from rules.checks._columns import searched
 from rules.checks._items_catalogues import Held, catalogues
 from rules.checks._oversight import statement_of
 from rules.model import Defect, Duty, Status, Verdict, gap, late, met, not_due, stated, suspect, unknown
 
-version = 1
+version = 2
 
 _PLAIN: dict[str, str] = {"culture": "公共文化服务", "compulsory_education": "义务教育"}
 _CORRECTED = re.compile(r"更正|修订|修改|补充|更新|勘误|调整")
@@ -40,17 +40,25 @@ def check(
     due = duty.due
     found = sorted(_candidates(corpus, duty, kinds, fields), key=best_first)
     best = found[0] if found else None
-    verdict = _judged(corpus, duty, kinds, what, due, best)
+    verdict = _judged(corpus, duty, kinds, what, due, best, fields)
+    if due and verdict.status is Status.LATE:
+        verdict = replace(unless_earlier(corpus, duty, kinds, verdict, what, found, due), event=due)
     looked = searched(corpus.columns(duty.unit, kinds))
     suffix = f"_{'_'.join(fields)}" if fields else ""
     return replace(verdict.about(f"catalogue{suffix}:{duty.year}", due=due), searched=looked)
 
 
 def _judged(
-    corpus: Corpus, duty: Duty, kinds: tuple[str, ...], what: str, due: date | None, best: Candidate | None
+    corpus: Corpus,
+    duty: Duty,
+    kinds: tuple[str, ...],
+    what: str,
+    due: date | None,
+    best: Candidate | None,
+    fields: tuple[str, ...],
 ) -> Verdict:
     if best and best.fit is Fit.MET:
-        return _in_time(best, what, due)
+        return _in_time(best, what, due, general=not fields)
     if best and best.fit is Fit.STATED:
         return stated(f"已发布情况说明：{best.quote}", best.evidence)
     if due and corpus.as_of <= due:
@@ -69,7 +77,7 @@ def _judged(
     return absent(corpus, duty, kinds, what, term, best, advice=advice)
 
 
-def _in_time(best: Candidate, what: str, due: date | None) -> Verdict:
+def _in_time(best: Candidate, what: str, due: date | None, *, general: bool) -> Verdict:
     on = best.article.published
     if on is None:
         return suspect(
@@ -81,9 +89,13 @@ def _in_time(best: Candidate, what: str, due: date | None) -> Verdict:
             f"{what}于 {on} 公布，晚于期限 {due} {(on - due).days} 天，但标题写明是调整后的版本", best.evidence, lean=Status.MET,
             defect=Defect.OVERDUE, question=f"该目录是否在 {due} 或之前已经公布过？",
         )  # fmt: skip
+    if due and on > due and general and field_of(best.article.title):
+        return suspect(
+            f"期限 {due} 前未见{what}，{on} 公布的是一个领域的目录", best.evidence, lean=Status.GAP, defect=Defect.OVERDUE,
+            question=f"该领域目录是否就是本单位的{what}，还是另有一份？",
+        )  # fmt: skip
     if due and on > due:
-        verdict = late(f"{what}于 {on} 公布，晚于期限 {due} {(on - due).days} 天", best.evidence, due=due)
-        return replace(verdict, event=due)
+        return late(f"{what}于 {on} 公布，晚于期限 {due} {(on - due).days} 天", best.evidence, due=due)
     return met(f"{on} 已公布{what}：{best.why}", best.evidence, advice=best.advice)
 
 

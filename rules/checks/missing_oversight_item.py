@@ -16,7 +16,7 @@ from typing import Final, Literal
 
 from crawler.archive import Article, Corpus
 from crawler.extract.inspection_plan import title_says_plan
-from rules.checks._candidate import Candidate, Fit, absent, best_first, unsure
+from rules.checks._candidate import Candidate, Fit, absent, best_first, unless_earlier, unsure
 from rules.checks._columns import searched
 from rules.checks._inspections import plans
 from rules.checks._oversight import is_news, names_another, own_items, statement_of, why_unread
@@ -24,7 +24,7 @@ from rules.contents import contents
 from rules.evidence import of_column
 from rules.model import Defect, Duty, Status, Verdict, late, met, not_due, stated, suspect, unknown
 
-version = 1
+version = 2
 
 What = Literal["list", "plan", "joint", "data"]
 
@@ -72,6 +72,8 @@ def check(
     found = sorted(_candidates(corpus, duty, what, kinds, item), key=best_first)
     best = found[0] if found else None
     verdict = _judged(corpus, duty, kinds, what, item, best)
+    if item.due and verdict.status is Status.LATE:
+        verdict = replace(unless_earlier(corpus, duty, kinds, verdict, item.name, found, item.due), event=item.due)
     looked = searched(corpus.columns(duty.unit, kinds))
     return replace(verdict.about(f"double_random_{what}:{duty.year}", due=item.due), searched=looked)
 
@@ -92,8 +94,7 @@ def _judged(
     if best and best.fit is Fit.MET:
         on = best.article.published
         if item.due and on and on > item.due:
-            days = (on - item.due).days
-            return replace(late(f"{item.name}于 {on} 公布，晚于期限 {item.due} {days} 天", best.evidence, due=item.due), event=item.due)
+            return late(f"{item.name}于 {on} 公布，晚于期限 {item.due} {(on - item.due).days} 天", best.evidence, due=item.due)
         return met(f"已见{item.name}：{best.why}", best.evidence, advice=best.advice)
     if best and best.fit is Fit.STATED:
         return stated(f"已发布情况说明：{best.quote}", best.evidence)

@@ -13,11 +13,12 @@ from typing import Literal
 
 from crawler.archive import Article, Corpus
 from crawler.extract.policy_answer import may_be_base, read_policy_answer
+from rules.checks._candidate import if_seen_whole
 from rules.checks._columns import searched
 from rules.evidence import of_article, of_column
 from rules.model import Defect, Duty, Status, Verdict, gap, late, met, not_due, suspect, unknown
 
-version = 1
+version = 2
 
 # Which of the topics a unit is in charge of, by a word of its name.
 _CHARGE = (("教育", ("教育",)), ("卫", ("生育", "医疗")), ("人力资源", ("就业", "创业", "养老")), ("人社", ("就业", "创业", "养老")))
@@ -44,7 +45,7 @@ def _judged(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], also: tuple[str,
     found = list(corpus.articles(None if everybody else duty.unit, kinds))
     what = "政策咨询库" if everybody else f"政策咨询库中{duty.unit_name}的条目"
     if found:
-        return _in_time(found, duty, what)
+        return if_seen_whole(corpus, duty, kinds, _in_time(found, duty, what), duty.due)
     elsewhere = [a for a in corpus.articles("" if everybody else duty.unit, also) if may_be_base(a.title)]
     if elsewhere:
         return suspect(

@@ -16,12 +16,12 @@ from typing import Literal
 from crawler.archive import Corpus
 from crawler.extract.audit import discloses, rectified_within
 from rules.checks._audits import Audit, announcements, auditor, moved, report_answers, unit_answers, work_reports
-from rules.checks._candidate import Candidate, Fit, best_first, earlier_doubt, unsure
+from rules.checks._candidate import Candidate, Fit, best_first, earlier_doubt, if_seen_whole, unsure
 from rules.deadlines import Due
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, gap, late, met, not_applicable, not_due, stated, suspect, unknown
 
-version = 1
+version = 2
 
 _GRACE_DAYS = 30
 ADVICE = "在审计栏目公布整改结果，标题写明单位和审计项目，正文逐项写明问题、措施和结果。"
@@ -157,6 +157,6 @@ def _in_time(case: _Case, best: Candidate) -> Verdict:
         question = f"《{earlier.article.title}》是否已经公布了整改结果？"
         return suspect(reason, shown, best.evidence, earlier.evidence, lean=Status.MET, defect=Defect.OVERDUE, question=question)
     if not case.derived and case.due.surely_before(published):
-        return late(reason, shown, best.evidence, due=case.due.rolled)
+        return if_seen_whole(case.corpus, case.duty, case.kinds, late(reason, shown, best.evidence, due=case.due.rolled), case.due.rolled)
     question = "整改期限到哪一天，整改结果此前是否已经公布？"
     return suspect(reason, shown, best.evidence, lean=Status.GAP, defect=Defect.OVERDUE, question=question, advice=ADVICE)

@@ -7,6 +7,7 @@ is chosen here (see ``extract.resolve``), so a later reader can choose better.
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 
 class Outcome(StrEnum):
@@ -53,12 +54,16 @@ class AttachmentLink:
     media_type: str = ""  # guessed from the name's ending: "pdf", "docx", …; "" when it tells nothing
 
 
+PATH_MARK: Final = " > "
+
+
 @dataclass(frozen=True, slots=True)
 class PageReading:
     """What one article page says, every field with all its candidates, best first within a source.
 
     ``fields`` maps a field name to its candidates in page order. Field names: title, published, written, doc_number,
-    index_number, source, issuer, validity, category, disclosure, effective, expiry, column, site_name, unit_code; generated and
+    index_number, source, issuer, validity, category, disclosure, effective, expiry, column, path (the breadcrumb, without 首页 and
+    the title, PATH_MARK between its parts), site_name, unit_code; generated and
     updated (days that are no publication), lost_attachment (a file named without a link that works), related (where a script
     fetches a list of related items), placeholder (a tag that holds the template's own words: its name and the words).
     ``text`` is the body as plain text, one block a line, at most 400,000 characters.

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from crawler.tomlfile import BadInput, TomlFile, nearest
 from crawler.urls import canonical, host_of, is_loopback
 from crawler.vocabulary import KINDS, label
+from crawler.whereabouts import Whereabouts
 
 BUNDLED = Path(__file__).parent / "sites"
 _ID = re.compile(r"^[a-z0-9][a-z0-9_-]{0,63}$")
@@ -68,6 +69,7 @@ class UnitTable(_Table):
     full_name: str = ""
     aliases: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()  # addresses of its sub-sites: what lies below is the unit's
     authority: Authority = "district"
     valid_from: date | None = None
     valid_to: date | None = None
@@ -214,6 +216,12 @@ class Site:
             return heir if heir and _lives(heir, on) else None
         return living[0] if len(living) == 1 else None
 
+    @cached_property
+    def whereabouts(self) -> Whereabouts:
+        """Whose part of the portal an address lies in."""
+        sites = ((url, unit.id) for unit in self.units for url in unit.sites)
+        return Whereabouts(sites, ((column.url, column.unit) for column in self.columns))
+
     def members(self, group: str, on: date | None = None) -> tuple[UnitTable, ...]:
         """The units of a group that exist on day ``on``, in file order."""
         return tuple(unit for unit in self.units if group in unit.groups and _lives(unit, on))
@@ -343,6 +351,7 @@ def _unit_mistakes(source: TomlFile, table: ProfileTable) -> Iterator[str]:
     seen: set[str] = set()
     ids = {unit.id for unit in table.unit}
     declared = {group.id for group in table.group}
+    sites = {table.site.home.rstrip("/"): "门户首页"}
     for n, unit in enumerate(table.unit):
         if not _ID.match(unit.id):
             yield source.mistake(("unit", n, "id"), f"单位 id“{unit.id}”只能用小写字母、数字、- 和 _")
@@ -355,6 +364,12 @@ def _unit_mistakes(source: TomlFile, table: ProfileTable) -> Iterator[str]:
             )
         if unit.valid_from and unit.valid_to and unit.valid_from > unit.valid_to:
             yield source.mistake(("unit", n, "valid_to"), f"“{unit.name}”的 valid_to 早于 valid_from")
+        for k, url in enumerate(unit.sites):
+            if canonical(url) is None:
+                yield source.mistake(("unit", n, "sites", k), f"不是网址：“{url}”（应以 http:// 或 https:// 开头）")
+            elif url.rstrip("/") in sites:
+                yield source.mistake(("unit", n, "sites", k), f"子站“{url}”已属于“{sites[url.rstrip('/')]}”")
+            sites[url.rstrip("/")] = unit.id
         for group in unit.groups:
             if declared and group not in declared:
                 yield source.mistake(("unit", n, "groups"), f"没有声明过的组“{group}”" + nearest(group, declared))

@@ -167,7 +167,7 @@ def names_it(cores: tuple[str, ...], candidate: Candidate, places: tuple[str, ..
 
 def is_reprint(site: Site, article: Article) -> bool:
     """Whether an item that only its column ties to a unit is another authority's: a province's, a city's, the state's."""
-    if article.attribution not in ("column", "unknown", ""):
+    if article.says_whose:
         return False
     places = site.district_names
     foreign = any(name and is_upper(name, places) for name in (article.issuer, article.source))

@@ -36,6 +36,63 @@ def test_without_any_word_and_without_an_owner_it_stays_unknown(tmp_path: Path) 
     assert (given.unit, given.how) == ("", "unknown")
 
 
+# ---- the item says nothing: where it stands decides, and never against the column
+
+PLACES = """
+[[unit]]
+id = "weijian"
+name = "区卫生健康局"
+sites = ["http://wjj.example.gov.cn/", "https://www.example.gov.cn/bm/wjj"]
+[[column]]
+kind = "budget"
+unit = "jiaoyu"
+url = "http://127.0.0.1:9/xxgk/list?unitid=12&column=7"
+[[column]]
+kind = "news"
+url = "http://127.0.0.1:9/news/list?unitid=99"
+"""
+
+
+@pytest.mark.parametrize(
+    ("url", "crumbs", "column_unit", "unit", "how"),
+    [
+        ("http://wjj.example.gov.cn/a/1.html", (), "jiaoyu", "weijian", "site"),
+        ("https://wjj.example.gov.cn", (), "", "weijian", "site"),
+        ("http://www.example.gov.cn/bm/wjj/1.html", (), "", "weijian", "site"),
+        ("http://www.example.gov.cn/bm/wjj?id=1", (), "", "weijian", "site"),
+        ("http://www.example.gov.cn/bm/wjj2/1.html", (), "jiaoyu", "jiaoyu", "column"),  # no part of it, only spelled alike
+        ("http://wjj.example.gov.cn.example.com/1.html", (), "", "", "unknown"),
+        ("http://127.0.0.1:9/show?id=3&UNITID=12", (), "", "jiaoyu", "address"),
+        ("http://127.0.0.1:9/show?id=3&unitid=13", (), "", "", "unknown"),  # nobody knows whose code it is
+        ("http://127.0.0.1:9/show?id=3&unitid=99", (), "jiaotong", "jiaotong", "column"),  # the portal's own columns bear it
+        ("http://127.0.0.1:9/show?id=12&number=12", (), "", "", "unknown"),
+        ("http://127.0.0.1:9/1.html", ("政府信息公开", "区教育局", "部门预算"), "", "jiaoyu", "breadcrumb"),
+        ("http://127.0.0.1:9/1.html", ("样本区教育局政府信息公开专栏", "预算"), "jiaoyu", "jiaoyu", "breadcrumb"),
+        ("http://127.0.0.1:9/1.html", ("部门信息公开目录", "教育局", "统计数据"), "", "jiaoyu", "breadcrumb"),  # on its own portal
+        ("http://127.0.0.1:9/1.html", ("区教育局", "部门预算"), "jiaotong", "", "unknown"),  # two places, two units: open
+        ("http://127.0.0.1:9/1.html", ("区教育局", "区交通运输局"), "", "", "unknown"),
+        ("http://127.0.0.1:9/1.html", ("区教育局通知公告", "通知"), "jiaotong", "jiaotong", "column"),  # a column's name that holds a unit's
+        ("http://127.0.0.1:9/1.html", ("示例市样本区人民政府", "公告"), "jiaotong", "jiaotong", "column"),
+        ("http://127.0.0.1:9/1.html", ("邻县教育局", "公告"), "", "", "unknown"),
+    ],
+)
+def test_where_an_item_stands_decides_when_it_says_nothing(
+    tmp_path: Path, url: str, crumbs: tuple[str, ...], column_unit: str, unit: str, how: str
+) -> None:
+    site = profile(tmp_path, GOOD + PLACES)
+    given = attribute(site, title="通知", issuer="", source="", text="", column_unit=column_unit, url=url, crumbs=crumbs)
+    assert (given.unit, given.how) == (unit, how)
+
+
+def test_what_an_item_says_outweighs_where_it_stands(tmp_path: Path) -> None:
+    """Sub-sites and columns hold the files of the units below."""
+    site, at = profile(tmp_path, GOOD + PLACES), "http://wjj.example.gov.cn/1.html"
+    said = attribute(site, title="区教育局2023年预算", issuer="", source="", text="", column_unit="weijian", url=at, crumbs=("区卫生健康局",))
+    assert (said.unit, said.how) == ("jiaoyu", "title")
+    foreign = attribute(site, title="关于审计的通知", issuer="省审计厅", source="", text="", column_unit="weijian", url=at)
+    assert (foreign.unit, foreign.how) == ("", "unknown")
+
+
 # ---- reprints: what names an authority outside the district is nobody's here, whatever column shows it
 
 DISTRICT = Places(("云麓市青禾区", "云麓市青禾", "青禾区", "青禾"), ("区教育局", "区审计局", "青石镇"))

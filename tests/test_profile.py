@@ -107,6 +107,18 @@ def test_two_units_of_one_time_may_not_share_a_name(tmp_path: Path) -> None:
     assert "名称“区交运局”同时属于两个单位" in complaint(tmp_path, text)
 
 
+def test_a_sub_site_is_an_address_and_one_unit_s(tmp_path: Path) -> None:
+    def sites(*said: str) -> str:
+        text = GOOD
+        for unit, given in zip(("jiaoyu", "jiaotong"), said, strict=False):
+            text = text.replace(f'id = "{unit}"\n', f'id = "{unit}"\nsites = {given}\n')
+        return complaint(tmp_path, text)
+
+    assert sites('["jyj.gov.cn"]') == "site.toml:15: 不是网址：“jyj.gov.cn”（应以 http:// 或 https:// 开头）"
+    assert "子站“http://a.gov.cn/”已属于“jiaoyu”" in sites('["http://a.gov.cn"]', '["http://a.gov.cn/"]')
+    assert "已属于“门户首页”" in sites('["http://127.0.0.1:8000"]')  # all of the portal is no unit's
+
+
 def test_a_file_that_is_missing_or_not_text_is_said_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="没有这个文件或文件夹"):
         load(str(tmp_path / "none.toml"))

@@ -15,7 +15,7 @@ from crawler.archive.readings import READER, rows_of, unpack_reading
 from crawler.archive.store import Run
 from crawler.extract.attribution import attribute
 from crawler.extract.resolve import Fields, resolve
-from crawler.items import PageReading, Row
+from crawler.items import PATH_MARK, PageReading, Row
 from crawler.site import Column, Site
 
 AT_ONCE: Final = 250
@@ -87,6 +87,8 @@ def _item(site: Site, url: str, records: Sequence[Any], state: Any, reading: Pag
         text=reading.text[-_TAIL:] if reading else "",
         column_unit=_one_owner(owners),
         number=fields.doc_number or "",
+        url=url,
+        crumbs=_crumbs(reading) if reading else (),
     )
     return Item(
         url=url,
@@ -101,6 +103,12 @@ def _item(site: Site, url: str, records: Sequence[Any], state: Any, reading: Pag
         unit=given.unit,
         attribution=given.how,
     )
+
+
+def _crumbs(reading: PageReading) -> tuple[str, ...]:
+    """The columns on the path that the page prints: of two paths the first."""
+    paths = reading.candidates("path")
+    return tuple(paths[0].value.split(PATH_MARK)) if paths else ()
 
 
 def _one_owner(columns: Sequence[Column]) -> str:

@@ -14,8 +14,8 @@ _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 class Article:
     """A published item as the run saw it. ``unit`` is '' when nobody knows whose it is.
 
-    ``attribution`` says how the unit is known (title, issuer, source, signature, column). ``columns`` and ``kinds`` are
-    where it is listed. ``first_seen``, ``last_seen`` and ``gone_since`` are as_of days of runs. ``state`` is read, failed
+    ``attribution`` says how the unit is known (title, issuer, source, signature; site, address, breadcrumb; column).
+    ``columns`` and ``kinds`` are where it is listed. ``first_seen``, ``last_seen`` and ``gone_since`` are as_of days of runs. ``state`` is read, failed
     (listed, but its page could not be read: ``cause``), external (another host), file, or skipped (a quick run).
     """
 
@@ -52,6 +52,11 @@ class Article:
     @property
     def snapshot(self) -> str:
         return f"sha256:{self.sha256}" if self.sha256 else ""
+
+    @property
+    def says_whose(self) -> bool:
+        """Whether the item's own words tell its unit, and not only the place where it stands."""
+        return self.attribution in ("title", "issuer", "source", "signature")
 
 
 @dataclass(frozen=True, slots=True)

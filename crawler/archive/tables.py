@@ -237,7 +237,7 @@ articles = Table(
     Column("state", String(16), nullable=False, comment="read, failed, external, file, skipped"),
     Column("cause", Text, nullable=False, default=""),
     Column("unit", String(64), nullable=False, comment="whose item it is; empty: not known"),
-    Column("attribution", String(16), nullable=False, comment="how we know: issuer, source, title, signature, column"),
+    Column("attribution", String(16), nullable=False, comment="how we know: title, issuer, source, signature, site, address, breadcrumb, column"),
     Column("title", Text, nullable=False),
     Column("published", String(10)),
     Column("published_source", String(16), nullable=False, default=""),

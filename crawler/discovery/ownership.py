@@ -12,8 +12,10 @@ from crawler.discovery.links import MenuLink, PageFacts
 from crawler.discovery.naming import meaning
 from crawler.discovery.units import Roster
 from crawler.discovery.visited import key_of
+from crawler.whereabouts import UNIT_PARAMETERS
 
-_UNIT_PARAMETERS = frozenset(("organid", "orgid", "deptid", "deptcode", "unitid", "dept", "unit", "number", "bmid"))
+# On a column's page these tell a unit, too; on an item's page they may number the item.
+_UNIT_PARAMETERS = UNIT_PARAMETERS | {"unit", "number"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,10 @@ from crawler.extract.lines import BLOCK, LINK, MAX_TEXT, SOFT, marked, plain, ra
 from crawler.extract.meta import read_meta
 from crawler.extract.titles import find_heading, key, without_site
 from crawler.extract.urldates import date_in_url
-from crawler.items import Candidate, PageReading
+from crawler.items import PATH_MARK, Candidate, PageReading
 from crawler.page import Page
 
-version = 4  # raised when the same bytes are read differently
+version = 5  # raised when the same bytes are read differently
 
 _NEAR_LINES: Final = 150  # lines before the body that may hold its labels
 _HEADER_LINES: Final = 15  # lines inside the body that may still be title and labels
@@ -44,6 +44,7 @@ _CRUMB_END = re.compile(
     r"^(?:正文|详情|文章|内容|信息|文章详情|信息详情|详细信息|详细内容|内容详情|文章内容|浏览文章|正文内容|浏览信息|内容页|查看)?$"
 )
 _CRUMB_START = re.compile(rf"[\s{SOFT}{LINK}]*(?:网站)?首\s?页[\s{SOFT}{LINK}]*[>＞»›→]")
+_HOME = re.compile(r"(?:网站|返回)?首\s?页")
 _CRUMB_NAME = re.compile(r"crumb|position|location|weizhi|dqwz|currentpath|curmb", re.IGNORECASE)
 _CLOCK = re.compile(r"\s*\d{1,2}:\d{2}(?::\d{2})?")
 _BESIDE_DATE = re.compile(r"[\s:：\d年月日星期一二三四五六天上下午浏览次数点击阅读【】|()（）.-]")
@@ -267,8 +268,10 @@ def _keep_column(fields: _Fields, parts: Sequence[str], title: str) -> None:
     named = [
         part for part in parts if not _CRUMB_END.match(part) and (part != title or len(title) <= 8) and len(part) <= 40
     ]
-    if named and not re.fullmatch(r"(?:网站|返回)?首\s?页", named[-1]):
+    if named and not _HOME.fullmatch(named[-1]):
         fields.add("column", named[-1], "label")
+    if below := [part for part in named if part and not _HOME.fullmatch(part)]:
+        fields.add("path", PATH_MARK.join(below), "label")
 
 
 def _read_crumb_by_name(root: HtmlElement, fields: _Fields) -> None:

@@ -214,7 +214,7 @@ def _in_period(article: Article, number: str, duty: Duty) -> bool:
 
 def _signed_below(site: Site, article: Article) -> bool:
     """Whether a township or a subdistrict signed it: its number too may hold 府."""
-    unit = site.unit(article.unit) if article.attribution in ("title", "issuer", "source", "signature") else None
+    unit = site.unit(article.unit) if article.says_whose else None
     return unit is not None and bool({"townships", "subdistricts"} & set(unit.groups))
 
 

@@ -99,7 +99,7 @@ def not_ours(corpus: Corpus, duty: Duty, article: Article, title: ProposalTitle)
         return f"是“{title.subject}”的，不是本单位的"
     if owner is Whose.UNCLEAR and (is_upper(title.subject, site.district_names) or may_be(site, duty, title.subject) is Likeness.NONE):
         return "是上级或外地单位的"
-    if owner is Whose.UNNAMED and article.attribution in ("column", "unknown", ""):
+    if owner is Whose.UNNAMED and not article.says_whose:
         for name in (article.issuer, article.source):
             if name and whose(site, duty, name) is Whose.UNCLEAR and is_upper(name, site.district_names):
                 return "是上级或外地单位的"

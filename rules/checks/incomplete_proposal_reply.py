@@ -15,7 +15,6 @@ from rules.model import Defect, Duty, Status, Verdict, met, not_applicable, susp
 
 version = 1
 
-_KNOWN_BY = ("title", "issuer", "source", "signature")
 
 
 def check(
@@ -60,7 +59,7 @@ def _missing(duty: Duty, reply: Reply) -> tuple[str, ...]:
     """Which elements neither title nor page shows."""
     article, reading = reply.article, reply.reading
     names = duty.names or (duty.unit_name,)
-    by_unit = article.attribution in _KNOWN_BY or reading.undertaker or any(name in reply.text for name in names)
+    by_unit = article.says_whose or reading.undertaker or any(name in reply.text for name in names)
     known = {
         "编号": bool(reading.number),
         "建议还是提案": bool(reply.title.kinds or reading.kinds or reading.proposer),

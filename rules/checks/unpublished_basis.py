@@ -27,7 +27,6 @@ version = 1
 _MOST = 2_000
 _MOST_TOLD = 20
 _ENOUGH = 2  # documents that bear a code before it is believed to be the district's
-_SURE = ("title", "issuer", "signature", "source")  # who issued it is told by the document, not by where it is listed
 _BELOW = 80  # of a hundred that bear the code are the district's
 
 
@@ -68,7 +67,7 @@ def _own_codes(corpus: Corpus, shown: list[Article]) -> frozenset[str]:
 
 def _is_ours(article: Article, places: tuple[str, ...]) -> bool:
     """Whether the district issued it: a unit does so by its own word, or title, issuer or source begin with the district's name."""
-    if article.unit and article.attribution in _SURE:
+    if article.unit and article.says_whose:
         return True
     return any(words.startswith(place) for words in (article.title, article.issuer, article.source) for place in places)
 

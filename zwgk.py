@@ -27,6 +27,7 @@ from reports.commands.decide import decide_app
 from reports.commands.evidence import evidence_app
 from reports.commands.lab import lab_app
 from reports.commands.match import match_command
+from reports.commands.register import register_command
 from reports.commands.shared import (
     AsOfOption,
     DataOption,
@@ -61,6 +62,7 @@ app.add_typer(requirements_app, name="requirements")
 app.add_typer(decide_app, name="decide")
 app.add_typer(lab_app, name="lab")
 requirements_app.command("match")(match_command)
+app.command("register")(register_command)
 
 RUN_STATES = {"open": "未完成", "closed": "已完成", "abandoned": "已作废"}
 

@@ -1,6 +1,6 @@
-"""依申请公开登记簿（CSV）：逐件算答复期限，看有没有逾期。 Every request of an uploaded register, with its due day.
+"""依申请公开登记簿（CSV 或 Excel）：逐件算答复期限，看有没有逾期。 Every request of an uploaded register, with its due day.
 
-A register comes from a unit, not from a website: no check reads it. ``read_register`` makes rows of the text, ``answered_late``
+A register comes from a unit, not from a website: no check reads it. ``read_file`` makes rows of it, ``answered_late``
 says of one row whether the answer came in time: 20 working days from receipt (条例第三十三条), 20 more when the extension was told to
 the applicant before the first day was over, from the receipt of the completed request when it was sent back (第三十条), and
 without the time third parties were given (第三十二条, 第三十三条第四款). What a row does not tell is never counted against the unit.
@@ -9,18 +9,26 @@ without the time third parties were given (第三十二条, 第三十三条第�
 import csv
 import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Final
 
+from python_calamine import CalamineError, CalamineWorkbook
+
 from crawler.dates import find_dates
+from crawler.page import decode
+from crawler.tomlfile import BadInput, os_reason
 from rules.deadlines import Due, workdays_after, workdays_between
 
 DAYS: Final = 20
 MORE_DAYS: Final = 20
 _MOST_ROWS: Final = 5_000
 _MAX_TEXT: Final = 5_000_000
+_MAX_BYTES: Final = 20_000_000
+_WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # xlsx, ods and et; xls
 # Names of columns as units write them. The first that fits a heading wins.
 _COLUMNS: Final[dict[str, re.Pattern[str]]] = {
     "corrected": re.compile(r"(?:收到|接收|提交)?补正(?:材料|后)?(?:的)?(?:收到|提交|接收|补齐|日期|时间)|补正(?:完成|收到)"),
@@ -32,6 +40,7 @@ _COLUMNS: Final[dict[str, re.Pattern[str]]] = {
     "received": re.compile(r"(?:收到|收件|登记|受理|接收|接件|申请)(?:申请|登记)?(?:的)?(?:日期|时间|日)|^(?:收到|收件)$"),
     "number": re.compile(r"编号|序号|文号|受理号"),
 }
+_NO_HEAD: Final = "登记簿没有“收到日期”和“答复日期”两列的表头"
 _NO: Final = frozenset(("", "否", "无", "未", "不", "/", "-", "—", "没有", "未延期", "不延期"))
 
 
@@ -85,17 +94,62 @@ class NotARegister(ValueError):
     """The text has no heading line with a day of receipt and a day of the answer."""
 
 
+def read_file(path: Path) -> tuple[Request, ...]:
+    """The rows of a register as units keep it: CSV in UTF-8 or GBK, or the first sheet of a workbook that is one. Raises BadInput."""
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            raise BadInput(f"{path.name}：文件过大，不像是登记簿")
+        content = path.read_bytes()
+    except OSError as error:
+        raise BadInput(f"{path}：{os_reason(error)}") from None
+    try:
+        if not content.startswith(_WORKBOOKS):
+            return read_register(decode(content)[0])
+        return _of_workbook(path)
+    except NotARegister as error:
+        raise BadInput(f"{path.name}：{error}") from None
+
+
+def _of_workbook(path: Path) -> tuple[Request, ...]:
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+        sheets = [book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names]
+    except (CalamineError, OSError, ValueError, KeyError):
+        raise BadInput(f"{path.name}：文件打不开，请另存为 xlsx 或 CSV 再试") from None
+    for rows in sheets:
+        try:
+            return of_rows([[_cell(value) for value in row] for row in rows[: _MOST_ROWS + 20]])
+        except NotARegister:
+            continue
+    raise NotARegister(_NO_HEAD)
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
 def read_register(text: str) -> tuple[Request, ...]:
     """The rows of a CSV (or tab-separated) text. Raises NotARegister when the columns cannot be told."""
     text = text[:_MAX_TEXT].lstrip("\ufeff")
     delimiter = "\t" if text[:2000].count("\t") > text[:2000].count(",") else ","
-    rows = list(csv.reader(io.StringIO(text.replace("\0", "")), delimiter=delimiter))[: _MOST_ROWS + 20]
+    try:
+        return of_rows(list(csv.reader(io.StringIO(text.replace("\0", "")), delimiter=delimiter))[: _MOST_ROWS + 20])
+    except csv.Error:
+        raise NotARegister(_NO_HEAD) from None
+
+
+def of_rows(rows: Sequence[Sequence[str]]) -> tuple[Request, ...]:
+    """The requests of a table. Raises NotARegister when the columns cannot be told."""
     for at, row in enumerate(rows[:20]):
         places = _places(row)
         if {"received", "answered"} <= set(places):
             body = [(n, cells) for n, cells in enumerate(rows[at + 1 :], at + 2) if any(cell.strip() for cell in cells)]
             return tuple(_request(n, cells, places) for n, cells in body[:_MOST_ROWS])
-    raise NotARegister("登记簿没有“收到日期”和“答复日期”两列的表头")
+    raise NotARegister(_NO_HEAD)
 
 
 def answered_late(request: Request, as_of: date) -> Judged:
@@ -151,7 +205,7 @@ def _third_party_days(request: Request) -> int:
     return workdays_between(request.third_asked, request.third_answered)
 
 
-def _places(row: list[str]) -> dict[str, int]:
+def _places(row: Sequence[str]) -> dict[str, int]:
     """Which column is which, by its heading; each heading serves once."""
     found: dict[str, int] = {}
     for at, cell in enumerate(row[:60]):
@@ -162,7 +216,7 @@ def _places(row: list[str]) -> dict[str, int]:
     return found
 
 
-def _request(line: int, cells: list[str], places: dict[str, int]) -> Request:
+def _request(line: int, cells: Sequence[str], places: dict[str, int]) -> Request:
     def cell(name: str) -> str:
         return cells[places[name]].strip() if name in places and places[name] < len(cells) else ""
 

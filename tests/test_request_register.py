@@ -1,10 +1,14 @@
 """The register of requests: 20 working days, 20 more, what does not count, and what a row does not tell."""
 
-from datetime import date
+import json
+from datetime import date, datetime, time
+from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from rules.request_register import InTime, NotARegister, answered_late, read_register
+from tests.evidence_made import Said, command
 
 HEAD = "登记编号,申请人,收到日期,补正通知日期,收到补正日期,征求第三方意见日期,第三方答复日期,是否延期,答复日期\n"
 AS_OF = date(2023, 11, 30)
@@ -59,3 +63,69 @@ def test_a_title_line_and_tabs_are_read_and_other_tables_refused() -> None:
 def test_names_of_applicants_are_not_kept() -> None:
     request = read_register(HEAD + "1,张三,2023-05-30,,,,,,2023-06-29")[0]
     assert "张三" not in repr(request) + answered_late(request, AS_OF).reason
+
+
+# ---- from the command line
+
+
+def register(*words: str | Path) -> Said:
+    return command("register", *words)
+
+
+ROWS = [
+    ["某局登记簿", "", "", ""],
+    ["登记编号", "申请人", "收到日期", "答复日期"],
+    ["13800138000", "甲某某", date(2023, 5, 30), date(2023, 6, 29)],
+    ["", "", "", ""],
+    ["2", "乙某某", date(2023, 5, 30), "2023年6月28日"],
+    ["3", "丙某某", "上半年", None],
+]
+
+
+def workbook(path: Path) -> Path:
+    with xlsxwriter.Workbook(str(path)) as book:
+        book.add_worksheet("说明")
+        sheet, day = book.add_worksheet("登记簿"), book.add_format({"num_format": "yyyy-mm-dd"})
+        for n, row in enumerate(ROWS):
+            for k, value in enumerate(row):
+                if isinstance(value, date):
+                    sheet.write_datetime(n, k, datetime.combine(value, time()), day)
+                elif value:
+                    sheet.write_string(n, k, value)
+    return path
+
+
+def test_a_workbook_is_read_where_its_register_stands(tmp_path: Path) -> None:
+    said = register(workbook(tmp_path / "登记簿.xlsx"), "--as-of", "2023-11-30")
+    assert said.code == 0, said.err
+    assert said.out.splitlines() == [
+        "第 3 行（138****8000）逾期答复：收到 2023-05-30，期限 2023-06-28，2023-06-29 答复，逾期 1 个工作日",
+        "第 6 行（3）无法计算：第 6 行“上半年”不是日期，无法计算",
+        "截至 2023-11-30，登记簿共 3 件：按期答复 1 件，逾期答复 1 件，无法计算 1 件",
+    ]
+    assert "某某" not in said.out
+
+
+def test_a_csv_in_gbk_and_for_programs(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    path.write_bytes((HEAD + "1,甲,2023-05-30,,,,,否,\n").encode("gbk"))
+    (found,) = json.loads(register(path, "--as-of", "2023-11-30", "--json").out)
+    assert (found["line"], found["state"], found["due"]) == (2, "overdue", "2023-06-28")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.csv", b"a,b\n1,2\n", "没有“收到日期”和“答复日期”两列的表头"),
+        ("a.xlsx", b"PK\x03\x04 not a book", "文件打不开"),
+        ("a.xls", b"\xd0\xcf\x11\xe0", "文件打不开"),
+        ("a.pdf", b"%PDF-1.7\x00\xff", "没有“收到日期”和“答复日期”两列的表头"),
+        ("a.csv", None, ""),
+    ],
+)
+def test_what_is_no_register_is_said_in_one_line(tmp_path: Path, name: str, content: bytes | None, words: str) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    said = register(tmp_path / name)
+    assert (said.code, said.out, len(said.err.splitlines())) == (2, "", 1)
+    assert words in said.err and name in said.err

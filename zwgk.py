@@ -209,16 +209,25 @@ def run_command(
 
 @app.command("read")
 @guarded
-def read_command(site: SiteArgument, data: DataOption = "") -> None:
+def read_command(
+    site: SiteArgument,
+    data: DataOption = "",
+    ocr: Annotated[bool, typer.Option("--ocr", help="识别扫描件和图片附件中的文字，只供人查看，不参与判定（需要 tesseract）")] = False,
+) -> None:
     """重读：用现在的读取程序从存档重新读取页面，不联网。"""
-    from crawler.rereading import read_again
+    from crawler.rereading import read_again, recognise
 
     profile = sites.load(site)
     archive = Archive.open(folder_of(profile, data), profile.id)
-    with archive.locked():
-        count = read_again(archive, profile, china_now())
-    archive.close()
-    say(f"重新读取 {count} 个页面")
+    try:
+        with archive.locked():
+            if ocr:
+                count, worded = recognise(archive)
+                say(f"识别 {count} 份扫描附件，其中 {worded} 份认出文字")
+            else:
+                say(f"重新读取 {read_again(archive, profile, china_now())} 个页面")
+    finally:
+        archive.close()
 
 
 @app.command("lint")

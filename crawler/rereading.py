@@ -8,11 +8,12 @@ import sqlalchemy as sa
 from crawler.archive import Archive, personal
 from crawler.archive import tables as t
 from crawler.archive.closing import reread
-from crawler.archive.offered import TABLES, TEXT, had_tables
+from crawler.archive.offered import RECOGNISED, TABLES, TEXT, had_tables, to_recognise
 from crawler.archive.personal import Mark, key_of, marks_of_file, marks_of_page, pack_marks
 from crawler.archive.readings import READER, pack_reading
 from crawler.extract.page import read_page, version
-from crawler.files.bounded import Pool
+from crawler.files import ocr
+from crawler.files.bounded import OCR_LIMITS, Pool
 from crawler.files.store import VERSION, pack_file
 from crawler.page import Page
 from crawler.relations import joined, kept_answer, relation_of
@@ -37,6 +38,27 @@ def read_again(archive: Archive, site: Site, now: datetime) -> int:
         _read_files(db, archive, run.run)
         reread(db, archive, run, site, now)
     return count
+
+
+def recognise(archive: Archive) -> tuple[int, int]:
+    """Have the pictures of every scanned file looked through that was not yet: (files, of them with words). Raises BadInput.
+
+    What is recognised is shown to people and decides nothing: readings of another name, which no check asks for. Each file is
+    kept as it is done.
+    """
+    if lacks := ocr.missing():
+        raise BadInput(lacks)
+    closed = [run for run in archive.runs() if run.state == "closed"]
+    wanted = to_recognise(archive, closed[-1].run) if closed else []
+    worded = 0
+    with Pool(OCR_LIMITS) as reader:
+        for sha, url in wanted:
+            if stored := archive.payload(sha):
+                reading = reader.recognise(stored[0], file_name(url))
+                worded += bool(reading.text.strip())
+                with archive.engine.begin() as db:
+                    _keep(db, archive, (sha, "", RECOGNISED, ocr.VERSION), pack_file(reading))
+    return len(wanted), worded
 
 
 def _read(db: sa.Connection, archive: Archive, hosts: Set[str], url: str, sha: str) -> bool:

@@ -20,7 +20,7 @@ from warcio.warcwriter import WARCWriter
 from crawler import site as sites
 from crawler.archive import Archive, custody
 from crawler.archive import tables as t
-from crawler.archive.offered import readings_of
+from crawler.archive.offered import shown_readings
 from crawler.archive.store import TOOL
 from crawler.tomlfile import BadInput, os_reason
 from reports import screenshot
@@ -228,7 +228,7 @@ def _copies(archive: Archive, gathered: Gathered) -> dict[str, CopyPage]:
         if cited.snapshot and cited.passage:
             passages.setdefault(cited.snapshot, {})[quote_anchor(cited.passage)] = plain(cited.passage, 400)
     cited_first = [c.record for c in gathered.cited if c.record]
-    read = readings_of(archive, [record.row.sha256 for record in gathered.records])
+    read = shown_readings(archive, [record.row.sha256 for record in gathered.records])
     found: dict[str, CopyPage] = {}
     for record in (*cited_first, *gathered.records):
         sha256 = record.row.sha256

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, Final
 
-from crawler.files.model import FileReading
+from crawler.files.model import FileReading, FileState
 from crawler.page import Page
 from reports.wording import neutral, plain
 
@@ -80,6 +80,9 @@ class Piece:
     anchor: str = ""
 
 
+_RECOGNISED = "这是扫描件或图片，以下文字由程序识别，可能有错，不作判定依据，请以原件为准。"
+
+
 @dataclass(frozen=True, slots=True)
 class Copy:
     """What is printed of one archived payload. ``note`` says why ``blocks`` is empty or cut, '' when it is whole."""
@@ -105,6 +108,7 @@ def render(
     """
     if payload is None:
         return Copy("", 0, "存档中没有保留这份内容（可能已依法封存）。", "", (), (), quotes)
+    recognised = False
     body, content_type = payload
     page = Page(url, body, content_type=content_type)
     if is_text(page):
@@ -115,12 +119,13 @@ def render(
         meta = _meta(page)
     elif reading is not None and (lines := list(_file_lines(reading))):
         kind, title, meta = _file_kind(body), "", ()
+        recognised = reading.state is FileState.SCANNED
     else:
         note = "这是一份文件，没有读出文字，这里不再现其内容；原件存于档案，可凭校验码核对。"
         return Copy(_file_kind(body), len(body), note, "", (), (), quotes)
     lines, cut = _bounded([part for line in lines for part in _parts(plain(line, MAX_CHARACTERS))])
     blocks, missing = _marked(lines, quotes)
-    note = f"内容较长，以下为前 {MAX_CHARACTERS} 个字；全文存于档案。" if cut else ""
+    note = (_RECOGNISED if recognised else "") + (f"内容较长，以下为前 {MAX_CHARACTERS} 个字；全文存于档案。" if cut else "")
     if not lines:
         note = "页面中没有可读的文字（可能只有图片、由脚本载入，或结构异常）。"
     return Copy(kind, len(body), note, title, meta, blocks, missing)

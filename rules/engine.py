@@ -210,8 +210,8 @@ def _run(check: Check, corpus: Corpus, duty: Duty, use: CheckUse) -> list[Verdic
 
 
 def _proven(corpus: Corpus, verdict: Verdict, opened: Collection[str]) -> Verdict:
-    """Who is accused, or asked, is shown the files that the check read, not only the pages that offer them."""
-    if verdict.status not in (Status.GAP, Status.LATE, Status.SUSPECT):
+    """Who is accused, or asked, is shown the files that the check opened, not only the pages that offer them."""
+    if verdict.status not in (Status.GAP, Status.LATE, Status.SUSPECT, Status.UNKNOWN):
         return verdict
     return replace(verdict, evidence=with_files(corpus, verdict.evidence, frozenset(opened)))
 

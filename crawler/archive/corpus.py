@@ -19,7 +19,7 @@ from crawler.archive import custody
 from crawler.archive import tables as t
 from crawler.archive.changes import History
 from crawler.archive.custody import SEALED
-from crawler.archive.offered import SeenFile, readings_of, seen_files
+from crawler.archive.offered import SeenFile, readings_of, seen_files, shown_readings
 from crawler.archive.personal import Mark, marks_in
 from crawler.archive.progress import Progress, progress_of
 from crawler.archive.receipts import Doubt, Receipt, doubts_of, receipts_of
@@ -275,8 +275,11 @@ class Corpus:
         return self._archive.payload(sha256)
 
     def file_reading(self, sha256: str) -> FileReading | None:
-        """What was read in an archived file, personal numbers masked; None for a page and for what nobody read: for reports."""
-        return readings_of(self._archive, [sha256]).get(sha256)
+        """What people are shown of an archived file, personal numbers masked; None for a page and for what nobody read.
+
+        For reports alone: of a scanned file it holds words that were recognised and may be wrong.
+        """
+        return shown_readings(self._archive, [sha256]).get(sha256)
 
     @cached_property
     def progress(self) -> Progress:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 TEXT: Final = "file"  # reader in crawl_reading: the words of a file
 TABLES: Final = "file-tables"  # likewise: its words and tables
+RECOGNISED: Final = "file-ocr"  # likewise: the words in its pictures, for people alone
 _AT_ONCE = 400
 
 
@@ -126,12 +127,38 @@ def seen_files(
 
 def readings_of(archive: "Archive", digests: Iterable[str]) -> Mapping[str, FileReading]:
     """The newest reading of each payload, the one with tables first; payloads nobody read are left out."""
+    return _best(archive, digests, (TEXT, TABLES))
+
+
+def shown_readings(archive: "Archive", digests: Iterable[str]) -> Mapping[str, FileReading]:
+    """What a reader of the report is shown: ``readings_of``, and of a scanned file the words recognised in its pictures."""
+    asked = tuple(digests)
+    recognised = _best(archive, asked, (RECOGNISED,))
+    return {**(read := readings_of(archive, asked)), **{d: found for d, found in recognised.items() if _scanned(read.get(d))}}
+
+
+def to_recognise(archive: "Archive", run: int) -> list[tuple[str, str]]:
+    """Scanned payloads held up to ``run`` whose pictures nobody has looked through: (sha256, address)."""
+    f, r = t.files.c, t.readings.c
+    known = sa.select(r.sha256).where(r.site == archive.site, r.reader == RECOGNISED)
+    query = sa.select(f.sha256, sa.func.min(f.url)).where(
+        f.site == archive.site, f.run <= run, f.state == "kept", f.reading == FileState.SCANNED.value, f.sha256.not_in(known)
+    )
+    with archive.engine.connect() as db:
+        return [(row[0], row[1]) for row in db.execute(query.group_by(f.sha256).order_by(f.sha256))]
+
+
+def _scanned(reading: FileReading | None) -> bool:
+    return reading is not None and reading.state is FileState.SCANNED
+
+
+def _best(archive: "Archive", digests: Iterable[str], readers: tuple[str, ...]) -> Mapping[str, FileReading]:
     r, wanted = t.readings.c, sorted(set(digests))
     best: dict[str, tuple[tuple[bool, int], bytes]] = {}
     with archive.engine.connect() as db:
         for start in range(0, len(wanted), _AT_ONCE):
             query = sa.select(r.sha256, r.reader, r.version, r.value).where(
-                r.site == archive.site, r.sha256.in_(wanted[start : start + _AT_ONCE]), r.reader.in_((TEXT, TABLES))
+                r.site == archive.site, r.sha256.in_(wanted[start : start + _AT_ONCE]), r.reader.in_(readers)
             )
             for row in db.execute(query):
                 rank = (row.reader == TABLES, row.version)

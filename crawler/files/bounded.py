@@ -43,6 +43,9 @@ class Limits:
     files: int = 200  # after so many files a child is replaced
 
 
+OCR_LIMITS: Final = Limits(seconds=300.0, cpu_seconds=60)  # the program it starts has its own minute of CPU a page
+
+
 class _Stopped(Exception):
     """The child gave no answer: it died (``late`` is False) or took too long. Raised by _Child.ask."""
 
@@ -61,10 +64,17 @@ class Pool:
 
     def read(self, content: bytes, name: str = "", *, tables: bool = False) -> FileReading:
         """What ``content`` holds; as ``read_file``, and a file that takes too much is UNREADABLE. Never raises for a file."""
+        return self._bounded(content, name, "tables" if tables else "text")
+
+    def recognise(self, content: bytes, name: str = "") -> FileReading:
+        """The words in the pictures of ``content``; as ``recognise_file``. Wants more time than reading: ``OCR_LIMITS``."""
+        return self._bounded(content, name, "ocr")
+
+    def _bounded(self, content: bytes, name: str, how: str) -> FileReading:
         if refused := too_large(content):
             return refused
         with self._turn:
-            return self._read(content, name, tables)
+            return self._read(content, name, how)
 
     def close(self) -> None:
         """End the child. The pool may be used again; it then starts another."""
@@ -79,16 +89,16 @@ class Pool:
     ) -> None:
         self.close()
 
-    def _read(self, content: bytes, name: str, tables: bool) -> FileReading:
+    def _read(self, content: bytes, name: str, how: str) -> FileReading:
         began = time.monotonic()
-        text_only = False
+        tables, text_only = how == "tables", False
         while True:
             # A PDF whose tables take too long is read once more without them.
             deadline = began + self._limits.seconds * (_TABLES_SHARE if tables and not text_only else 1)
             child = self._ready()
             was_fresh = child.read == 0
             try:
-                reading = child.ask(content, name, tables and not text_only, deadline)
+                reading = child.ask(content, name, "text" if text_only else how, deadline)
             except _Stopped as stopped:
                 code = self._end()
                 if stopped.late and tables and not text_only and child.kind == "pdf":
@@ -160,11 +170,11 @@ class _Child:
         """Looks without burying the dead: as long as it is a zombie no other process gets its number."""
         return os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
 
-    def ask(self, content: bytes, name: str, tables: bool, deadline: float) -> FileReading:
+    def ask(self, content: bytes, name: str, how: str, deadline: float) -> FileReading:
         """The child's reading. Raises _Stopped when there is none, ValueError when it is none."""
         self.read += 1
         self.kind = "unknown"
-        request = {"name": name[-_MAX_NAME:], "tables": tables, "size": len(content)}
+        request = {"name": name[-_MAX_NAME:], "how": how, "size": len(content)}
         self._write(json.dumps(request).encode() + b"\n", deadline)
         self._write(content, deadline)
         self.kind = self._answer(deadline, 20).decode("ascii", "replace")

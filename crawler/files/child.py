@@ -2,7 +2,7 @@
 
     python -m crawler.files.child MEMORY CPU_SECONDS FILE_SIZE
 
-A request is a line of JSON ({"name", "tables", "size"}) and that many bytes. There are two answers: the file's kind, before it is
+A request is a line of JSON ({"name", "how", "size"}; how: text, tables or ocr) and that many bytes. There are two answers: the file's kind, before it is
 read, and the reading as ``store.to_bytes`` writes it; before each stand eight bytes of length. The process ends with its input.
 """
 
@@ -14,7 +14,7 @@ from math import ceil
 from typing import BinaryIO
 
 from crawler.files.kinds import kind_of
-from crawler.files.read import OUT_OF_MEMORY, read_file, unreadable
+from crawler.files.read import OUT_OF_MEMORY, read_file, recognise_file, unreadable
 from crawler.files.store import to_bytes
 
 
@@ -33,12 +33,12 @@ def main(memory: int, seconds: int, file_size: int) -> None:
         _allow(seconds)
         content = requests.read(request["size"])
         _send(answers, kind_of(content, request["name"]).kind.encode())
-        _send(answers, _answer(content, request["name"], tables=request["tables"]))
+        _send(answers, _answer(content, request["name"], request["how"]))
 
 
-def _answer(content: bytes, name: str, *, tables: bool) -> bytes:
+def _answer(content: bytes, name: str, how: str) -> bytes:
     try:
-        return to_bytes(read_file(content, name, tables=tables))
+        return to_bytes(recognise_file(content, name) if how == "ocr" else read_file(content, name, tables=how == "tables"))
     except MemoryError:
         return to_bytes(unreadable(OUT_OF_MEMORY))
 

@@ -9,7 +9,7 @@ from functools import partial
 from importlib import import_module
 from typing import Final
 
-from crawler.files import archives
+from crawler.files import archives, ocr
 from crawler.files.bounds import MAX_BYTES, Unreadable
 from crawler.files.kinds import kind_of
 from crawler.files.model import FileReading, FileState
@@ -39,6 +39,21 @@ def read_file(content: bytes, name: str = "", *, tables: bool = False) -> FileRe
     ``tables`` asks for the tables of a PDF (slow) and the better ones of a doc; all others come with their tables anyway.
     """
     return _read(content, name, 0, archives.Allowance(), tables=tables)
+
+
+def recognise_file(content: bytes, name: str = "") -> FileReading:
+    """The words in the pictures of a scanned file, for people: see ``ocr``. UNREADABLE with its cause when there are none."""
+    if refused := too_large(content):
+        return refused
+    kind = kind_of(content, name).kind
+    try:
+        return ocr.recognise(content, kind)
+    except Unreadable as error:
+        return unreadable(error.cause, kind)
+    except MemoryError:
+        return unreadable(OUT_OF_MEMORY, kind)
+    except Exception as error:  # as below
+        return unreadable(f"识别时出错，文件可能已损坏（{type(error).__name__}）", kind)
 
 
 def unreadable(cause: str, kind: str = "unknown") -> FileReading:

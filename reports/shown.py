@@ -151,6 +151,8 @@ class UnitView:
     tally: Tally
     total: int
     to_fix: int
+    asked: int  # of these, questions that lean to a gap
+    earlier: int  # gaps from before the document was issued: not counted, to be put right all the same
     first: tuple[FindingView, ...]
     columns: tuple[ColumnView, ...]
     by_column: tuple[Section, ...]

@@ -129,6 +129,12 @@ def accuses(told: Told) -> bool:
     )
 
 
+def stands_from_before(told: Told) -> bool:
+    """Whether it is a gap from before the document was issued: it counts for nothing, and stands there still."""
+    finding = told.finding
+    return finding.status is Status.GAP and finding.before_issue and not finding.draft
+
+
 def due_words(due: date | None, as_of: date, fallback: date | str | None = None) -> str:
     """2023-08-31（已过 20 天）; a word of the document where there is no day."""
     if due is None:

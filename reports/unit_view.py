@@ -17,6 +17,7 @@ from reports.told import (
     due_words,
     row_anchor,
     row_path,
+    stands_from_before,
     tally,
     urgency,
 )
@@ -53,6 +54,8 @@ def _unit(ground: Ground, told: list[Told]) -> UnitView:
         tally=tally(t.finding for t in told),
         total=len(told),
         to_fix=sum(accuses(t) for t in told),
+        asked=sum(accuses(t) and t.finding.status is Status.SUSPECT for t in told),
+        earlier=sum(stands_from_before(t) for t in told),
         first=_first(told),
         columns=columns,
         by_column=tuple(_by_column(told, columns)),
@@ -81,9 +84,11 @@ def _with(told: Iterable[Told], *statuses: Status) -> tuple[FindingView, ...]:
 
 
 def _first(told: list[Told]) -> tuple[FindingView, ...]:
-    """What can still be put right, the worst first. A late item is late for good: it is no task."""
-    tasks = [t for t in told if accuses(t) and t.finding.status is not Status.LATE]
-    return tuple(t.view for t in sorted(tasks, key=urgency)[:FIRST])
+    """What can still be put right, the worst first, behind it what stands from before. A late item is late for good: it is no task."""
+    tasks = sorted((t for t in told if accuses(t) and t.finding.status is not Status.LATE), key=urgency)
+    tasks += sorted((t for t in told if stands_from_before(t)), key=urgency)
+    # A certain one comes before a question, whenever it dates from.
+    return tuple(t.view for t in sorted(tasks, key=lambda t: t.finding.status is Status.SUSPECT)[:FIRST])
 
 
 # ---- columns

@@ -123,7 +123,9 @@ def test_what_is_late_for_good_or_unconfirmed_is_nobodys_first_task(tmp_path: Pa
         replace(base, status=Status.GAP, fingerprint="7" * 16),
     )
     unit = view.build(replace(judgement, findings=findings), made.corpus_of(site), site).units[0]
-    assert [f.fingerprint[0] for f in unit.first] == ["7", "6"]
+    # What stands there from before the document counts for nothing and is a task; what is certain comes before a question.
+    assert [f.fingerprint[0] for f in unit.first] == ["7", "3", "6"]
+    assert (unit.to_fix, unit.asked, unit.earlier) == (3, 1, 1)
 
 
 def test_findings_are_filed_under_the_column_they_judge_then_the_units_own_before_the_portals(tmp_path: Path) -> None:

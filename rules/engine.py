@@ -36,6 +36,7 @@ from rules.model import (
     manual,
     unknown,
 )
+from rules.republished import said_before
 from rules.second_look import looked_again
 from rules.shrunk import said_more
 from rules.suspicion import withheld
@@ -258,7 +259,8 @@ def _finding(
         kinds=tuple(dict.fromkeys(kind for column in looked if (kind := _kind(corpus, column)))),
     )
     finding = looked_again(corpus, duty, finding)
-    finding = said_more(corpus, _weighed(_dated(corpus, carried.asked(corpus, finding))))
+    finding = said_before(corpus, _weighed(_dated(corpus, carried.asked(corpus, finding))))
+    finding = said_more(corpus, finding)
     return _scoped(finding, duty, decided, corpus.as_of)
 
 

@@ -25,6 +25,7 @@ bench: $(VENV)/.installed  ## print the figures of docs/benchmarks.md
 	$(BIN)/python benchmarks/extraction.py
 	$(BIN)/python benchmarks/fiscal.py
 	$(BIN)/python benchmarks/discovery.py
+	$(BIN)/python benchmarks/pairing.py
 	$(BIN)/python benchmarks/crawl.py --quick
 
 docs: $(VENV)/.installed  ## write the generated pages under docs/

@@ -7,27 +7,39 @@ from typing import Final
 
 _BLANKS = re.compile(r"[\s\u200b-\u200d\ufeff\u2060]+")
 _SAME = str.maketrans(
-    "０１２３４５６７８９（）［］【】：＜＞〈〉－–—―~～〇“”‘’\"'", "0123456789()[][]:《》《》-----" + "-" + "零" + "\x00" * 6
+    "０１２３４５６７８９（）［］【】：＜＞〈〉≪≫«»－–—―~～〇“”‘’\"'", "0123456789()[][]:《》《》《》《》-----" + "-" + "零" + "\x00" * 6
 )
+# <某办法> typed on a Latin keyboard; a lone < is a sign of arithmetic.
+_ANGLES = re.compile(r"<((?:[\u4e00-\u9fa5]|20\d\d)[^<>]{1,120})>")
 # What a bracket says of the state of a text, not of its name.
 _STATE = re.compile(r"[(\[][^()\[\]]{0,12}(?:稿|草案|试行|暂行|修订|修正|第?[一二三]次|送审|公示|全文)[^()\[\]]{0,4}[)\]]")
 _STATE_AT_END = re.compile(r"(?:修订)?(?:征求意见稿|意见征集稿|征集意见稿|公开征求稿|公示稿|送审稿|讨论稿|草案|初稿|修订稿)$")
 _ISSUER = re.compile(r"^[\u4e00-\u9fa5()、]{0,40}?(?:政府|办公室|政府办|局|委员会|委|办|中心|街道办事处|办事处|街道|镇|乡|厅|部)关于")
+# What a text says before a name on which something else rests, and between such names.
+_GROUND = re.compile(
+    r"(?:根据|依据|依照|按照|遵照|参照|对照|贯彻|落实|执行|衔接|符合)(?:好|了|落实|执行|实施)?(?:国家|省|市|区|县|[\u4e00-\u9fa5]{1,5}(?:局|厅|部|委|政府|办公室))?(?:印发|发布|出台)?(?:的)?$|(?<!》)[与同]$"
+)
+_GROUND_GOES_ON = re.compile(r"(?:》|号\)?)(?:以及|[、和及与])?$")
 # Before one of these a quoted name is the document itself; after 贯彻 and the like it is another's.
 _ANOTHERS = re.compile(r"(?:贯彻|落实|执行|实施|依据|根据|按照|学习|宣传|配合|推进)(?:好|落实|执行|实施)?$")
 _FRONT: Final = (
     "关于", "对于", "对", "就", "面向社会", "向社会", "社会公众", "公众", "社会", "各界", "公开", "再次", "第二次", "二次", "广泛", "网上",
     "征求", "征集", "征询", "听取", "收集", "意见建议", "意见和建议", "意见", "建议", "印发", "公布", "发布", "开展", "一图读懂", "一图看懂",
     "一张图读懂", "一张图看懂", "图解", "图说", "解读", "政策解读", "文字解读", "视频解读", "动漫解读", "专家解读", "部门解读", "政策问答",
-    "简明问答", "问答", "在线访谈", "访谈", "视频", "动漫", "结果反馈", "意见征集", "民意征集", "征集公告", ":", "-", "|", "丨", "的", "[", "]", "_",
+    "简明问答", "问答", "在线访谈", "访谈", "微视频", "短视频", "视频", "动漫", "H5", "长图", "海报", "结果反馈", "意见反馈", "反馈", "意见征集", "民意征集", "征集公告", "征集结果", "采纳情况", ":", "-", "|", "丨", "的", "[", "]", "_",
 )  # fmt: skip
 _BACK: Final = (
-    "意见建议", "意见和建议", "意见及建议", "意见", "建议", "采纳", "采用", "吸收", "反馈", "处理", "情况", "结果", "的", "公告", "通告", "通知",
+    "和修改情况", "及修改情况", "和根据公众意见修改的情况", "及根据公众意见修改的情况", "意见建议", "意见和建议", "意见及建议", "意见", "建议", "采纳", "采用", "吸收", "反馈", "处理", "情况", "结果", "的", "公告", "通告", "通知",
     "公示", "启事", "汇总处理表", "汇总表", "处理表", "汇总", "答复", "回复", "说明", "通报", "报告", "函", "征求", "征集", "征询", "听取", "公开", "社会", "公众", "面向社会", "向社会", "再次", "二次",
     "广泛", "政策解读", "文字解读", "部门解读", "负责人解读", "专家解读", "视频解读", "动漫解读", "图文解读", "图片解读", "解读", "解读材料", "图解",
     "问答", "政策问答", "答记者问", "新闻发布会", "起草", "政策", "文件", "材料", "网上", "稿", ":", "-", "|", "_", "[", "]", "()", "征集活动", "活动",
 )  # fmt: skip
+_GIVES_OUT = re.compile(r"(?:印发|公布|发布|下发|征求|征集|修订|修改|修正|废止|出台)$")
+_CUT = re.compile(r"(?:…|⋯|\.{2,}|。{2,}|·{3,})+$")
+_CHANGED = re.compile(r"(修改|修正|废止)$")
+_KIND = re.compile(r"(?:管理|实施|暂行)?(?:办法|规定|细则|方案|意见|措施|规则|规划|计划|规范|标准|指引|制度|条例|导则)$")
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?:-(?:19|20)?\d{2,4})?(?!\d)")
+_YEAR_WORDS = re.compile(_YEARS.pattern + r"(?:学?年度?)?")
 _PARTS = re.compile(r"第[一二三四五六七八九十\d]{1,3}[批期次轮号季]|[(][一二三四五六七八九十\d]{1,2}(?:期|标段)?[)]|[一二三四五六七八九十]期")
 _PROVINCES: Final = (
     "河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|"
@@ -47,6 +59,13 @@ _ANY_NAME = re.compile(
 _RUN: Final = 4
 _TAG = re.compile(r"^\[[^\[\]]{1,12}\]")
 _SHORTEST: Final = 3
+# 2023年上半年, 区教育局 and (二) tell when, who or which part, never what.
+_NO_SUBJECT = re.compile(
+    r"^(?:[\u4e00-\u9fa5]{2,12}?(?:局|委|办|政府|镇|乡|街道))?(?:(?:19|20)\d{2}年?度?)?(?:[上下]半年|第?[一二三四1-4]季度|全年|\d{1,2}月份?)?$"
+    r"|^[()\[\]\d一二三四五六七八九十第之批期次号\-]+$"
+)
+# Words that tell what sort of document is meant, never which: 规范性文件解读 is as bare as 政策解读.
+_ANY_DOCUMENT: Final = frozenset(("规范性", "行政规范性", "政策性", "相关", "有关", "重要", "重大政策", "最新政策"))
 
 
 @lru_cache(maxsize=8192)
@@ -56,26 +75,51 @@ def title_cores(title: str) -> tuple[str, ...]:
     《关于印发〈X〉的通知》 is about X; 贯彻《X》的实施意见 is not X and is taken as a whole. () when only such words are left
     (意见采纳情况).
     """
-    plain = _BLANKS.sub("", title[:400]).translate(_SAME).replace("\x00", "")
-    named = [_inner(name) for before, name in _names(plain) if not _ANOTHERS.search(before)]
-    cores = [_core(name) for name in named] if named else [_core(plain.replace("《", "").replace("》", ""))]
+    plain = _plain(title[:400])
+    named = [(before, name) for before, name in _names(plain) if not _ANOTHERS.search(before)]
+    cores = [_named(before, name) for before, name in named] if named else [_core(plain.replace("《", "").replace("》", ""))]
     return tuple(dict.fromkeys(core for core in cores if len(core) >= _SHORTEST))
+
+
+@lru_cache(maxsize=8192)
+def cut_core(title: str) -> str:
+    """What is left of the name in a title that a list cut short (关于《某某管理办…); '' of a title that is whole or names all of it."""
+    plain = _plain(title[:400])
+    whole = _CUT.sub("", plain)
+    if whole == plain or "》" in whole:
+        return ""
+    return _core(whole.rpartition("《")[2])
 
 
 def names_in(text: str, limit: int = 3000) -> tuple[str, ...]:
     """The cores of all names between 《 》 at the top of a text."""
-    plain = _BLANKS.sub("", text[:limit]).translate(_SAME).replace("\x00", "")
-    return tuple(dict.fromkeys(core for _, name in _names(plain) if len(core := _core(_inner(name))) >= _SHORTEST))
+    return _cores(_names(_plain(text[:limit])))
 
 
+def subjects_in(text: str, limit: int = 20_000) -> tuple[str, ...]:
+    """The same without the names that are only what something else rests on: 根据《X》和《Y》，制定……"""
+    found, ground = [], False
+    for before, name in _names(_plain(text[:limit])):
+        ground = bool(_GROUND.search(before)) or (ground and bool(_GROUND_GOES_ON.search(before)))
+        if not ground:
+            found.append((before, name))
+    return _cores(found)
+
+
+def is_ground(before: str) -> bool:
+    """Whether words that stand before a name or a number say that something else rests on it."""
+    return bool(_GROUND.search(before))
+
+
+@lru_cache(maxsize=8192)
 def has_name(title: str) -> bool:
     """Whether the title names a document between 《 》."""
-    return any(mark in title for mark in "《〈＜")
+    return "《" in _plain(title)
 
 
 def squeezed(text: str) -> str:
     """``text`` in the spelling of cores, to look for one inside it."""
-    return _BLANKS.sub("", text).translate(_SAME).replace("\x00", "").replace("《", "").replace("》", "")
+    return _plain(text).replace("《", "").replace("》", "")
 
 
 def likeness(one: str, other: str, places: Iterable[str] = ()) -> float:
@@ -88,11 +132,31 @@ def likeness(one: str, other: str, places: Iterable[str] = ()) -> float:
         return 0.0
     if _place(a) and _place(b) and _place(a) != _place(b):
         return 0.0
+    if (_place(a) and b != other) or (_place(b) and a != one):
+        return 0.0  # a township's own, and the whole district's
     a, b = _PLACE.sub("", a) or a, _PLACE.sub("", b) or b
-    if a == b or _YEARS.sub("", a) == _YEARS.sub("", b) != "":
+    if a == b or _without_year(a, places) == _without_year(b, places) != "":
         return 1.0
     pairs, others = bigrams(a), bigrams(b)
     return len(pairs & others) / len(pairs | others) if pairs and others else 0.0
+
+
+def _without_year(name: str, places: Iterable[str]) -> str:
+    """2023年样本区某方案 and 样本区2023年度某方案 are one once the year and, behind it, the place are gone."""
+    return without_place(_YEAR_WORDS.sub("", name), places)
+
+
+def may_be_renamed(one: str, other: str, places: Iterable[str] = ()) -> bool:
+    """Whether a draft of one name may have become the other: words left out, or another word for the kind of document.
+
+    办法 became 规定, 中小学 was left out. 公办 and 民办 are two drafts, and so are a measure and the rules under it.
+    """
+    a, b = without_place(one, places), without_place(other, places)
+    if _KIND.sub("", a) == _KIND.sub("", b) != "":
+        return True
+    short, long = sorted((a, b), key=len)
+    rest = iter(long)
+    return short[-2:] == long[-2:] and all(character in rest for character in short)
 
 
 @lru_cache(maxsize=8192)
@@ -106,7 +170,8 @@ def without_place(core: str, places: Iterable[str]) -> str:
     for place in places:
         if core.startswith(place) and len(core) > len(place) + 1:
             return core[len(place) :]
-    return re.sub(r"^(?:[全我本]?[区县])(?=[\u4e00-\u9fa5]{4})", "", core)
+    # 区级 and 县域 are words of their own, whoever's they are.
+    return re.sub(r"^(?:[全我本][区县]|[区县](?![级域属内直管]))(?=[\u4e00-\u9fa5]{4})", "", core)
 
 
 def is_upper(title: str, places: Iterable[str]) -> bool:
@@ -126,6 +191,23 @@ def shares_subject(cores: Iterable[str], words: str, places: Iterable[str] = ())
     return False
 
 
+def _plain(text: str) -> str:
+    """Without blanks and quotation marks, in one spelling of digits and brackets."""
+    return _ANGLES.sub(r"《\1》", _BLANKS.sub("", text).translate(_SAME).replace("\x00", ""))
+
+
+def _cores(names: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(core for before, name in names if len(core := _named(before, name)) >= _SHORTEST))
+
+
+def _named(before: str, name: str) -> str:
+    """The core of a name. What changes or repeals a document is another document than it, and says so behind the core."""
+    inside, words = _inner(name)
+    change = _CHANGED.search(inside or before)
+    core = _core(words)
+    return f"{core}{change[1]}" if core and change else core
+
+
 def _names(plain: str) -> list[tuple[str, str]]:
     """(what stands before, name) of every outermost 《…》."""
     found, depth, start = [], 0, 0
@@ -140,12 +222,12 @@ def _names(plain: str) -> list[tuple[str, str]]:
     return found
 
 
-def _inner(name: str) -> str:
-    """Of 关于印发《X》的通知 the name is X, whatever stands around."""
+def _inner(name: str) -> tuple[str, str]:
+    """What stands before it, and the name: of 关于印发《X》的通知 the name is X, whatever stands around."""
     inside = _names(name)
-    if inside and re.search(r"(?:印发|公布|发布|下发|征求|征集|修订|修改|出台)$", inside[0][0]):
-        return inside[0][1]
-    return name.replace("《", "").replace("》", "")
+    if inside and _GIVES_OUT.search(inside[0][0]):
+        return inside[0]
+    return "", name.replace("《", "").replace("》", "")
 
 
 def _core(words: str) -> str:
@@ -163,7 +245,8 @@ def _core(words: str) -> str:
         cut = _STATE_AT_END.sub("", words)
         if cut and cut != words:
             words, changed = cut, True
-    return "" if words in _FRONT or words in _BACK else words
+    bare = words in _FRONT or words in _BACK or words in _ANY_DOCUMENT or _NO_SUBJECT.match(words)
+    return "" if bare else words
 
 
 def _differ(pattern: re.Pattern[str], a: str, b: str) -> bool:

@@ -7,7 +7,16 @@ import pytest
 
 from crawler.archive import Article
 from rules.pairing import Candidate, Pair, Pairing, Subject, pair, ranked, unread
-from rules.texts import is_upper, likeness, names_in, shares_subject, title_cores
+from rules.texts import (
+    cut_core,
+    is_upper,
+    likeness,
+    may_be_renamed,
+    names_in,
+    shares_subject,
+    subjects_in,
+    title_cores,
+)
 
 PLACES = ("示例市样本区", "样本区")
 NAME = "样本区公共停车管理办法"
@@ -43,14 +52,25 @@ CALL = wanted(f"关于公开征求《{NAME}（征求意见稿）》意见的公�
         (NAME, f"《样本区人民政府办公室关于印发〈{NAME}〉的通知》文字解读"),
         (NAME, f"一图读懂《{NAME}（试行）》"),
         ("2023年度民生实事项目", "关于征集2023年度民生实事项目的公告"),
+        (NAME, f"意见反馈：{NAME}"),
+        (NAME, f"H5丨{NAME}"),
+        (NAME, f"样本区人民政府办公室关于印发<{NAME}>的通知"),
+        (NAME, f"《样本区司法局关于印发<{NAME}>的通知》意见采纳情况"),
+        (f"{NAME}修改", f"样本区人民政府关于修改《{NAME}》的决定"),
+        (f"{NAME}废止", f"《关于废止〈{NAME}〉的通知》解读"),
+        ("南门片区房屋征收补偿方案", "关于南门片区房屋征收补偿方案征求意见情况和修改情况的公告"),
     ],
 )
 def test_what_a_title_is_about(core: str, title: str) -> None:
     assert title_cores(title) == (core,)
 
 
-def test_a_title_without_a_name_is_about_nothing() -> None:
-    assert title_cores("意见采纳情况") == title_cores("结果反馈") == title_cores("政策解读") == ()
+@pytest.mark.parametrize(
+    "title",
+    ["意见采纳情况", "结果反馈", "政策解读", "规范性文件解读", "政策解读（二）", "2023年上半年征求意见情况汇总", "区司法局2023年公开征求意见采纳情况"],
+)
+def test_a_title_without_a_name_is_about_nothing(title: str) -> None:
+    assert title_cores(title) == ()
 
 
 def test_a_document_that_carries_out_another_is_not_that_other() -> None:
@@ -63,9 +83,44 @@ def test_names_at_the_top_of_a_text() -> None:
     assert names_in(f"就《{NAME}（征求意见稿）》征求意见，依据《道路交通安全法》。") == (NAME, "道路交通安全法")
 
 
+def test_names_on_which_something_rests_are_no_subjects() -> None:
+    text = "根据《甲条例》（某府发〔2023〕1号）、《乙办法》，制定《丙细则》。有人建议与《丁规定》一致。"
+    assert names_in(text) == ("甲条例", "乙办法", "丙细则", "丁规定")
+    assert subjects_in(text) == ("丙细则",)
+
+
+@pytest.mark.parametrize(
+    ("core", "title"),
+    [
+        ("样本区普通高中多样化发展行动", "关于征求《样本区普通高中多样化发展行动…"),
+        ("样本区普通高中多样化发展行动", "样本区普通高中多样化发展行动..."),
+        ("", "关于征求《样本区普通高中多样化发展行动方案》意见的公…"),
+        ("", "关于征求《样本区普通高中多样化发展行动方案》意见的公告"),
+    ],
+)
+def test_what_a_list_left_of_a_name(core: str, title: str) -> None:
+    assert cut_core(title) == core
+
+
+@pytest.mark.parametrize(
+    ("may", "one", "other"),
+    [
+        (True, "教育收费公示办法", "教育收费公示规定"),
+        (True, "中小学校外托管服务管理办法", "样本区校外托管服务管理办法"),
+        (False, "公办幼儿园招生办法", "民办幼儿园招生办法"),
+        (False, "城区学校招生方案", "农村学校招生方案"),
+        (False, "校外培训预收费管理办法", "校外培训预收费管理办法实施细则"),
+    ],
+)
+def test_a_draft_that_may_have_been_renamed(may: bool, one: str, other: str) -> None:
+    assert may_be_renamed(one, other, PLACES) is may_be_renamed(other, one, PLACES) is may
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
+        ("2023年样本区招生工作方案", "样本区2023年度招生工作方案"),
+        ("样本区区级资产出租办法", "区级资产出租办法"),
         (NAME, "公共停车管理办法"),
         (NAME, "示例市样本区公共停车管理办法"),
         ("城乡供水一体化方案", "样本区城乡供水一体化方案"),
@@ -85,6 +140,7 @@ def test_the_districts_own_name_makes_no_difference(one: str, other: str) -> Non
         ("2023年度民生实事项目", "2022年度民生实事项目"),
         ("加装电梯方案第一批", "加装电梯方案第二批"),
         ("青禾镇农贸市场公约", "河西镇农贸市场公约"),
+        ("青禾镇宅基地管理办法", "样本区宅基地管理办法"),
     ],
 )
 def test_another_level_year_part_or_place_is_another_thing(one: str, other: str) -> None:
@@ -131,6 +187,39 @@ def test_a_number_cited_as_a_basis_by_what_has_its_own_name_is_no_proof() -> Non
     )
     assert found is not None
     assert not found.firm
+
+
+def test_a_number_in_the_title_says_which_document_is_meant() -> None:
+    one = wanted(f"关于印发《{NAME}》的通知", number="样府办发〔2023〕14号")
+    same = paired(one, "一图读懂 | 样府办发（2023）14号")
+    assert same is not None
+    assert same.firm
+    assert paired(one, "样府办发〔2023〕4号文件解读", "样府办发〔2023〕14号") is None
+    rests = paired(one, "贯彻落实样府办发〔2023〕14号的方案解读")
+    assert rests is None or not rests.firm
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "根据样府办发〔2023〕14号要求，区教育局制定《校园厕所标准》，解读如下。",
+        f"依据《{NAME}》（样府办发〔2023〕14号），区教育局制定《校园厕所标准》，解读如下。",
+    ],
+)
+def test_what_a_text_only_rests_on_is_not_what_it_speaks_of(text: str) -> None:
+    found = paired(wanted(f"关于印发《{NAME}》的通知", number="样府办发〔2023〕14号"), "文件解读", text)
+    assert found is not None
+    assert not found.firm
+
+
+def test_a_title_cut_short_is_certain_only_with_its_text() -> None:
+    one = wanted("关于公开征求《样本区普通高中多样化发展行动方案》意见的公告")
+    title = "意见采纳情况：《样本区普通高中多样化发…"
+    sure, unsure = paired(one, title, "就《样本区普通高中多样化发展行动方案》征求意见。"), paired(one, title, "收到意见2条。")
+    assert sure is not None
+    assert sure.firm
+    assert unsure is not None
+    assert not unsure.firm
 
 
 def test_a_general_title_answers_what_its_text_names() -> None:

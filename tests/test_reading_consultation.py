@@ -8,7 +8,7 @@ import pytest
 
 from crawler.extract import consultation
 from crawler.extract.consultation import Consultation
-from crawler.extract.consultation_titles import changes_a_period, title_says
+from crawler.extract.consultation_titles import asks_no_decision, changes_a_period, is_of_the_state, title_says
 from tests.places import placed
 
 read_consultation = placed(consultation.read_consultation)
@@ -242,3 +242,37 @@ def test_no_opinions_are_asked_of_the_public(title: str, text: str) -> None:
 )
 def test_titles_that_change_a_period(changes: bool, title: str) -> None:
     assert changes_a_period(title) is changes
+
+
+@pytest.mark.parametrize(
+    ("nothing", "title"),
+    [
+        (True, "关于公开征求区教育局领导班子意见建议的公告"),
+        (True, "关于对张某同志任前公示征求意见的公告"),
+        (True, "启智小学课桌椅采购项目需求公开征求意见公告"),
+        (True, "关于《智慧校园项目采购需求（征求意见稿）》公开征求意见的公告"),
+        (True, "用水权、林权登记征求意见公示"),
+        (False, "关于公开征求《政府采购管理办法（征求意见稿）》意见的公告"),
+        (False, "关于征求教师年度考核办法意见的公告"),
+        (False, "关于公开征求《样本区校外托管管理办法（征求意见稿）》意见的公告"),
+    ],
+)
+def test_what_asks_about_no_decision(nothing: bool, title: str) -> None:
+    assert asks_no_decision(title) is nothing
+
+
+def test_only_the_state_makes_laws() -> None:
+    assert is_of_the_state("关于征求《教育法（修订草案）》意见的公告")
+    assert not is_of_the_state("关于征求《校外托管管理办法》意见的公告")
+
+
+@pytest.mark.parametrize(
+    ("closes", "text"),
+    [
+        (date(2023, 6, 9), "各单位请于2023年5月20日前书面反馈，社会公众意见请于2023年6月9日前反馈。"),
+        (date(2023, 6, 9), "区级部门请于5月20日前反馈意见。群众请于6月9日前反馈意见。"),
+        (None, "请于2023年5月20日前反馈意见。请于2023年6月9日前反馈意见。"),
+    ],
+)
+def test_of_several_days_for_several_addressees_the_last(closes: date | None, text: str) -> None:
+    assert read(text, date(2023, 5, 10)).closes == closes

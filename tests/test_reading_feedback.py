@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from crawler.extract import feedback
-from crawler.extract.feedback import Feedback, tells_of_opinions
+from crawler.extract.feedback import Feedback, asked_nobody, tells_of_opinions
 from crawler.extract.numerals import read_count
 from tests.places import placed
 
@@ -184,3 +184,14 @@ def test_an_explanation_that_gives_the_counts_tells_of_opinions() -> None:
 
 def test_a_collection_of_emblems_has_no_feedback() -> None:
     assert not read("共收到作品12件，采纳1件。", "区教育局标识征集结果公告").is_feedback
+
+
+@pytest.mark.parametrize("text", ["反馈意见：0", "意见征集：无。", "反馈人数：0", "没有单位和个人反馈。"])
+def test_nought_after_a_label(text: str) -> None:
+    assert read(text).none_received
+
+
+def test_a_statement_that_nobody_was_asked() -> None:
+    assert asked_nobody("2023年上半年意见采纳情况", "2023年上半年我局未开展公开征求意见。")
+    assert not asked_nobody("《某办法》意见采纳情况", "征求意见期间未收到意见。")
+    assert not asked_nobody("意见采纳情况", "公开征求意见期间未收到意见。")

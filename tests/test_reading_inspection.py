@@ -54,9 +54,14 @@ def test_a_page_without_readable_results_is_not_read(text: str) -> None:
     assert read(text).state == "unreadable"
 
 
+def test_an_institution_of_training_is_inspected_too() -> None:
+    assert read(lines(HEADER, ROW), "样本区2023年校外培训机构双随机抽查结果公示").state == "read"
+
+
 @pytest.mark.parametrize(
     "title",
     [
+        "样本区双随机抽查结果公示业务培训",
         "样本区2023年双随机抽查工作计划",
         "样本区随机抽查事项清单（2023年版）",
         "关于开展2023年双随机、一公开检查的通知",

@@ -45,7 +45,9 @@ def test_the_last_day_of_a_time(words: str, day: date | None) -> None:
 
 
 def test_the_number_of_a_batch() -> None:
-    assert [batch_number(w) for w in ("第二批", "2023年第12批次", "第一批、第二批", "登记事项")] == [2, 12, None, None]
+    assert [batch_number(w) for w in ("第二批", "2023年第12批次", "第一批、第二批", "第一、二批", "第1-3批", "登记事项")] == [
+        2, 12, None, None, None, None
+    ]
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,37 @@ def test_days_after_publication_are_added() -> None:
     assert (said.effective, said.ends_earliest) == (date(2020, 6, 1), date(2025, 5, 30))
 
 
+def test_months_after_publication_are_added_and_workdays_leave_days_open() -> None:
+    said = read("本办法自印发之日起3个月后施行，有效期五年。")
+    assert (said.effective, said.ends_earliest) == (date(2020, 8, 2), date(2025, 7, 30))
+    said = read("本办法自2020年5月2日起10个工作日后施行，有效期五年。")
+    assert said.ends_earliest and said.ends_latest and said.ends_earliest < said.ends_latest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "原《停车办法》（样府规〔2013〕1号，自2013年2月1日起施行，有效期5年）同时废止。",
+        "自2013年2月1日起施行的《停车办法》，有效期5年，已经届满。",
+    ],
+)
+def test_the_life_of_another_document_is_not_its_own(text: str) -> None:
+    assert read(text).ends_latest is None
+    assert read(f"{text}本办法自2020年1月1日起施行，有效期5年（原有效期3年）。").ends_latest == date(2025, 1, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "拟废止《停车办法》（样府规〔2013〕1号）。",
+        "拟对《停车办法》（样府规〔2013〕1号）予以废止。",
+        "《停车办法》（样府规〔2013〕1号）暂不废止。",
+    ],
+)
+def test_what_is_only_planned_ends_nothing(text: str) -> None:
+    assert read(text).repeals == ()
+
+
 def test_a_term_whose_start_nobody_knows_is_unsure() -> None:
     said = read_normative("办法", "本办法自发布之日起施行，有效期2年。", None, None)
     assert said.term_unsure and said.ends_latest is None
@@ -143,6 +174,8 @@ def test_a_real_decree_names_what_it_ends() -> None:
         ("样本区人民政府关于宣布废止和失效一批行政规范性文件的决定", "result"),
         ("样本区继续有效的行政规范性文件目录", "result"),
         ("样本区2023年行政规范性文件清理结果公告", "result"),
+        ("样本区人民政府行政规范性文件清理结果（2023年）", "result"),
+        ("关于拟废止部分规范性文件的公示", "about"),
         ("关于开展行政规范性文件清理工作的通知", "start"),
         ("关于清理建国以来规范性文件的通知", "start"),
         ("关于报送行政规范性文件清理结果的通知", "about"),

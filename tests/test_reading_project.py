@@ -24,6 +24,8 @@ read_tables = placed(project.read_project_list, text_at=2)
         ("北山路改造工程建设用地规划许可证批后公示", "北山路改造工程", 2, "规划用地"),
         ("城东污水处理厂扩建工程施工中标候选人公示", "城东污水处理厂扩建工程", 3, "中标候选人"),
         ("城东污水处理厂扩建工程施工中标结果公告", "城东污水处理厂扩建工程", 3, "中标结果"),
+        ("北山路改造工程（东段）施工中标结果", "北山路改造工程", 3, "中标结果"),
+        ("关于核准东部产业园厂房项目的批复", "", 2, "核准备案"),
         ("北山路改造工程监理一标段招标公告", "北山路改造工程", 3, "招标公告"),
         ("北山路改造工程可行性研究报告编制及勘察设计招标公告", "", 3, "招标公告"),
         ("北山路改造工程施工合同订立信息公开", "北山路改造工程", 3, "合同"),
@@ -127,4 +129,5 @@ def test_a_list_told_in_words_has_no_rows_and_an_upper_one_says_so() -> None:
 def test_names_are_compared_without_what_any_project_ends_with() -> None:
     assert project_key("启智小学东校区建设项目") == project_key("启智小学东校区") == project_key("启智小学 东校区工程")
     assert project_key("改造工程") == ""
+    assert project_key("智能产业园（二期）") == project_key("智能产业园二期项目") != project_key("智能产业园（三期）")
     assert (phase_of("物流园二期工程"), phase_of("物流园2期"), phase_of("物流园")) == ("2", "2", "")

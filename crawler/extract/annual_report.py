@@ -85,6 +85,12 @@ def read_annual_report(parts: Sequence[FilePart], *, title: str = "") -> AnnualR
     )
 
 
+def is_heading(line: str) -> bool:
+    """Whether a line is the heading of one of the six parts, as the form words it."""
+    plain = re.sub(r"^(?:[一二三四五六七八九]、|第[一二三四五六七]部分)", "", re.sub(r"\s+", "", line))
+    return any(words.match(plain) for words in _HEADINGS)
+
+
 def carry_over_errors(report: AnnualReport, last: AnnualReport) -> tuple[ReportError, ...]:
     """What does not follow from last year's report. Nothing where a figure was not read, or ``last`` is not of the year before.
 

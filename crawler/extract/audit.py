@@ -35,6 +35,8 @@ _NEWS_OF_RECTIFICATION = re.compile(
     r"走深走实|见实效|核查|回头看|视察|调研|检查组|跟踪检查"
 )
 _ABOUT = re.compile(r"通知$|方案|办法|制度|规定|细则|计划|要点|解读|一图|图解|图说|读懂|看懂|流程|选聘|招标|采购|聘请|中介机构|机构名单|培训|准则|条例|规划|职责|内部审计(?!.{0,12}结果)")
+# What announces the result of an audit is that, whatever was audited: 政府采购专项审计结果公告.
+_ANNOUNCES = re.compile(r"^(?!.*(?:解读|一图|图[解说]|[读看]懂)).*审计(?:调查)?结果(?:的)?(?:公告|公示)(?:\([^()]{0,16}\))?$")
 _OF_OTHERS = re.compile(r"巡视|巡察|环保督察|环境保护督察|生态环境保护督察|主题教育|民主生活会|安全生产|检查(?:反馈|发现)")
 _NUMBERED = re.compile(r"(?:第|总第)?(?P<no>\d{1,4})号")
 _QUOTES = str.maketrans("", "", "“”\"‘’'《》〈〉<>")
@@ -195,7 +197,7 @@ def _role(plain: str, *, rectified: bool) -> Role:
     if rectified and not re.search(r"(?:通知|方案|办法|制度|规定|细则|计划|要点|函)(?:\([^()]{0,12}\))?$|解读|一图|图解|读懂", plain):
         ends = re.search(r"整改(?:工作|落实|完成)?(?:的)?(?:情况|结果|报告|公告|公示|公开|清单|台账|销号|落实)", plain)
         return "rectification" if ends and not _NEWS_OF_RECTIFICATION.search(plain) else "news"
-    if _ABOUT.search(plain):
+    if _ABOUT.search(plain) and not _ANNOUNCES.search(plain):
         return "about"
     if _WORK_REPORT.search(plain) and not re.search(r"听取|审议通过|召开|举行", plain):
         return "work_report"

@@ -3,7 +3,7 @@
 读得出：“关于公布行政规范性文件清理结果的公告”“继续有效的行政规范性文件目录”“关于宣布废止和失效一批规范性文件的决定”；正文的件数、正文列出的条数、
 附件名称所说的目录、“未列入目录的一律废止”。
 读不出：附件名称看不出是哪一类目录的（nameless），不据以认定缺目录。
-不是清理结果：开展清理的通知、解读、新闻，收费和证明事项等其他清理。
+不是清理结果：开展清理的通知、解读、新闻、拟废止的公示，收费和证明事项等其他清理。
 依据：本年度工作要点（8月底前统一查询）；优化营商环境条例第六十四条。
 """
 
@@ -16,7 +16,7 @@ from typing import Final, Literal
 from crawler.extract.periods import lines_of
 from crawler.extract.place import Passage, kept, passage
 
-version = 3  # 3: remembers where its words stand
+version = 4  # 3: remembers where its words stand · 4: 清理结果（2023年） is a result, a list of what is to be repealed is none
 
 Group = Literal["kept", "ended", "changed"]
 
@@ -27,13 +27,14 @@ _DOCUMENTS = re.compile(r"规范性文件|政府文件|政策文件|文件")
 _STARTS = re.compile(
     r"(?:开展|做好|组织|启动|进行|部署).{0,30}清理|清理(?:工作)?(?:的)?(?:实施)?(?:方案|通知)|关于清理"
 )
-_ABOUT = re.compile(r"解读|图解|一图|问答|起草说明|征求意见|意见稿")
+_ABOUT = re.compile(r"拟(?:予以|宣布|决定)?(?:废止|失效|修改|保留|继续)|解读|图解|一图|问答|起草说明|征求意见|意见稿")
 _NEWS = re.compile(r"完成|召开|推进|部署|圆满|有序|扎实|深入|全面|全力|会议|培训|工作动态|成效|报送|上报|汇总")
 _FORMAL = re.compile(r"公告|公布|决定|通知|目录|清单|通告|公示|一览表|汇总表|清理结果$")
 # A title that ends like an announcement is one, though it contains a word news are fond of (全面清理结果的公告).
 _ENDS_FORMALLY = re.compile(r"(?:公告|公示|通告|决定|目录|清单|一览表|汇总表|清理结果)(?:[（(〔\[][^《》]{0,14})?$")
 _MAY_HOLD = re.compile(r"清理|目录|废止|失效|有效|立改废|一览表")
 
+_COLLECTION = re.compile(r"[^《》]{0,30}(?:公报|政报|合刊|文件汇编)[^《》]{0,24}")
 _BARE_TITLE = re.compile(r"[^关于《》]{0,20}(?:公告|通告|通知|决定|令)(?:[（(〔\[]?[^《》]{0,14})")
 
 _MAX_TEXT: Final = 200_000
@@ -64,6 +65,14 @@ _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|附件|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.、．])?[^。；;]{0,40}$"
 )
 _ENTRY = re.compile(r"《[^《》]{2,}|[〔\[［【](?:19|20)\d{2}[〕\]］】]\s*第?\d{1,5}号")
+_REST_KEPT = re.compile(
+    r"(?:其余|其他|其它|余下|剩余|未(?:列入|纳入)|除[^。；;]{2,60}外)[^。；;]{0,40}(?:继续有效|现行有效|予以保留|继续(?:执行|施行))"
+    r"|(?:继续|现行)有效[^。；;]{0,40}(?:查询|查阅|检索|数据库|另行(?:公布|公告))|(?:查询|检索|查阅)[^。；;]{0,24}(?:继续|现行)有效"
+)
+_NAMES_RESULT = re.compile(
+    r"(?:规范性文件|政策文件|政府文件)[^。；;\n]{0,30}(?:清理结果|清理情况|(?:继续|现行)有效[^。；;\n]{0,16}(?:目录|清单))"
+    r"|(?:废止|失效|继续有效|保留)[^。；;\n]{0,24}规范性文件[^。；;\n]{0,10}(?:决定|目录|清单|公告|通知)|清理结果[^。；;\n]{0,24}规范性文件"
+)
 _REST_ENDED = re.compile(
     r"(?:未|不|没有)(?:纳入|列入|在)[^。；;]{0,24}(?:目录|清单|文件)[^。；;]{0,12}(?:废止|失效|停止执行|不再作为)"
 )
@@ -122,13 +131,14 @@ def kind_of_title(title: str) -> Literal["result", "start", "about", ""]:
         and (_ENDS_FORMALLY.search(plain) or not _NEWS.search(plain))
         and not re.match(r"关于(?:开展|做好|组织)", plain)
     ):
-        return "result" if _FORMAL.search(plain) else "about"
+        return "result" if _FORMAL.search(plain) or _ENDS_FORMALLY.search(plain) else "about"
     return "start" if _STARTS.search(plain) else "about"
 
 
 def may_be_result(title: str) -> bool:
     """Whether a title says so little (某区人民政府通告) that only the body can tell what it announces."""
-    return bool(_BARE_TITLE.fullmatch(re.sub(r"\s+", "", title)))
+    plain = re.sub(r"\s+", "", title)
+    return bool(_BARE_TITLE.fullmatch(plain) or _COLLECTION.fullmatch(plain))
 
 
 def may_hold_lists(title: str) -> bool:
@@ -141,6 +151,21 @@ def announces_result(text: str) -> bool:
     """Whether a body with such a title announces a clean-up's outcome in its first lines."""
     head = text[:600]
     return "规范性文件" in head and bool(re.search(r"清理结果[^。]{0,12}(?:公布|公告|通告)", head))
+
+
+def keeps_the_rest(text: str) -> bool:
+    """Whether the text says in one sentence what else stays in force, or where all that does can be asked."""
+    return bool(_REST_KEPT.search(text[:_MAX_TEXT]))
+
+
+def names_result(text: str) -> bool:
+    """Whether a page that says nothing in its title (政府公报2023年第3期) holds or names the outcome of a clean-up."""
+    return bool(_NAMES_RESULT.search(text[:_MAX_TEXT]))
+
+
+def counts_outcome(cleanup: "Cleanup") -> bool:
+    """Whether the running text counts what stays and what ends, or what of both ends and changes."""
+    return len(cleanup.counts) > 1
 
 
 def read_cleanup(title: str, text: str, attachments: Iterable[str]) -> Cleanup:

@@ -3,7 +3,7 @@
 读得出：“征求意见时间为2023年5月1日至5月31日”“请于6月10日前将意见反馈至……”“截止时间：2023-06-10”“公示期7天”“自公布之日起30日内”
 “即日起至6月10日”；延长期限的，以延长后的为准。
 读不出：没有写期限、前后两处期限不一致、截止日早于发布日的，截止日留空（conflict 写明原因）；猜出来的日期不是冤枉就是放过。
-不是征求意见：采纳情况、座谈会和听证会新闻、只发给各单位的函、征集标识线索作品、环评公示、转载上级的公告。
+不是征求意见：干部、党内生活、采购、问卷、评级、登记的公示和征求意见，国家法律的草案；采纳情况、座谈会和听证会新闻、只发给各单位的函、征集标识线索作品、环评公示、转载上级的公告。
 依据：重大行政决策程序暂行条例第十五条；优化营商环境条例第六十二条。
 """
 
@@ -13,11 +13,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
 
-from crawler.extract.consultation_titles import collects_no_opinions, outside_names, plain_title, title_says
+from crawler.extract.consultation_titles import (
+    asks_no_decision,
+    collects_no_opinions,
+    is_of_the_state,
+    outside_names,
+    plain_title,
+    title_says,
+)
 from crawler.extract.periods import MAX_TEXT, Period, choose, mentions_a_period, periods_in, sentences, squeezed
 from crawler.extract.place import Passage, kept, passage, sentence_around
 
-version = 3  # 3: remembers where its words stand
+version = 4  # 4: no decision asked about; several addressees; reasons in other words
 
 How = Literal["title", "body", "notice", ""]
 Channel = Literal["letter", "email", "phone", "fax", "online"]
@@ -102,7 +109,7 @@ _HAS_DRAFT = re.compile(
 )
 _HAS_EXPLANATION = re.compile(r"(?:起草|编制|修订|制定|草案)(?:的)?说明|说明(?:如下|见附件)")
 _SHORTENED = re.compile(
-    r"(?:因|由于|鉴于|为)[^。；]{0,40}(?:紧急|时限|时间紧|特殊|急需|尽快)[^。；]{0,40}|缩短[^。；]{0,20}(?:期限|时间|天|日)[^。；]{0,40}"
+    r"(?:因|由于|鉴于|为|根据|按照|基于|考虑到)[^。；]{0,40}(?:紧急|应急(?:需要|处置|响应|工作|状态|管理需要)|时限|时间紧|特殊|急需|亟需|亟待|迫切|紧迫|尽快|尽早|如期|按期)[^。；]{0,40}|缩短[^。；]{0,20}(?:期限|时间|天|日)[^。；]{0,40}"
 )
 
 
@@ -157,6 +164,8 @@ def _others(text: str) -> Iterator[Passage | None]:
 def _how(title: str, text: str) -> How:
     says = title_says(title)
     if says in ("result", "about") or collects_no_opinions(title) or _to_units_only(title, text):
+        return ""
+    if asks_no_decision(title) or is_of_the_state(title):
         return ""
     if says == "call":
         return "" if _only_tells_a_result(text) else "title"

@@ -12,13 +12,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from crawler.extract.consultation_titles import answers_something_else, collects_no_opinions, outside_names, title_says
+from crawler.extract.consultation_titles import (
+    answers_something_else,
+    asks_no_decision,
+    collects_no_opinions,
+    outside_names,
+    title_says,
+)
 from crawler.extract.feedback_table import REFUSED, TAKE, Answers, read_numbered, read_table
 from crawler.extract.numerals import COUNT, read_count
 from crawler.extract.periods import MAX_TEXT, Period, sentence_spans, squeezed, stated_periods
 from crawler.extract.place import Passage, kept, passage
 
-version = 3  # 3: remembers where its words stand
+version = 4  # 4: 反馈意见：0; statements that nobody was asked; more words nobody understands
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,14 @@ _NONE_IN_A_WORD = re.compile(
     r"(?:无|没有)(?:任何)?(?:单位|个人|公民|法人|组织|群众|市民|人)[^。;；]{0,16}(?:提出|反映|反馈)[^。;；]{0,8}(?:异议|意见|建议)"
     r"|零(?:反馈|意见|建议|异议)|(?:收到|征集)?(?:的)?(?:意见|建议|反馈|异议)(?:情况|内容)?:无(?:$|[。;；,、])"
 )
+# 反馈意见：0 as a line of its own.
+_NONE_LABELLED = re.compile(r"(?:意见|建议|反馈|留言|来信|回复)(?:意见|建议|征集|征求|反馈|数量|条数|总数|人数|数|情况|结果)*(?:为|是|共|共计|:|\t)+(?:[0零〇](?![.\d])|无|没有)(?:$|[。;；,，、\t)])"
+    r"|(?:没有|无|未见|暂无)(?:任何|一)?(?:单位|个人|公众|群众|市民|人|社会各界)?(?:(?:和|或|及|、)(?:单位|个人|群众))?(?:提出|的)?反馈(?:$|[。;；,，])"
+)
+# 上半年未开展公开征求意见: nobody was asked, so that nothing became of opinions.
+_NOBODY_ASKED = re.compile(
+    r"(?:未|没有|无|暂无|不存在)(?:开展|进行|组织|发布|公开|需要?|涉及|应当)*(?:过|任何|相关|需|的)*(?:重大行政决策|规范性文件|政策文件)*[^。;；,，]{0,10}(?:公开征求|征求|征集|听取)[^。;；,，]{0,12}(?:意见|建议|事项|情况|活动|项目)"
+)
 _CONDITIONAL = re.compile(r"视为|视作|视同|如未|若未|逾期|如无|若无|如没有")
 _ADOPTED = re.compile(
     rf"{_UNTAKEN}{TAKE}(?:采纳)?(?:了|的|和|其中|修改|合理化?|有效|意见|建议|数量?|情况|为|共计?|合计|:|\t|、){{0,6}}{_N}"
@@ -120,18 +134,21 @@ _REASON = re.compile(
 _NO_REASON = re.compile(r"(?:理由|原因)[^。;；]{0,6}(?:另行|详见|见附件|将|未说明|不再|略)")
 _REASONS_FOLLOW = re.compile(r"(?:理由|原因)[^。;；]{0,10}如下[:：]?$")
 _TO_FILE = re.compile(
-    r"(?:详见|(?<!意)见|参见|查看|下载|点击)[^。;；]{0,8}(?:附件|附表|附图|下图|图片)|附件[:1一]|^附件$"
+    r"(?:详见|(?<!意)见|参见|查看|下载|点击)[^。;；]{0,8}(?:附件|附表|附图|下图|图片|链接|网址|下表|如下|原文|全文|此处|这里|二维码|网站|平台|公报)|附件[:1一]|^附件$|https?:|www\.|^点击|扫码|扫描|二维码"
 )
 
 # Words that may tell what the counts should: all taken up, two citizens, some.
 _MAY_COUNT = re.compile(
     rf"(?:均|都|全部|已|部分|予以|基本|大部分|未|不予|合理)[^。;；,]{{0,8}}(?:{TAKE}|修改|完善|调整)|{TAKE}(?:了|并)"
+    r"|体现|考虑|吸收|采纳率|补充|明确|写入|纳入|修订|参考|借鉴|回应|解释|沟通|说明|删除|增加|改为|赞同|同意|支持|认可|一致|采信|回复|答复|未提出|(?:无|没有)[^。;；]{0,8}(?:意见|建议)"
     rf"|{COUNT}(?:余|多)?(?:位|名|人|家|户|次|个(?:单位|部门))|若干|多条|数条|一些|无异议|零"
 )
 _REFUSAL = re.compile(
     rf"(?:{REFUSED}{TAKE}(?:的|意见|建议|其他|为|:)*|(?:其余|另外?)(?:的)?)(?:{COUNT}{_UNIT}(?:意见|建议)*)?(?P<rest>[^。;；\n]*)"
 )
+_MAY_REASON = re.compile(r"不一致|不符|上位法|解释|说明|超出|权限|条件|不属|重复|已有|已经|政策|规定|下一步|今后|暂|沟通|原因|理由")
 _THANKS = re.compile("感谢|致谢|谢谢")
+_BARE: Final = 200  # characters up to which a statement that nobody was asked says nothing else
 _LONG: Final = 300  # a text this long says more than a bare notice
 _WORDS: Final = 4  # characters beside a count that may be a reason
 _SAYS_MORE: Final = 12  # characters of a further sentence that may be one
@@ -159,7 +176,7 @@ def tells_of_opinions(text: str) -> bool:
 
 def _is_feedback(title: str, text: str, found: Feedback) -> bool:
     says = title_says(title)
-    if collects_no_opinions(title):
+    if collects_no_opinions(title) or asks_no_decision(title):
         return False
     if says in ("result", "about"):
         return says == "result"
@@ -169,7 +186,18 @@ def _is_feedback(title: str, text: str, found: Feedback) -> bool:
         return False
     states = found.none_received or found.adopted is not None or found.not_adopted is not None
     counts = found.received is not None and (says == "either" or bool(re.search(TAKE, text)))
-    return (states or counts) and bool(_LOOKS_BACK.search(squeezed(text)))
+    # 关于《X》（征求意见稿）的意见反馈: the title itself looks back.
+    asked = squeezed(f"{title}\n{text}" if says == "either" else text)
+    return (states or counts) and bool(_LOOKS_BACK.search(asked))
+
+
+def asked_nobody(title: str, text: str) -> bool:
+    """Whether an item only states that nobody was asked: 2023年上半年我局未开展公开征求意见。"""
+    plain = squeezed(text[:2000])
+    if "◇" in outside_names(title) or len(plain) > _BARE or not _NOBODY_ASKED.search(plain):
+        return False
+    found = _read(text[:2000])
+    return found.received in (None, 0) and not found.adopted
 
 
 class _Sentences:
@@ -248,7 +276,8 @@ def _places(told: _Sentences, found: Feedback, table: Answers) -> Iterator[Passa
 
 
 def _says_none(plain: str) -> bool:
-    return bool(_NONE.search(plain) or _NONE_IN_A_WORD.search(plain)) and not _CONDITIONAL.search(plain)
+    found = _NONE.search(plain) or _NONE_IN_A_WORD.search(plain) or _NONE_LABELLED.search(plain)
+    return bool(found) and not _CONDITIONAL.search(plain)
 
 
 def _unclear(found: Feedback, text: str, lines: list[str]) -> bool:
@@ -259,6 +288,8 @@ def _unclear(found: Feedback, text: str, lines: list[str]) -> bool:
         return True
     if found.received is None or found.adopted is None:
         return any(_MAY_COUNT.search(plain) for plain in lines)
+    if any(_MAY_REASON.search(plain) for plain in lines):
+        return True
     for i, plain in enumerate(lines):
         if match := _REFUSAL.search(plain):
             after = [len(line) for line in lines[i + 1 :] if not _THANKS.search(line)]

@@ -3,7 +3,8 @@
 读得出：分类、编排体系、获取方式、机构名称、办公地址、办公时间、联系电话、传真、互联网联系方式；仍按“492号令”“15个工作日内答复”“收取检索、复制
 费用”办理的语句；当面、邮寄、网上三类渠道和申请表。
 读不出：换了说法的分类、编排体系、获取方式、机构名称（soft，只提示，不认定缺少）；图片和没有读到的附件里的内容。
-不是旧规定：引用国务院令第492号而同时写明第711号或2019年修订的；写明旧规定已废止、不再收取的；第三方、征求意见的15个工作日。
+不是旧规定：引用国务院令第492号而同时写明第711号或2019年修订的；写明旧规定已废止、不再收取的；第三方、征求意见的15个工作日；
+承诺的时限短于法定20个工作日的。
 依据：政府信息公开条例第十二条（九项内容、及时更新）、第三十三条（20个工作日，可延长20个工作日）、第四十二条（不收取费用）。
 """
 
@@ -13,7 +14,7 @@ from typing import Final
 
 from crawler.extract.place import Passage, kept, passage
 
-version = 1
+version = 2
 
 _MAX_TEXT: Final = 100_000
 _MAX_SENTENCE: Final = 400
@@ -49,6 +50,9 @@ _SPARED: Final = re.compile(
 _OLD_RULES: Final = re.compile(r"492\s?号|2007\s?年[^。；]{0,20}(?:公布|颁布|通过)的?[^。；]{0,8}政府信息公开条例")
 _FIFTEEN: Final = re.compile(r"(?:15|１５|十五)\s?个?(?:工作日|工作天)")
 _ANSWER: Final = re.compile(r"答复|延长|予以回复|给予回复")
+# A promise shorter than the law's limit is no old rule.
+_PROMISE: Final = re.compile(r"承诺|法定|力争|争取|尽量|尽快|缩短|压缩|提前|优先|一般(?:在|于|情况)|简易|原则上|内部|承办|科室|股室")
+_SPACED: Final = re.compile(r"(?<=[一-鿿\d])[ \t\u3000\xa0]+(?=[一-鿿：:])")
 _OTHER_FIFTEEN: Final = re.compile(r"第三方|征求|征询|意见|复议|协商|会商|投诉|举报|诉讼|起诉|监督|更正|补正")
 _FEES: Final = re.compile(
     r"(?:收取|缴纳|交纳|支付|收费)[^。；]{0,30}?(?:检索|复制)[^。；]{0,16}?(?:费|成本)|(?:检索|复制)[^。；]{0,16}?费[^。；]{0,20}?(?:收取|缴纳|交纳|支付|收费)"
@@ -77,7 +81,7 @@ class Guide:
     """一份公开指南写了什么。
 
     ``missing`` are those of ``ELEMENTS`` that were not recognised. ``leftovers`` quote the rules of 2007 as if they were in force.
-    ``cites_new``: it names 第711号 or the revision of 2019; ``twenty``: it tells the 20 working days; ``suit_beside_review``: the
+    ``cites_new``: it names 第711号 or the revision of 2019; ``twenty``: it tells the 20 working days, ``answer_twenty``: of the answer; ``suit_beside_review``: the
     sentence that offers a suit beside 复议 without saying that 复议 comes first for what is refused, '' when there is none.
     """
 
@@ -85,6 +89,7 @@ class Guide:
     leftovers: tuple[Leftover, ...]
     cites_new: bool
     twenty: bool
+    answer_twenty: bool
     suit_beside_review: str
     in_person: bool
     by_post: bool
@@ -96,18 +101,20 @@ class Guide:
 def read_guide(text: str) -> Guide:
     """What ``text`` (the body, and the words of its files) says. Never raises for what a page holds."""
     text = text[:_MAX_TEXT]
-    cites_new = bool(_NEW_RULES.search(text))
+    plain = f"{text}\n{_SPACED.sub('', text)}"  # 办 公 时 间
+    cites_new = bool(_NEW_RULES.search(plain))
     found = [(at, Leftover(words, why)) for at, words in _sentences(text) if (why := _old(words, cites_new=cites_new))]
     return Guide(
-        missing=tuple(name for name, pattern in ELEMENTS.items() if not pattern.search(text)),
+        missing=tuple(name for name, pattern in ELEMENTS.items() if not pattern.search(plain)),
         leftovers=tuple(leftover for _, leftover in found[:10]),
         cites_new=cites_new,
-        twenty=bool(_TWENTY.search(text)),
+        twenty=bool(_TWENTY.search(plain)),
+        answer_twenty=any(_answers_in_twenty(words) for _, words in _sentences(plain)),
         suit_beside_review=_beside_review(text),
-        in_person=bool(_IN_PERSON.search(text)),
-        by_post=bool(_BY_POST.search(text)),
-        online=bool(_ONLINE.search(text)),
-        form=bool(_FORM.search(text)),
+        in_person=bool(_IN_PERSON.search(plain)),
+        by_post=bool(_BY_POST.search(plain)),
+        online=bool(_ONLINE.search(plain)),
+        form=bool(_FORM.search(plain)),
         passages=kept(*(passage("leftover", text, at, at + len(leftover.quote)) for at, leftover in found[:10])),
     )
 
@@ -133,10 +140,18 @@ def _old(words: str, *, cites_new: bool) -> str:
     if _OLD_RULES.search(words) and not cites_new:
         return "2007年的条例（国务院令第492号）已由2019年修订的条例（第711号）取代"
     if _FIFTEEN.search(words) and _ANSWER.search(words) and not _OTHER_FIFTEEN.search(words):
+        if _answers_in_twenty(words) or _PROMISE.search(words):
+            return ""
         return "条例第三十三条规定的答复期限是20个工作日"
     if _FEES.search(words) and "信息处理费" not in words and "超过合理范围" not in words:
         return "条例第四十二条规定提供政府信息不收取费用"
     return ""
+
+
+def _answers_in_twenty(words: str) -> bool:
+    """Whether a sentence gives 20 working days to an answer: those by which the limit is prolonged are others."""
+    without = re.sub(r"[^，,]*(?:延长|第三方|主动公开)[^，,]*", "", words)
+    return bool(_TWENTY.search(without)) and bool(re.search("答复|回复|办结|办理|处理|法定", without))
 
 
 def _beside_review(text: str) -> str:

@@ -35,13 +35,14 @@ _VOCABULARY: Final = Vocabulary(
     }
 )
 _TITLE = re.compile(r"(?:抽查|双随机|随机检查)[^。]{0,24}计划|计划[^。]{0,12}(?:抽查|双随机)")
-_OTHER = re.compile(r"计划[^。]{0,16}(?:结果|完成|执行|落实|实施)情况|结果|总结|培训|解读|召开|举办|举行|推进会|部署会|启动|圆满|征求")
+_OTHER = re.compile(r"计划[^。]{0,16}(?:结果|完成|执行|落实|实施)情况|结果|总结|(?<!校外)培训(?!机构)|解读|召开|举办|举行|推进会|部署会|启动|圆满|征求")
 _JOINT = re.compile(r"部门联合|联合抽查|跨部门|联合双随机|联合[^。，\n]{0,8}检查")
 _NEXT_YEAR = re.compile(r"次年|翌年|来年|下年|明年")
 _ALL_YEAR = re.compile(r"全年|常年|年内|年度内|年底|随机|不定期|1-12月|1月-12月")
 _QUARTERS: Final = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 _QUARTER = re.compile(r"第?([一二三四1-4])季度|([一二三四1-4])(?:、[一二三四1-4])*季度")
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月")
+_SEVERAL_BATCHES = re.compile(r"[一二三四五六七八九十\d]批?(?:[、，,至—~-]|和第?|及第?)第?[一二三四五六七八九十\d]{1,3}批")  # 第一、二批
 _MOST: Final = 300
 
 
@@ -94,6 +95,8 @@ def read_inspection_plan_tables(title: str, tables: Sequence[FileTable], publish
 
 def batch_number(words: str) -> int | None:
     """第二批, 2批次 → 2; None when none or several are named."""
+    if _SEVERAL_BATCHES.search(words):
+        return None
     found = {read_count(each) for each in re.findall(r"第?([一二三四五六七八九十\d]{1,3})批", words)}
     return found.pop() if len(found) == 1 else None
 

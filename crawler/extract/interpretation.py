@@ -1,6 +1,6 @@
 """政策解读的判读：是不是解读、解读哪份文件、什么形式、谁起草的。 Whether an item explains a document, which one, in which form.
 
-读得出：“《某办法》政策解读”“一图读懂《某办法》”“视频解读：某办法”“政策问答：……”“在线访谈：……”“区司法局组织起草《某办法》”
+读得出：“《某办法》政策解读”“一图读懂《某办法》”“视频解读：某办法”“政策问答：……”“《某办法》八问八答”“在线访谈：……”“区司法局组织起草《某办法》”
 “起草单位：区教育局”。书名号内的字属于文件：《视频监控管理办法》解读不是视频。
 读不出：标题和开头都没有写明文件名的，不猜是哪一份；图片、视频里的字。
 不是解读：解读工作的通知和通报、培训、宣讲新闻、视频会议、征求意见公告。
@@ -14,7 +14,7 @@ from typing import Final, Literal
 from crawler.extract.consultation_titles import outside_names
 from crawler.extract.place import Passage, kept, passage
 
-version = 3  # 3: remembers where its words stand
+version = 4  # 3: remembers where its words stand · 4: 八问八答 is a form, whatever its numeral
 
 Form = Literal["text", "graphic", "video", "audio", "qa", "expert", "media", "interview", "press", "scenario"]
 FORM_NAMES: Final[dict[Form, str]] = {
@@ -32,7 +32,7 @@ _FORMS: Final[tuple[tuple[Form, re.Pattern[str]], ...]] = (
     ("graphic", re.compile(r"一图|一张图|图说|图解|图文|长图|图表|海报|图片解读")),
     ("video", re.compile(r"(?:微|短)?视频(?!监控|会|调度|点位|图像|资源)|动漫|动画|短片|微课|H5", re.IGNORECASE)),
     ("audio", re.compile(r"音频|广播解读|有声|播客")),
-    ("qa", re.compile(r"问答|答疑|[十百\d]问|你问我答|热点问题解答")),
+    ("qa", re.compile(r"问答|答疑|[一二三四五六七八九十百几\d]问(?!题)|快问快答|有问必答|你问我答|热点问题解答")),
     ("expert", re.compile(r"专家(?:解读|观点|视角|谈|说)")),
     ("media", re.compile(r"媒体(?:专访|解读|报道|视角|聚焦)|答记者问|记者专访")),
     ("interview", re.compile(r"访谈|直播(?!带货)")),
@@ -40,16 +40,19 @@ _FORMS: Final[tuple[tuple[Form, re.Pattern[str]], ...]] = (
     ("scenario", re.compile(r"场景(?:演示|化|式)|情景(?:剧|演示|再现)?")),
 )
 _EXPLAINS = re.compile(
-    r"解读|读懂|看懂|图解|图说|明白卡|政策说明|答记者问|政策问答|简明问答|专家(?:观点|视角)|媒体专访|吹风会|场景演示|[十百]问[十百]答|^\[?[^\[\]:|丨]{0,6}(?:"
+    r"解读|读懂|看懂|图解|图说|明白卡|政策说明|答记者问|政策问答|简明问答|专家(?:观点|视角)|媒体专访|吹风会|场景演示|[一二三四五六七八九十百\d]{1,3}问[一二三四五六七八九十百\d]{1,3}答|快问快答|^\[?[^\[\]:|丨]{0,6}(?:"
     + "|".join(pattern.pattern for _, pattern in _FORMS)
     + r")[^\[\]:|丨]{0,4}[\]:|丨]",
     re.IGNORECASE,
 )
 # Words of a form that other titles use too: they explain something when a document is named, and the title is no notice.
 _NAMED_FORM = re.compile("|".join(pattern.pattern for _, pattern in _FORMS), re.IGNORECASE)
+# 关于推进某事的实施意见的解读: what is made or pushed on is the document's matter, not the explaining.
+_KIND_OF_DOCUMENT: Final = "(?:意见|通知|办法|方案|规定|措施|细则|规划|决定|条例|计划|预案|标准)"
 _ABOUT_EXPLAINING = re.compile(
     r"解读(?:工作|培训|检查|制度|专栏|活动|方案|机制|进)|政策解读.{0,12}(?:工作|培训|通报|制度|推进会)|宣讲|"
-    r"(?:开展|组织|做好|加强|推进|召开|举办|参加).{0,24}(?:解读|访谈|培训)(?!.{0,8}发布会)|视频会|(?:通知|通报|总结|公告|声明|通告)$"
+    r"(?:开展|组织|召开|举办|参加).{0,24}(?:解读|访谈|培训)(?!.{0,8}发布会)|"
+    rf"(?:做好|加强|推进)(?!.{{2,60}}{_KIND_OF_DOCUMENT}》?的?(?:政策|文件|文字|图文)?解读(?:材料)?$).{{0,24}}(?:解读|访谈|培训)(?!.{{0,8}}发布会)|视频会|(?:通知|通报|总结|公告|声明|通告)$"
 )
 _NAME = re.compile(r"《([^《》]{2,120}(?:《[^《》]{1,100}》[^《》]{0,60})?)》")
 _NUMBER = re.compile(

@@ -1,9 +1,9 @@
 """规范性文件正文的判读：施行日期、有效期、废止了哪些文件。 What a normative document says of its own life and of others'.
 
-读得出：“本办法自2018年3月1日起施行，有效期5年”“自印发之日起施行，有效期至2025年12月31日”“自公布之日起30日后施行”“试行期两年”
+读得出：“本办法自2018年3月1日起施行，有效期5年”“自印发之日起施行，有效期至2025年12月31日”“自公布之日起30日后施行”“自印发之日起3个月后施行”“试行期两年”
 “原《某办法》（某府发〔2015〕3号）同时废止”。
 读不出：写了有效期而起算日不明的（term_unsure）；标题只写“暂行”“试行”而正文没有期限的，不推算。
-不是文件自己的有效期：证书、许可、资质、合同的有效期；征求意见稿和解读里引用的废止条款；只废止某几条的。
+不是文件自己的有效期：写在别的文件名后括号里的施行日和有效期、（原有效期…）；证书、许可、资质、合同的有效期；征求意见稿和解读里引用的废止条款、拟废止的；只废止某几条的。
 依据：政府信息公开条例第二十条第一项；有效期以文件自己写明的为准，各地规定的年限凭经验掌握，不作依据。
 """
 
@@ -18,21 +18,27 @@ from crawler.extract.place import Passage, kept, passage
 from crawler.extract.repeals import LEAD, repeals
 from crawler.extract.repeals import Reference as Reference  # callers ask for it here
 
-version = 3  # 3: remembers where its words stand
+version = 4  # 3: remembers where its words stand · 4: the life of a document named in brackets is not its own; 起N个月后, 拟废止
 
 _MAX_TEXT: Final = 200_000
 _MAX_SENTENCE: Final = 4_000  # a sentence that repeals sixty documents is shorter
 _MAX_ABOUT_ITSELF: Final = 400  # and one on the document's own term much shorter
+_LONG_HOLIDAY: Final = 10  # days that a span of workdays may last longer for it
 _NUMERALS: Final = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _SELF: Final = r"本(?:[\u4e00-\u9fa5]{0,10}?)(?:办法|规定|细则|意见|方案|通知|通告|公告|决定|措施|规则|规范|标准|制度|政策|文件|计划|规程|目录|导则|指南|预案|清单|规划|条例|命令|令)"
 _MARK: Final = r"(?:[（(][^（）()]{0,12}[）)])?"
 # A clause about the document's own start: 本办法自…起施行, 自…起施行. What another thing starts (证书自…起生效) does not match.
 _EFFECT = re.compile(
-    rf"{LEAD}(?:{_SELF}{_MARK}\s*)?(?:于|从|自)(?P<from>(?:(?!停止|不再|终止|废止|失效)[^，,。；;]){{2,24}}?)(?:起)?(?:正式|开始|全面)?(?:施行|实施|执行|生效|试行)"
+    rf"{LEAD}(?:{_SELF}{_MARK}\s*)?(?:于|从|自)(?P<from>(?:(?!停止|不再|终止|废止|失效)[^，,。；;]){{2,24}}?)(?:起)?(?:正式|开始|全面)?(?:施行|实施|执行|生效|试行)(?!的)"
 )
 _FROM_PUBLICATION = re.compile(r"(?:发布|公布|印发|下发|发文|颁布|公告|签发|公开发布|向社会公布)之?日")
 _LIFE_WORDS = re.compile(r"施行|实施|执行|生效|试行|有效期")
 _DAYS_LATER = re.compile(r"(?P<n>\d{1,3}|[一二三四五六七八九]?十)(?:个?自然)?日(?:之?后)")
+_MONTHS_LATER = re.compile(r"(?P<n>\d{1,2}|[一二两三四五六七八九]?十|[一二两三四五六七八九])(?:个月|(?P<years>年))(?:之?后|期?满|届满)")
+_WORKDAYS_LATER = re.compile(r"(?P<n>\d{1,3}|[一二三四五六七八九]?十)个?工作日(?:之?后)")
+_NEXT = re.compile(r"(?P<next>次日|翌日|第二[日天])|次月|下(?:个)?月|次年")
+# What stands in brackets behind a name or begins with 原 speaks of another document or of an earlier term.
+_OF_ANOTHER = re.compile(r"(?<=》)\s*[（(][^（）()]{0,120}[）)]|[（(]\s*(?:原|此前|原定)[^（）()]{0,120}[）)]")
 _TERM: Final = r"(?P<n>\d{1,2}|[一二两三四五六七八九十])\s*(?:年|(?P<months>个月))"
 _VALID_FOR = re.compile(
     rf"(?P<own>{_SELF}{_MARK}(?:的)?)?(?:有效期|有效期限|试行期|试行期限|施行期限|实施期限|执行期限)(?:限)?(?:暂定|定|均)?(?:为|是|：|:)?\s*(?:自.{{2,12}}起)?(?:[^，,。；;\d一二两三四五六七八九十]{{0,6}})(?:{_TERM}|(?P<until>(?:至|到|截至|截止至?|自)[^，,。；;]{{6,40}}))"
@@ -43,7 +49,7 @@ _FOREIGN = re.compile(
 )
 
 _ISSUED = re.compile(r"关于(?:印发|发布|公布|转发|修订印发|重新印发|颁布)(.{4,80}?)的(?:通知|通告|公告|决定)$")
-_DRAFT = re.compile(r"征求意见|草案|送审稿|讨论稿|意见稿|解读|图解|答记者问|公开征集|起草说明")
+_DRAFT = re.compile(r"拟(?:予以|宣布)?(?:废止|修改|失效|保留)|征求意见|草案|送审稿|讨论稿|意见稿|解读|图解|答记者问|公开征集|起草说明")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +171,13 @@ def _life(at: int, sentence: str, following: list[tuple[int, str]], known: tuple
     """What one sentence (and a term in the next one, 有效期五年 standing alone) says of the document's life."""
     if len(sentence) > _MAX_ABOUT_ITSELF or not _LIFE_WORDS.search(sentence):
         return None
-    clauses = re.split(r"[，,]", sentence)
+    own = _OF_ANOTHER.sub(lambda found: " " * len(found.group()), sentence)
+    clauses = re.split(r"[，,]", own)
     effect = next((found for clause in clauses if (found := _EFFECT.match(clause))), None)
     started = ("", False, ()) if effect is None else _starts(effect["from"], known)
     if effect is not None and not started[2] and not started[1]:
         effect = None
-    term = _term(sentence, begins_with_document=effect is not None)
+    term = _term(own, begins_with_document=effect is not None)
     quote, end = sentence, at + len(sentence)
     if term is None and effect is not None and following and re.match(rf"{LEAD}有效期", following[0][1]):
         begins, words = following[0]
@@ -208,12 +215,25 @@ def _joined(lives: list[_Life]) -> list[_Life]:
 
 def _starts(words: str, known: tuple[date, ...]) -> tuple[str, bool, tuple[date, ...]]:
     """The days 自…起 may mean."""
-    later = _DAYS_LATER.search(words)
-    delay = timedelta(days=_number(later["n"]) if later else 0)
     if _FROM_PUBLICATION.search(words):
-        return words, True, tuple(sorted({day + delay for day in known}))
+        return words, True, tuple(sorted({start for day in known for start in _delayed(day, words)}))
     days = find_dates(words)
-    return words, False, (days[0][0] + delay,) if days else ()
+    return words, False, _delayed(days[0][0], words) if days else ()
+
+
+def _delayed(day: date, words: str) -> tuple[date, ...]:
+    """The day 自…起 means when it says 30日后, 3个月后, 次日; the first and the last that may be meant."""
+    if later := _MONTHS_LATER.search(words):
+        return (add_months(day, _number(later["n"]) * (12 if later["years"] else 1)),)
+    if later := _WORKDAYS_LATER.search(words):
+        return day + timedelta(days=_number(later["n"])), day + timedelta(days=2 * _number(later["n"]) + _LONG_HOLIDAY)
+    if later := _DAYS_LATER.search(words):
+        return (day + timedelta(days=_number(later["n"])),)
+    if later := _NEXT.search(words):
+        if later["next"]:
+            return (day + timedelta(days=1),)
+        return day, add_months(day, 12 if "年" in later.group() else 1)
+    return (day,)
 
 
 def _term(sentence: str, *, begins_with_document: bool) -> tuple[int | None, date | None, date | None] | None:

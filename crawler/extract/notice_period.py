@@ -2,6 +2,7 @@
 
 读得出：“公示期为6月14日至6月19日”“公告时间：2023年5月8日至2023年6月7日”“公示期3日”“公告期限为十个工作日”“自公告之日起30日”。
 读不出：只说“公示期内”、没有写明起止或天数的；起止写在附件或图片中的；写了几个不同公告期的，都列出，由用的人取最长的。
+同一则公告写明延长、顺延至某日或延长几日的，另列延长后的公告期。
 不是公告期：工期、投标截止、异议期限、听证申请期限、办理补偿登记的期限。
 依据：招标投标法实施条例第五十四条，土地管理法实施条例第二十六条、第二十八条，只规定最短时间。
 """
@@ -14,7 +15,7 @@ from typing import Final, Literal
 from crawler.extract.numerals import COUNT, read_count
 from crawler.extract.place import Passage, kept, passage
 
-version = 1
+version = 2
 
 _MAX_TEXT: Final = 60_000
 _MOST: Final = 20
@@ -31,6 +32,11 @@ _SPAN = re.compile(
 _LABELLED = re.compile(_LABEL)
 _LASTS = re.compile(rf"^[^。；;\n]{{0,14}}?(?:不少于|为期|共|为|[:：])?\s?(?P<n>{COUNT})\s?个?\s?(?P<u>工作日|日历天|自然日|日|天)(?!前|内提)")
 _SINCE = re.compile(rf"自(?:本)?(?:公告|公示|发布|张贴)(?:发布|张贴)?之日起(?P<n>{COUNT})个?(?P<u>工作日|日历天|自然日|日|天)(?:内(?!.{{0,30}}(?:提出|申请|登记|办理|反馈|反映|异议)))?[。；;\n]")
+# In the same notice: 因故延长至2023年6月8日, 公示期延长3日.
+_PROLONGED = re.compile(
+    rf"(?:延长|顺延|延期|展期|延续|推迟)(?:公示|公告)?(?:期限?|时间)?[^。；;\n\d一二三四五六七八九十]{{0,10}}"
+    rf"(?:(?:(?P<y>{_Y})\s?[年\-/.]\s?)?(?P<m>{_M})\s?[月\-/.]\s?(?P<d>{_D})(?!\d)\s?[日号]?|(?P<n>{COUNT})\s?个?\s?(?P<u>工作日|日历天|自然日|日|天))"
+)
 _REACH: Final = 40  # characters behind a label in which its days stand
 
 Unit = Literal["workday", "day", ""]
@@ -66,7 +72,27 @@ def read_notice_periods(text: str, published: date | None) -> tuple[NoticePeriod
     for since in _SINCE.finditer(text):
         if len(found) < _MOST and (n := read_count(since["n"])):
             found.append(_lasting(text, since.start(), since.end(), n, since["u"]))
-    return tuple(found)
+    return (*found, *_prolonged(text, found))
+
+
+def _prolonged(text: str, found: list[NoticePeriod]) -> list[NoticePeriod]:
+    """The periods as the same notice makes them longer."""
+    longer: list[NoticePeriod] = []
+    spans = [each for each in found if each.opens and each.closes]
+    for match in _PROLONGED.finditer(text):
+        for each in spans[:3]:
+            if each.opens is None or each.closes is None or len(longer) == _MOST:
+                continue
+            if match["m"]:
+                closes = _day(int(match["y"]) if match["y"] else each.closes.year, match["m"], match["d"])
+            else:
+                count = read_count(match["n"]) or 0
+                days = count + 2 * ((count + 4) // 5) if match["u"] == "工作日" else count
+                closes = each.closes + timedelta(days=min(days, 400))
+            if closes and each.closes < closes and (closes - each.opens).days <= 400:
+                where = passage("period", text, *match.span())
+                longer.append(NoticePeriod(where.quote if where else "", each.opens, closes, passages=kept(where)))
+    return longer
 
 
 def _span(text: str, start: int, shift: int, match: re.Match[str], published: date | None) -> NoticePeriod | None:

@@ -23,7 +23,8 @@ _LONGEST_ROLL: Final = 183  # a day without a year this long before publication 
 @dataclass(frozen=True, slots=True)
 class Period:
     """One statement of a period. ``sure`` when the sentence itself speaks of asking for opinions; ``extended`` when it moves
-    a closing day named elsewhere (延长至…). ``start`` is where ``quote`` begins in the text it was read from.
+    a closing day named elsewhere (延长至…). ``asks``: of several days for several addressees the last is the public's close.
+    ``start`` is where ``quote`` begins in the text it was read from.
     """
 
     closes: date
@@ -32,6 +33,7 @@ class Period:
     sure: bool
     agrees: bool = True  # the two days and the number of days stated beside them
     extended: bool = False
+    asks: str = ""  # whom, where a sentence names a day for some only: units, public
     start: int = field(default=0, compare=False)
 
 
@@ -45,7 +47,8 @@ _CN_D: Final = (
 )
 _WHOLE: Final = (
     rf"(?:{_Y}年(?:1[0-2]|0?[1-9]|{_CN_M})月(?:3[01]|[12]\d|0?[1-9]|{_CN_D})[日号]?"
-    r"|(?:19|20)\d{2}(?P<@>[-/.])(?:1[0-2]|0?[1-9])(?P=@)(?:3[01]|[12]\d|0?[1-9])(?!\d))"
+    r"|(?:19|20)\d{2}(?P<@>[-/.])(?:1[0-2]|0?[1-9])(?P=@)(?:3[01]|[12]\d|0?[1-9])(?!\d)"
+    r"|(?<!\d)(?:19|20)\d{2}(?:1[0-2]|0[1-9])(?:3[01]|[12]\d|0[1-9])(?!\d))"
 )
 _SHORT: Final = rf"(?:(?<!\d)(?:1[0-2]|0?[1-9])|{_CN_M})月(?:(?:3[01]|[12]\d|0?[1-9])(?!\d)|{_CN_D})[日号]?"
 _END_OF: Final = rf"(?:{_Y}年)?(?<!\d)(?:1[0-2]|0?[1-9])月[底末]"
@@ -82,6 +85,14 @@ _OTHER_PERIOD = re.compile(
     r"办结|执行期|考核期|学期|登记时间|缴费|报告期"
 )
 _NOT_A_SPAN = re.compile(r"不少于|不得?少于|不低于|不得低于|一般为?|至少|不超过|以上")
+_ADDRESSEES: Final = (
+    ("public", re.compile("公众|群众|市民|居民|村民|公民|个人|各界|社会|网民|家长")),
+    ("business", re.compile("企业|市场主体|经营主体|商会|协会|行业")),
+    ("units", re.compile("单位|部门|乡镇|镇街|街道|各镇|各乡|各局|各村|学校|机构")),
+    ("mail", re.compile("信函|邮寄|书面|来信|邮戳")),
+    ("online", re.compile("网上|网络|在线|邮件|邮箱|线上")),
+    ("place", re.compile("现场|当面")),
+)
 _DRAFT_BEGINS = re.compile(r"^第[一1]章|^第[一1]条")
 _SENTENCES = re.compile(r"[^。；;！!]+[。；;！!]?")
 _PLAIN = str.maketrans(
@@ -133,6 +144,8 @@ def _in_sentence(plain: str, context: str, quote: str, published: date | None) -
         if opens and closes:
             return [Period(closes, opens, quote, sure, _agrees(plain, opens, closes))]
         return [Period(closes, None, quote, sure)] if closes else []
+    if len(several := _for_each(plain, quote, sure, published)) > 1:
+        return several
     for pattern in (_SINCE_NOW, _STOP, _BEFORE):
         match = pattern.search(plain)
         if match is None or (pattern is _BEFORE and not _OPINION.search(context)):
@@ -143,6 +156,21 @@ def _in_sentence(plain: str, context: str, quote: str, published: date | None) -
     start = (_day(match["from"], published) if match["from"] else published) if match else None
     closes = _after(start, read_count(match["n"]) or 0, match["u"]) if match and start else None
     return [Period(closes, start if match and match["from"] else None, quote, True)] if closes else []
+
+
+def _for_each(plain: str, quote: str, sure: bool, published: date | None) -> list[Period]:
+    """各单位请于5月20日前反馈，社会公众请于6月9日前反馈: a period for each clause that names whom it asks and a day."""
+    found = []
+    for clause in re.split("[,，]", plain):
+        match = _STOP.search(clause) or _BEFORE.search(clause)
+        closes = _day(match["d"], published) if match else None
+        if closes and (whom := _whom(clause)):
+            found.append(Period(closes, None, quote, sure, asks=whom))
+    return found
+
+
+def _whom(words: str) -> str:
+    return next((who for who, pattern in _ADDRESSEES if pattern.search(words)), "")
 
 
 def _span(plain: str) -> re.Match[str] | None:
@@ -184,6 +212,8 @@ def _workdays_after(start: date, n: int) -> date | None:
 
 def _day(written: str, near: date | None, like: str = "") -> date | None:
     """The day ``written`` names; without a year, the first such day not before ``near``, unless that is far off."""
+    if re.fullmatch(r"\d{8}", written):  # 20230510
+        written = f"{written[:4]}-{written[4:6]}-{written[6:]}"
     if whole := read_date(written):
         return whole
     if "底" in written or "末" in written:
@@ -235,11 +265,19 @@ def choose(periods: list[Period], published: date | None) -> tuple[Period | None
     days = {p.closes for p in open_ones}
     if not days:
         return None, ""
-    if max(days) - min(days) > timedelta(days=1):
+    if max(days) - min(days) > timedelta(days=1) and not _each_its_own(open_ones):
         return None, "写明了不同的截止日"
     best = max(open_ones, key=lambda p: (p.closes, p.opens is not None))
     with_opening = next((p for p in open_ones if p.opens), None)
     return (replace(best, opens=with_opening.opens) if with_opening else best), ""
+
+
+def _each_its_own(periods: list[Period]) -> bool:
+    """Whether the days differ because every addressee has one: whoever comes last may still answer."""
+    whom: dict[str, set[date]] = {}
+    for period in periods:
+        whom.setdefault(period.asks or _whom(squeezed(period.quote)), set()).add(period.closes)
+    return "" not in whom and len(whom) > 1 and all(len(days) == 1 for days in whom.values())
 
 
 # ---- words

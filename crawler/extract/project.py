@@ -42,7 +42,7 @@ _PURCHASE = re.compile(r"采购")
 _TENDER: Final = (
     ("资格预审", re.compile(r"资格预审(?:公告|结果|公示)?")),
     ("中标候选人", re.compile(r"(?:中标|成交|预中标|定标)候选(?:人|单位)|评标结果公示")),
-    ("中标结果", re.compile(r"(?:中标|成交|比选|定标)(?:结果|单位|人)?(?:公告|公示|公布|通知书)|中标信息")),
+    ("中标结果", re.compile(r"(?:中标|成交|比选|定标)(?:结果|单位|人)?(?:公告|公示|公布|通知书)|中标信息|(?:中标|成交|定标)结果$")),
     ("合同", re.compile(r"(?:施工|监理|设计|勘察|总承包|承包)?合同(?:订立|履行|签订|信息|变更)?[^。]{0,6}(?:公告|公示|公开|信息)")),
     ("招标公告", re.compile(r"(?:招标|比选|磋商|谈判|邀请)(?:文件)?(?:更正|变更|延期|澄清|终止)?公告|招标文件|招标控制价|最高投标限价|招标计划")),
 )  # fmt: skip
@@ -71,7 +71,7 @@ _APPROVAL: Final = (
     ("初步设计", re.compile(r"初步设计|(?:投资|设计)?概算(?:的)?(?:批复|调整|审批)|施工图设计(?:文件)?审查")),
     ("项目建议书", re.compile(r"项目建议书|(?:准予|同意)?立项(?:的)?(?:批复|审批)|项目立项")),
     ("招标事项核准", _TENDER_APPROVED),
-    ("核准备案", re.compile(r"(?:项目|投资)?(?:核准|备案)(?:的)?(?:批复|公告|公示|通知书?|证明|结果|情况|表)|项目申请报告")),
+    ("核准备案", re.compile(r"(?:项目|投资)?(?:核准|备案)(?:的)?(?:批复|公告|公示|通知书?|证明|结果|情况|表)|项目申请报告|(?<=关于)(?:核准|同意建设)(?=[^。]{2,80}(?:项目|工程)的批复$)")),
     ("节能审查", re.compile(r"节能(?:审查|报告|评估)")),
     ("规划用地", re.compile(r"选址意见书|用地预审|用地规划许可|工程规划许可|规划许可证?|规划条件核实|批(?:前|后)公示")),
     ("水保等", re.compile(r"水土保持方案|水保方案|洪水影响评价|防洪评价|取水许可")),
@@ -115,6 +115,7 @@ _NO_PROJECT = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]+[）)�
 _NOT_YET = re.compile(r"前期|储备|谋划|拟建|预备")
 _SUFFIX = re.compile(r"(?:建设)?(?:工程|项目)?(?:建设)?(?:工程|项目)?(?:[（(][^()（）]{0,12}[）)])?$")
 _MARKS = re.compile(r"[“”\"'《》·、,，.\-—（）()]")
+_BRACKETED_PHASE = re.compile(r"[（(]([一二三四五六七八九\d]期)(?:工程|项目)?[）)]")
 _PHASE = re.compile(r"([一二三四五六七八九]|\d)期")
 
 
@@ -203,7 +204,9 @@ def missing_service_elements(text: str) -> tuple[str, ...]:
 def project_key(name: str) -> str:
     """A project's name without blanks and without the words any project's name ends with; '' when nothing tells it apart."""
     plain = _plain(name)
-    plain = plain_name(_SUFFIX.sub("", plain) or plain)
+    phase = _BRACKETED_PHASE.search(plain)  # 某园（二期） and 某园（三期） are two projects, wherever the brackets stand
+    plain = _BRACKETED_PHASE.sub("", plain)
+    plain = plain_name(_SUFFIX.sub("", plain) or plain) + (phase[1] if phase else "")
     return plain if len(plain) >= 4 else ""
 
 

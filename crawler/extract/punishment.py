@@ -19,7 +19,7 @@ from crawler.extract.personal import PersonalNumber, hidden, hidden_tables
 from crawler.extract.place import Passage, kept, passage, sentence_around
 from crawler.files.model import FileTable
 
-version = 1
+version = 2
 
 State = Literal["read", "absent", "unreadable"]
 Element = Literal["number", "party", "fact", "basis", "content", "organ", "decided"]
@@ -40,7 +40,7 @@ _VOCABULARY: Final = Vocabulary(
         "decided": r"(?:作出)?(?:行政)?(?:处罚)?(?:决定)(?:书)?(?:的)?(?:日期|时间)|处罚(?:决定)?(?:日期|时间)|作出(?:行政)?处罚(?:决定)?(?:的)?(?:日期|时间)|处罚生效期",
         "violation": r"违法(?:行为)?类型",
         "kind": r"(?:行政)?处罚(?:的)?(?:种类|类别|类型)(?:\d|[一二])?",
-        "published": r"(?:信息)?(?:公示|公开|公布|发布|上网)(?:日期|时间)|公示起始日期",
+        "published": r"(?:信息|首次|网上)?(?:公示|公开|公布|发布|上网)(?:起始|开始|起止)?(?:日期|时间|期限|期)(?:起)?|公示起始日|公示起",
         "": r"统一社会信用代码|法定代表人.{0,8}|住所.{0,6}|地址|联系.{0,4}|证件(?:类型|号码)|身份证.{0,4}|备注|序号|数据来源.{0,4}|处罚有效期|公示截止(?:期|日期)|注册号",
     },
     long=frozenset(("fact", "basis", "content")),
@@ -51,7 +51,7 @@ _TITLE = re.compile(
 )
 _OTHER = re.compile(
     r"裁量|基准|目录|清单|流程|程序|办法|规定|细则|告知|听证|送达|撤销|案卷|评查|培训|统计|总结|解读|制度|指南|指引|工作|标准|依据|权责|方案|"
-    r"责令|催告|许可|典型案例|信用修复"
+    r"责令|催告|许可|典型案例|信用修复|履行(?:情况|完毕|结果)|执行(?:情况|完毕|结果|公告)|强制执行|缴纳(?:情况|罚款)|整改情况|结案|加处罚款"
 )
 _NEWS = re.compile(r"召开|开展|举办|举行|组织|推进|落实|加强|严厉|集中|部署|曝光台")
 _NUMBER: Final = r"(?:[（(][一-鿿]{1,4}[）)]\s?)?[一-鿿]{0,12}(?:罚|处|决|简|当)[一-鿿]{0,6}\s?[〔\[［【（(]\s?20\d{2}\s?[〕\]］】）)]\s?(?:第\s?)?[\dA-Za-z\-]{1,16}\s?号"
@@ -63,6 +63,9 @@ _PROSE: Final[tuple[tuple[Element, re.Pattern[str]], ...]] = (
     ("content", re.compile(
         r"(?:决定|给予|作出|处以|处|并处)[^。]{0,40}?(?:如下(?:行政)?处罚|罚款|没收|警告|通报批评|吊销|暂扣|责令|拘留|降低资质|限制|关闭)[^。]{0,60}")),
 )  # fmt: skip
+# A letter's salutation: the party alone in a line, before what is decided.
+_SALUTED = re.compile(r"^[ \u3000]*(?P<party>[一-鿿（）()*＊×某○A-Za-z\d·]{2,40})[ \u3000]*[:：][ \u3000]*$", re.MULTILINE)
+_NO_PARTY = re.compile(r"如下|公示|公告|公开|事实|依据|证据|内容|机关|日期|时间|处罚|决定|附件|情况|当事人|规定|说明|各[位有]|部门|单位$|要求|途径|方式|救济|结果|认为|查明|名称|姓名|地址|电话")
 _PARTY = re.compile(
     r"(?:被处罚(?:人|单位)|当事人|违法(?:单位|人)|相对人)(?:名称|姓名)?\s?[:：]?\s?(?P<party>[^\s，。；,;:：（(]{2,40})"
 )
@@ -174,7 +177,7 @@ def read_penalty_tables(title: str, tables: Sequence[FileTable], published: date
 def title_says_decision(title: str) -> bool | None:
     """True: a decision or a list of them; False: something else about penalties; None: the title does not tell."""
     plain = re.sub(r"\s+|《[^《》]{0,100}》", "", title[:300])
-    if re.search(_NUMBER, plain) and not re.search("告知|送达|撤销|催告|听证", plain):
+    if re.search(_NUMBER, plain) and not re.search("告知|送达|撤销|催告|听证|履行(?:情况|完毕|结果)|执行(?:情况|完毕|结果|公告)|强制执行|缴纳(?:情况|罚款)|整改情况|结案|信用修复|加处罚款", plain):
         return True
     if _OTHER.search(plain):
         return False
@@ -195,7 +198,7 @@ def _of_record(record: Record, published: date | None) -> Penalty:
     # 处罚决定日期：2023年5月 is told, and read as no day.
     return _penalty(
         words,
-        published=read_date(words["published"]) if "published" in words else published,
+        published=_first_day(words["published"]) if "published" in words else published,
         missing=tuple(element for element in ELEMENTS if element not in told),
         passages=kept(*(value.passage(name) for name, value in told.items() if name)),
     )
@@ -222,6 +225,14 @@ def _penalty(
         unclear=unclear,
         passages=passages,
     )
+
+
+def _first_day(words: str) -> date | None:
+    """The day a decision was made public: of a period (公示期限：…至…) its first one, of an end alone none."""
+    if day := read_date(words):
+        return day
+    days = find_dates(words)
+    return days[0][0] if len(days) > 1 else None
 
 
 def _line(words: str) -> str:
@@ -256,7 +267,9 @@ def _of_prose(title: str, text: str, published: date | None, labelled: Penalty |
 
 
 def _prose(text: str) -> Iterator[tuple[Element, Passage]]:
-    if (party := _PARTY.search(text)) and (where := passage("party", text, *party.span("party"))):
+    if ((party := _PARTY.search(text)) and (where := passage("party", text, *party.span("party")))) or ((saluted := next((s for s in _SALUTED.finditer(text) if not _NO_PARTY.search(s["party"])), None)) and (
+        where := passage("party", text, *saluted.span("party"))
+    )):
         yield "party", where
     for element, pattern in _PROSE:
         if match := pattern.search(text):

@@ -17,6 +17,9 @@ LEAD: Final = (
 _REPEAL = re.compile(
     r"同时废止|予以废止|即行废止|自行废止|同步废止|相应废止|一并废止|同时停止(?:执行|施行)|同时失效|不再(?:执行|施行|适用)|(?:^|[，,])(?:决定)?废止(?=《|[\u4e00-\u9fa5]{0,30}《)|废止(?:了)?(?=《)|(?:上述|以上)?文件(?:同时)?废止|废止$"
 )
+# 拟废止《甲》, 不予废止: nothing ends, or not yet.
+_NOT_YET = re.compile(r"(?:拟|建议|计划|考虑|准备|将|不|未|暂缓|尚未)(?:予以?|宣布|决定|再)?$")
+_PLANNED = re.compile(r"(?<![草模虚])拟(?:对|将|予|宣|定|以|废)|(?:建议|计划|考虑)(?:对|将)")
 _ONLY_REPEALS = re.compile(r"关于(?:宣布)?废止(?!.{0,40}(?:修改|修订|失效|继续|现行))")
 _LISTED = re.compile(rf"{LEAD}(?=《)")
 _NUMBER = re.compile(
@@ -57,11 +60,21 @@ def repeals(title: str, sentences: Sequence[tuple[int, str]]) -> tuple[tuple[Ref
     found: list[Reference] = []
     places: list[int] = []
     for at, sentence in ((-1, title), *sentences):
-        verb = _REPEAL.search(sentence) or (_LISTED.match(sentence) if is_list else None)
+        verb = _verb(sentence) or (_LISTED.match(sentence) if is_list else None)
         if verb and len(found) < _MAX_REFERENCES and (named := _references(sentence, verb)):
             found.extend(named)
             places.append(at)
     return tuple(dict.fromkeys(found))[:_MAX_REFERENCES], tuple(at for at in places if at >= 0)
+
+
+def _verb(sentence: str) -> re.Match[str] | None:
+    """The first verb that ends something now."""
+    for found in _REPEAL.finditer(sentence):
+        word = found.start() + len(found.group()) - len(found.group().lstrip("，,"))
+        before = re.sub(r"《[^《》]{0,200}》", "", sentence[:word])
+        if not _NOT_YET.search(before[-6:].rstrip()) and not _PLANNED.search(before):
+            return found
+    return None
 
 
 def _references(sentence: str, verb: re.Match[str]) -> list[Reference]:

@@ -6,13 +6,20 @@ from datetime import date
 
 from crawler.archive import Article, Corpus
 from crawler.extract.annual import holds_report, is_of_another_kind, read_annual_title, year_in_body
-from crawler.extract.title_words import COLLECTIVE, bare_name, plain_title
+from crawler.extract.title_words import COLLECTIVE, YEARS, bare_name, plain_title, years_of
+from crawler.extract.withheld import withheld
 from rules.checks._annual_reading import Told, files_tell
 from rules.checks._candidate import Candidate, Fit, in_other_columns, is_in_time
 from rules.checks._ownership import Likeness, Whose, may_be, whose
 from rules.model import Defect, Duty
 
 _ABOUT_IT = re.compile(r"召开|举办|部署|做好|报送|编制|培训|总结|通报|评估|考核")
+# What a title says when it is surely another thing, whoever did not read what stands behind it.
+_SURELY_OTHER = re.compile(
+    r"通知|会议|召开|举行|举办|培训|总结|方案|办法|制度|网站|法治|新媒体|预算|决算|建议|提案|模板|解读|一图|图解|指南|目录|计划|要点|规划|清单|统计(?!表)"
+    r"|部署|编制|报送|评估|考核|述职|巡察|审计|绩效|动态|简报"
+)
+_LIKE = 3  # of the words of the report's name
 _SHORT = 200  # a body below this, without a file, is only a headline
 _DEFECTS = {
     Told.OTHER_YEAR: Defect.WRONG_YEAR,
@@ -35,8 +42,16 @@ def candidates(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], year: int, du
         if article.identity not in seen and candidate:
             found.append(candidate)
     if not any(is_in_time(c, due) for c in found):
-        found += in_other_columns(corpus, duty, kinds, lambda article: _by_title(corpus, duty, article, year))
+        found += in_other_columns(corpus, duty, kinds, lambda article: _not_in_place(corpus, duty, article, year))
     return found
+
+
+def _not_in_place(corpus: Corpus, duty: Duty, article: Article, year: int) -> Candidate | None:
+    """What an item is worth in a column where nobody looks for the report: its title must speak of disclosure and a report."""
+    found = _by_title(corpus, duty, article, year)
+    if (found and found.fit is not Fit.NEAR) or not re.search(r"(?:信息|政务)公.|年度报告", article.title):
+        return found
+    return _unread(corpus, duty, article, year) or found
 
 
 def _judged(corpus: Corpus, duty: Duty, article: Article, year: int) -> Candidate | None:
@@ -44,7 +59,46 @@ def _judged(corpus: Corpus, duty: Duty, article: Article, year: int) -> Candidat
     found = _by_title(corpus, duty, article, year)
     if found and found.fit is not Fit.NEAR:
         return found
-    return _collection(corpus, duty, article, year) or _not_understood(corpus, duty, article, year) or found
+    doubt = _collection(corpus, duty, article, year) or _not_understood(corpus, duty, article, year)
+    return doubt or _unread(corpus, duty, article, year) or found
+
+
+def _unread(corpus: Corpus, duty: Duty, article: Article, year: int) -> Candidate | None:
+    """The unit's own item behind which nobody looked, or looked and found the report, under a title that does not say so.
+
+    2023年…年度报告 of January 2023, which cannot be true; last year's title in the month when this year's was due; 2022年.
+    """
+    if article.unit != duty.unit:
+        return None
+    text, on = corpus.text(article), article.published
+    if said := withheld(article.title, text, r"信息公开(?:工作)?年度报告|年报|年度报告"):
+        return Candidate(article, Fit.MAYBE, f"写明涉密或依法不予公开（“{said[:40]}”）", said)
+    title = read_annual_title(article.title, unit_names=duty.names)
+    inside = files_tell(corpus, duty, article, year)[0] if article.attachments else Told.UNCLEAR
+    unread = article.state != "read" or article.media or article.body_kind in ("file", "image") or article.attachments
+    if title:
+        if title.year in (None, year) or whose(corpus.site, duty, title.subject) not in (Whose.OWN, Whose.UNNAMED, Whose.UNCLEAR):
+            return None
+        if inside is Told.OURS:
+            return Candidate(article, Fit.MAYBE, f"标题写{title.year}年，附件却是{year}年的", defect=Defect.WRONG_YEAR)
+        in_year = on is not None and on.year == year + 1
+        if not unread or inside is not Told.UNCLEAR or year_in_body(text) is not None or not in_year:
+            return None
+        if title.year > year or title.year == year - 1:
+            why = "公布时该年度还没有结束" if title.year > year else f"公布的时间却是{year}年报告的"
+            return Candidate(article, Fit.MAYBE, f"标题写{title.year}年，{why}，内容没有读到", defect=Defect.WRONG_YEAR)
+        return None
+    plain = plain_title(article.title)
+    years = {y for found in YEARS.finditer(plain) for y in years_of(found.group())}
+    if not unread or inside is not Told.UNCLEAR or _SURELY_OTHER.search(plain) or (on is not None and on.year <= year):
+        return None
+    for name in sorted(duty.names, key=len, reverse=True):
+        plain = plain.replace(plain_title(name), "", 1)
+    if any(corpus.site.mentions(plain)) or (years and not years & {year, year + 1}):
+        return None
+    # 政府信息公升工作年度报告, 年渡报告: much of the name is there.
+    like = len(re.findall(r"政府|政务|信息|公开|年度|年报|报告|工作", plain)) >= _LIKE or not re.sub(r"[\d\W_年度]|附件|详见|报告|年报|公开", "", plain)
+    return Candidate(article, Fit.MAYBE, "标题看不出是什么，内容没有读到") if like and years else None
 
 
 def _by_title(corpus: Corpus, duty: Duty, article: Article, year: int) -> Candidate | None:

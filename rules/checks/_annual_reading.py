@@ -8,7 +8,7 @@ from typing import Final
 
 from crawler.archive import Article, Corpus, SeenFile
 from crawler.extract.annual import read_annual_title, year_in_body
-from crawler.extract.annual_report import read_annual_report
+from crawler.extract.annual_report import is_heading, read_annual_report
 from crawler.extract.annual_report_model import AnnualReport
 from crawler.extract.body_part import body_part
 from crawler.files.model import FilePart, FileState, Place
@@ -25,8 +25,17 @@ _FIRST_LINES: Final = 8
 # Roots of the six headings and of what only the tables say: where one occurs nowhere, the part is there under no other name.
 WORDS: Final = (
     "总体", "主动公开", "申请", "行政复议", "问题", "需要报告", "其他事项", "无其他", "制发", "现行有效", "本年新收", "结转下年度", "结果维持",
-    "信息公开", "政务公开",
+    "信息公开", "政务公开", "概述", "概况", "综述", "总述", "基本情况", "整体情况", "复议", "诉讼", "应诉", "不足", "困难", "短板", "薄弱", "改进", "努力方向",
+    "下步", "下一步", "今后", "打算", "其他需要", "需要说明", "其他说明", "其他情况", "需报告", "其它事项", "其它需要", "处理费", "有关事项", "申请数量",
+    "予以公开", "尚未审结", "结果纠正", "处理决定数量", "废止件数", "收费金额",
 )  # fmt: skip
+# 本年度未收到申请, 没有复议诉讼: said in words where the form wants a table of noughts.
+NONE: Final = {
+    "~无申请": re.compile(r"(?:未|没有)(?:收到|受理|接到)[^，。；\d]{0,16}申请|收到[^，。；\d]{0,20}申请(?:0|零)[件宗]|零申请"),
+    "~无复议": re.compile(r"(?:未|没有|不涉及)(?:发生|产生|收到|因)?[^，。；\d]{0,24}(?:复议|诉讼)|(?:复议|诉讼)[^，。；\d]{0,12}(?:0|零)[件宗起]"),
+    "~无制发": re.compile(r"(?:未|没有)(?:制定|制发|出台|涉及|产生)[^，。；\d]{0,16}(?:文件|规章|许可|处罚|收费)"),
+}
+_ANY_HEADING = re.compile(r"(?:[一二三四五六七八九]、|第[一二三四五六七]部分)\s?[\u4e00-\u9fa5（(][^。；\t]{1,34}$")
 
 
 class Told(StrEnum):
@@ -58,6 +67,7 @@ class Source:
     length: int
     text: str
     why_partly: str = ""
+    unknown_headings: tuple[str, ...] = ()  # numbered headings that are none of the six as we know them
 
     @property
     def is_body(self) -> bool:
@@ -157,9 +167,19 @@ def _source(corpus: Corpus, name: str, parts: tuple[FilePart, ...], partly: str,
         report=read_annual_report(parts),
         year=next((title.year for title in titles if title.year), year_in_body(text)),
         subject=next((title.subject for title in titles if title.subject), ""),
-        said=frozenset(word for word in WORDS if word in plain),
+        said=frozenset([*(word for word in WORDS if word in plain), *(name for name, like in NONE.items() if like.search(plain))]),
         units=frozenset(u.id for u in corpus.site.units if any(n and n in plain for n in (u.name, *u.aliases))),
         length=len(plain),
         text=text[:_MOST_TEXT],
         why_partly=partly,
+        unknown_headings=_unknown_headings(text),
     )
+
+
+def _unknown_headings(text: str) -> tuple[str, ...]:
+    """Lines numbered like the six parts and named otherwise. 一、本年新收政府信息公开申请数量 is a row of the table."""
+    found = []
+    for line in (line.strip() for line in text.split("\n")):
+        if _ANY_HEADING.fullmatch(line) and not is_heading(line) and not re.search(r"本年新收|上年结转|本年度办理结果|结转下年度", line):
+            found.append(line)
+    return tuple(found[:20])

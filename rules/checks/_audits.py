@@ -10,20 +10,33 @@ from crawler.archive import Article, Corpus
 from crawler.extract.audit import AuditTitle, read_audit_title, read_rectification, report_years
 from crawler.extract.statement import read_statement
 from crawler.extract.title_words import plain_title
+from crawler.extract.withheld import withheld
 from crawler.site import Site, UnitTable
 from rules.checks._candidate import Candidate, Fit
 from rules.checks._ownership import Whose, named_unit, whose
 from rules.deadlines import Due, add_month, days_after
 from rules.model import Defect, Duty
 from rules.pairing import is_reprint, items
-from rules.texts import is_upper, shares_subject, title_cores
+from rules.texts import bigrams, is_upper, shares_subject, title_cores
 
 _BELOW = re.compile(r"(?:下属|所属|直属|主管)|[^的，。、(]{0,10}(?:学校|中学|小学|幼儿园|医院|卫生院|公司|合作社)")
 _AUDITED = re.compile(r"对([^，。；\n]{2,60}?)(?:进行|实施|开展|的20|20\d{2})")
 _LEVEL = re.compile(r"(?:省|自治区|中央|全国)(?:本)?级|国务院|审计署")
 _CITY = re.compile(r"市(?:本)?级")
 _ANNOUNCED = re.compile(r"审计(?:调查)?结果(?:的)?(?:公告|公示|公开)|审计(?:公告|公示)|结果公告")
-_OTHER_WORD = re.compile(r"(?:落实|纠正|处理|执行|办理)(?:工作)?(?:的)?(?:情况|结果)")
+_OTHER_WORD = re.compile(r"(?:落实|纠正|处理|执行|办理|采纳|改进|回应|完成)[^，。；]{0,14}(?:情况|结果|公告|公示|报告|说明)|[正政]改|整[正政]|后续(?:情况|措施)")
+# A sentence that says of an audit that something was put right, whatever its title.
+_PUT_RIGHT = re.compile(
+    r"审计[^。；\n]{0,60}(?:已(?:经|全部|全面|基本)?(?:整改|纠正|改正|落实)|整改(?:到位|完成|完毕)|(?:全部|均已|逐项|逐条)(?:整改|纠正|改正|落实))"
+)
+# Words the title of any audit or rectification may hold: what is left tells which project was audited.
+_ANY_AUDIT = re.compile(
+    r"审计(?:局|调查|监督)?|整改|查出|发现|反映|指出|存在|问题|结果|情况|公告|公示|公开|通报|报告|说明|落实|关于|专项|资金|使用|管理|实施|开展|进行|"
+    r"(?:19|20)\d{2}|年度?|第?\d+号|部门|单位|预算执行|决算草案|财政(?:财务)?收支|财务收支|经济责任|任期|离任|原?主要(?:负责人|领导(?:干部)?)|其他|其它|工作|"
+    r"人民政府|政府|办事处|党组|党委|委员会|全面|各项|有关|相关|[对和的及与等\W]"
+)
+_OF_OWN_AUDIT = re.compile(r"内部审计|内审|(?:下属|所属|直属)")  # what a unit's own auditors found, or below it
+_SAME_PROJECT: Final = 0.5  # share of character pairs of the shorter name of a project that the other must show
 _BEFORE: Final = timedelta(days=365)
 _SPAN: Final = timedelta(days=250)  # further back no audit can have its rectification due in the period
 
@@ -62,6 +75,14 @@ def announcements(corpus: Corpus, duty: Duty, kinds: tuple[str, ...]) -> list[Au
 def work_reports(corpus: Corpus, kinds: tuple[str, ...], since: date) -> list[Audit]:
     """The district's work reports on the audit of its budget since a day."""
     return [audit for audit in _made_public(corpus, kinds, since) if is_own_report(corpus.site, audit.article, audit.title)]
+
+
+def audit_title(site: Site, words: str) -> AuditTitle | None:
+    """What a title says it is. 区教育局2022年度预算执行和其他财政收支审计结果公告 speaks of one unit, not of the whole district."""
+    title = read_audit_title(words)
+    if title and title.of_whole and "工作报告" not in words and len(_units_in(site, plain_title(words))) == 1:
+        return replace(title, role="result" if title.role == "work_report" else title.role, of_whole=False)
+    return title
 
 
 def is_own_report(site: Site, article: Article, title: AuditTitle) -> bool:
@@ -132,7 +153,7 @@ def _made_public(corpus: Corpus, kinds: tuple[str, ...], since: date) -> Iterato
     own = items(corpus, office.id, (), since) if office else ()
     found = {article.identity: article for article in (*shown, *own)}
     for article in sorted(found.values(), key=lambda a: (a.published or date.min, a.identity)):
-        title = read_audit_title(article.title)
+        title = audit_title(corpus.site, article.title)
         if title and (title.role == "work_report" or (title.role == "result" and _by_office(corpus.site, article))):
             if title.role == "result" and foreign(corpus.site, article):
                 continue
@@ -192,8 +213,10 @@ def _answer(corpus: Corpus, duty: Duty, article: Article, audit: Audit) -> Candi
     if "整改" not in article.title:
         # 审计结果落实情况 may be it under another word.
         other_word = ours and "审计" in article.title and _OTHER_WORD.search(article.title)
-        return Candidate(article, Fit.MAYBE, "标题没有写“整改”，可能就是整改结果") if other_word else None
-    title = read_audit_title(article.title)
+        if other_word:
+            return Candidate(article, Fit.MAYBE, "标题没有写“整改”，可能就是整改结果")
+        return _told_otherwise(corpus, article, audit) if ours else None
+    title = audit_title(corpus.site, article.title)
     if title is None:
         return None
     named = _units_in(corpus.site, plain_title(article.title))
@@ -204,7 +227,21 @@ def _answer(corpus: Corpus, duty: Duty, article: Article, audit: Audit) -> Candi
         return _own_rectification(corpus, article, title, audit, named, duty)
     if title.role in ("news", "other") and "审计" in article.title:
         return Candidate(article, Fit.MAYBE, "标题像动态，看不出是否载有整改结果")
-    return None
+    return _told_otherwise(corpus, article, audit) if article.unit == duty.unit else None
+
+
+def _told_otherwise(corpus: Corpus, article: Article, audit: Audit) -> Candidate | None:
+    """The unit's item under another title that tells of the rectification, in its words or by the name of a file, or withholds it."""
+    on = audit.article.published
+    if on and article.published and article.published < on:
+        return None
+    text = corpus.text(article)
+    if "审计" in article.title + text and (said := withheld(article.title, text, "审计|整改")):
+        return Candidate(article, Fit.MAYBE, f"写明涉密或依法不予公开（“{said[:40]}”）", said)
+    if found := _PUT_RIGHT.search(text):
+        return Candidate(article, Fit.MAYBE, f"标题看不出是整改结果，正文写有“{found.group()[:40]}”", found.group())
+    file = next((a.name for a in article.attachments if "整改" in a.name and "审计" in a.name + article.title + text), "")
+    return Candidate(article, Fit.MAYBE, f"标题看不出是整改结果，附件名为《{file}》", file) if file else None
 
 
 def _own_rectification(
@@ -218,19 +255,36 @@ def _own_rectification(
     if title.of_whole and duty.unit == _office_id(corpus.site):
         return None  # the report on the whole district is not the audit office's own rectification
     if contrary(audit, title):
+        asked = set(audit.title.years) & {int(year) for year in re.findall(r"20\d{2}(?=年)", text)}
+        if asked and _PUT_RIGHT.search(text):
+            why = f"标题写{title.years[0]}年，正文写到{min(asked)}年"
+            return Candidate(article, Fit.MAYBE, why, defect=Defect.WRONG_YEAR)
+        unread = article.state != "read" or (bool(article.attachments or article.media) and not text.strip())
+        after = audit.article.published and article.published and article.published >= audit.article.published
+        if unread and after:
+            why = f"标题写{title.years[0]}年，在审计公告之后公布，内容没有读到"
+            return Candidate(article, Fit.MAYBE, why, defect=Defect.WRONG_YEAR)
         return Candidate(article, Fit.NEAR, f"是{title.years[0]}年的")
     if article.state in ("failed", "skipped"):
         return Candidate(article, Fit.UNREAD, f"页面没有读到（{article.cause or '快速检查不读正文'}）")
     if article.state == "external":
         return Candidate(article, Fit.MAYBE, "链接到其他网站，未读取")
     if "审计" not in article.title:
-        about = "审计" in text
-        return Candidate(article, Fit.MAYBE if about else Fit.NEAR, "标题没有写明是审计整改" if about else "没有写明是审计整改")
-    return _by_content(article, title, audit, text)
+        about = "审计" in text + "".join(a.name for a in article.attachments)
+        unread = _has_unread(article)
+        why = "标题没有写明是审计整改" if about else "标题没有写明是审计整改，内容没有读到" if unread else "没有写明是审计整改"
+        return Candidate(article, Fit.MAYBE if about or unread else Fit.NEAR, why)
+    return _by_content(corpus.site, article, title, audit, text)
 
 
-def _by_content(article: Article, title: AuditTitle, audit: Audit, text: str) -> Candidate:
-    if audit.title.subjects and title.subjects and not audit.title.subjects & title.subjects:
+def _has_unread(article: Article) -> bool:
+    return article.state != "read" or bool(article.attachments or article.media) or article.body_kind in ("file", "image")
+
+
+def _by_content(site: Site, article: Article, title: AuditTitle, audit: Audit, text: str) -> Candidate:
+    apart = audit.title.subjects and title.subjects and not audit.title.subjects & title.subjects
+    below = _OF_OWN_AUDIT.search(article.title) and not _OF_OWN_AUDIT.search(audit.article.title)
+    if apart or below or _other_project(site, audit.article.title, article.title):
         return Candidate(article, Fit.MAYBE, "写的可能是另一项审计的整改情况")
     on = audit.article.published
     same = audit.title.years and audit.title.subjects & title.subjects and set(audit.title.years) & set(title.years)
@@ -240,6 +294,21 @@ def _by_content(article: Article, title: AuditTitle, audit: Audit, text: str) ->
     if told.told or article.attachments or article.state == "file" or article.body_kind in ("file", "image") or article.media:
         return Candidate(article, Fit.MET, f"《{article.title}》", article.title)
     return Candidate(article, Fit.DOUBT, "标题相符，但正文没有写整改结果，也没有附件", defect=Defect.MISSING_ELEMENT)
+
+
+def _other_project(site: Site, one: str, other: str) -> bool:
+    """Whether both titles name what was audited, and in words that have little in common."""
+    a, b = _project(site, one), _project(site, other)
+    return bool(a and b) and len(a & b) / min(len(a), len(b)) < _SAME_PROJECT
+
+
+def _project(site: Site, words: str) -> frozenset[str]:
+    plain = plain_title(words)
+    named = [name for _, name, _ in site.mentions(plain)]
+    for name in sorted((*named, *site.district_names), key=len, reverse=True):
+        plain = plain.replace(name, " ")
+    pairs = (bigrams(part) for part in _ANY_AUDIT.sub(" ", plain).split())
+    return frozenset(pair for part in pairs for pair in part)
 
 
 def _of_nobody(corpus: Corpus, duty: Duty, article: Article, title: AuditTitle, audit: Audit) -> Candidate | None:
@@ -254,6 +323,11 @@ def _of_nobody(corpus: Corpus, duty: Duty, article: Article, title: AuditTitle, 
         return Candidate(article, Fit.MAYBE, "与公告所说的事项相近，看不出是哪个单位的")
     if article.unit == "" and (article.state != "read" or article.body_kind in ("file", "image")):
         return Candidate(article, Fit.UNREAD, "看不出是哪个单位的，内容没有读到")
+    # 审计整改公示 by the audit office: it may be the answer to any announcement before it.
+    on = audit.article.published
+    after = not on or not article.published or article.published >= on
+    if not title.of_whole and after and article.unit in ("", _office_id(corpus.site)) and not contrary(audit, title):
+        return Candidate(article, Fit.MAYBE, "没有写明是哪个单位的整改情况")
     return None
 
 

@@ -124,7 +124,7 @@ def absent(
     columns = corpus.own_columns(duty.unit, kinds) or corpus.columns(duty.unit, kinds)
     near = f"；最接近的是《{nearest.article.title}》（{nearest.why}）" if nearest else ""
     return gap(
-        f"{term}已过，截至采集日 {corpus.run_as_of} 未见{duty.unit_name}{what}{near}",
+        f"{term}已过，截至 {corpus.run_as_of} 未见{duty.unit_name}{what}{near}",
         *(of_column(column) for column in columns[:1]),
         *((nearest.evidence,) if nearest else ()),
         advice=advice,

@@ -8,10 +8,13 @@ from crawler.archive import Article, Corpus
 from crawler.extract.cleanup import (
     Cleanup,
     announces_result,
+    counts_outcome,
     groups_in,
+    keeps_the_rest,
     kind_of_title,
     may_be_result,
     may_hold_lists,
+    names_result,
     read_cleanup,
 )
 from crawler.site import Site
@@ -22,6 +25,7 @@ from rules.model import Duty
 
 _LATELY_DAYS = 92  # a result of the last quarter before may be the one the year's document speaks of
 _EXPLAINS = re.compile(r"解读|图解|一图|问答|起草说明|征求意见|意见稿")
+_NEWS = re.compile(r"召开|推进|部署|会议|培训|调研|督导|检查|通知$|方案$")
 _LINKED = re.compile(r"点击|链接|网址|请登录|下载|https?://")
 _PLACE = re.compile(r"^[\u4e00-\u9fa5]{2,12}?(?:省|自治区|市|州|县|区)")
 _OFFICE = re.compile(r"政府办(?:公室)?$")
@@ -35,6 +39,7 @@ class Result:
     cleanup: Cleanup | None  # None: its page was not read
     advice: str = ""
     has_links: bool = False  # what is missing may stand behind one of them
+    keeps_the_rest: bool = False  # 其余文件继续有效
 
 
 def items(
@@ -48,7 +53,8 @@ def items(
     for article in corpus.articles(None, kinds, since):
         kind = kind_of_title(article.title)
         bare = may_be_result(article.title)
-        if not kind and not bare and not may_hold_lists(article.title):
+        own = "normative_cleanup" in article.kinds
+        if not kind and not bare and not own and not may_hold_lists(article.title):
             continue
         here = bool(columns & set(article.columns))
         if candidate := _weighed(corpus, duty, article, kind, bare=bare, here=here):
@@ -77,6 +83,8 @@ def _weighed(corpus: Corpus, duty: Duty, article: Article, kind: str, *, bare: b
         and _holds_both(corpus, article, bare=bare)
     ):
         return Candidate(article, Fit.MAYBE, "标题不像公告，但正文或附件同时载有继续有效和废止（失效）的目录")
+    if not foreign and not _EXPLAINS.search(article.title) and (why := _tells_outcome(corpus, article, kind, bare=bare)):
+        return Candidate(article, Fit.MAYBE, why)
     return Candidate(article, Fit.NEAR, told or foreign) if here and (told or foreign) else None
 
 
@@ -87,6 +95,20 @@ def _holds_both(corpus: Corpus, article: Article, *, bare: bool) -> bool:
     return not bare or "规范性文件" in corpus.text(article)
 
 
+def _tells_outcome(corpus: Corpus, article: Article, kind: str, *, bare: bool) -> str:
+    """Why an item whose title is not that of a result may be it all the same; '' when nothing speaks for it."""
+    own = "normative_cleanup" in article.kinds
+    if article.state != "read":
+        return "标题看不出内容，页面没有读到" if own and not kind and not _NEWS.search(article.title) else ""
+    whole = contents(corpus, article)
+    if (bare or (own and not kind)) and names_result(whole.body) and not _NEWS.search(article.title):
+        return "标题看不出内容，正文写到规范性文件清理结果"
+    cleanup = read_cleanup(article.title, whole.body, _names(whole))
+    if counts_outcome(cleanup) and (article.attachments or article.media) and (kind or own or "规范性文件" in whole.body):
+        return "标题不像公告，但正文写明清理后各类文件的件数，附件或图片的内容没有读到"
+    return ""
+
+
 def _foreign(site: Site, duty: Duty, article: Article) -> str:
     """Why a clean-up result is not the district's; '' when it is."""
     title = re.sub(r"\s+", "", article.title)
@@ -94,7 +116,7 @@ def _foreign(site: Site, duty: Duty, article: Article) -> str:
     unit = (named_unit(site, lead) if about and lead else None) or (site.unit(article.unit) if article.unit else None)
     if unit and unit.id != duty.unit and not _OFFICE.search(unit.name):
         return f"是“{unit.name}”的，不是全区的"
-    place = re.sub(r"^关于(?:公布|发布|公开|印发|宣布|转发)?", "", title)
+    place = re.sub(r"^(?:中共|中国共产党)?(?:关于)?(?:公布|发布|公开|印发|宣布|转发)?", "", title)
     if any(place.startswith(name) for name in site.district_names) or re.match(r"[全我本]?区", place):
         return ""
     return "是上级或外地的" if _PLACE.match(place) else ""
@@ -107,7 +129,8 @@ def read(corpus: Corpus, article: Article) -> Result:
     whole = contents(corpus, article)
     page = corpus.page(article)
     linked = bool(page and page.links) or bool(_LINKED.search(whole.body))
-    return Result(article, read_cleanup(article.title, whole.body, _names(whole)), has_links=linked)
+    cleanup = read_cleanup(article.title, whole.body, _names(whole))
+    return Result(article, cleanup, has_links=linked, keeps_the_rest=keeps_the_rest(whole.body))
 
 
 def _names(whole: Contents) -> list[str]:

@@ -14,9 +14,10 @@ from crawler.archive import Article, Corpus
 from crawler.extract.consultation import Consultation, read_consultation
 from crawler.extract.consultation_titles import changes_a_period, outside_names, title_says
 from crawler.extract.feedback import Feedback, read_feedback
-from crawler.extract.periods import stated_periods
+from crawler.extract.periods import squeezed, stated_periods
 from rules.checks._call_files import read_in_files
 from rules.contents import contents
+from rules.model import Duty
 from rules.pairing import (
     ALIKE,
     FIRM,
@@ -33,13 +34,17 @@ from rules.pairing import (
     ranked,
     subject,
 )
-from rules.texts import has_name, is_upper, names_in, title_cores
+from rules.texts import has_name, is_upper, may_be_renamed, names_in, title_cores
 
+_UNOWNED: Final = 0.95  # from here on it does not matter that nobody is known to own an answer
 LONGEST_ROUNDS: Final = 183  # days between two rounds about one draft
 _WORTH_READING: Final = ("公示", "公告", "通告", "征", "意见", "建议", "草案", "方案", "规划", "办法", "公开信", "稿", "调整")
 _TELLS = re.compile("反馈|采纳|结果|情况|汇总|答复|回复|处理")
-_OF_ASKING = re.compile("征求|征集|征询|听取|意见|公示|反馈|听证|制定|起草|编制|修订")
+_OF_ASKING = re.compile("征求|征集|征询|听取|意见|公示|反馈|听证|制定|起草|编制|修订|出台")
 _ENDS = re.compile("终止|中止|停止|撤回|取消|暂停|暂缓")
+_AGAIN = re.compile(r"[（(\[【][^（）()\[\]【】]{0,6}(?:更新|更正|补充|修订|修改|重发|重新发布|最新)[^（）()\[\]【】]{0,4}[）)\]】]|的?(?:更正|补充)(?=公告|说明|$)")
+_BY_THE_STATE = re.compile(r"^[^。；]{0,40}(?:全国人大|全国人民代表大会|国务院)[^。；]{0,60}(?:征求|征集|听取)[^。；]{0,20}意见")
+_CORRECTS = re.compile("更正|勘误|变更")
 _NEAR_CLOSE: Final = 31  # days around a close in which a change that names no draft may be about it
 
 
@@ -170,14 +175,26 @@ def answered(corpus: Corpus, asked: Asked, given: Iterable[Answer], others: Iter
     return ranked(pairs)
 
 
+def certain(duty: Duty, pairing: Pairing, given: Iterable[Answer]) -> tuple[Pair, ...]:
+    """The certain answers, earliest first. What nobody is known to own is certain by a link or the unit's name only."""
+    texts = {answer.article.identity: answer.text for answer in given}
+    names = [name for name in duty.names if len(name) > 2]
+
+    def ours(found: Pair) -> bool:
+        text = texts.get(found.article.identity, "")
+        return found.article.unit == duty.unit or found.confidence >= _UNOWNED or any(name in text for name in names)
+
+    return tuple(found for found in pairing.firm if ours(found))
+
+
 def same_matter(corpus: Corpus, given: Iterable[Answer]) -> tuple[tuple[Answer, ...], ...]:
     """Answers grouped by the draft they name; one that names none stands alone."""
     groups: list[list[Answer]] = []
     places = corpus.site.district_names
     for answer in given:
-        names = title_cores(answer.article.title)
+        names = _names_of(answer)
         for group in groups:
-            if alike(names, title_cores(group[0].article.title), places) == 1.0 and _within_rounds(group[0].article, answer.article):
+            if alike(names, _names_of(group[0]), places) == 1.0 and _within_rounds(group[0].article, answer.article):
                 group.append(answer)
                 break
         else:
@@ -185,9 +202,14 @@ def same_matter(corpus: Corpus, given: Iterable[Answer]) -> tuple[tuple[Answer, 
     return tuple(tuple(group) for group in groups)
 
 
+def _names_of(answer: Answer) -> tuple[str, ...]:
+    """What an answer's title names, without （更新） and the like."""
+    return title_cores(_AGAIN.sub("", answer.article.title))
+
+
 def changes_asking(title: str) -> bool:
     """Whether a title extends, stops or gives up an asking for opinions or the making of a draft."""
-    return changes_a_period(title) and bool(_OF_ASKING.search(outside_names(title)))
+    return changes_a_period(title) and bool(_OF_ASKING.search(outside_names(title))) and title_says(title) != "result"
 
 
 def answer_pair(corpus: Corpus, asked: Asked, answer: Answer) -> Pair | None:
@@ -202,7 +224,8 @@ def answer_pair(corpus: Corpus, asked: Asked, answer: Answer) -> Pair | None:
         return found
     same_period = bool(asked.closes) and any(_close(period.closes, asked.closes) for period in answer.reading.periods)
     if found and same_period:
-        return replace(found, confidence=FIRM, reasons=(*found.reasons, "写明同一征求意见期限"))
+        told = replace(found, reasons=(*found.reasons, "写明同一征求意见期限"))
+        return replace(told, confidence=FIRM) if _may_be_renamed(asked, answer, places) else told
     if found or title_cores(answer.article.title):
         return found
     if same_period:
@@ -233,6 +256,12 @@ def since_of(applies_from: date) -> date:
 # ---- inside
 
 
+def _may_be_renamed(asked: Asked, answer: Answer, places: tuple[str, ...]) -> bool:
+    """Whether the answer may name the draft as it was renamed. Several drafts of near names are often put up for the same weeks."""
+    ours = [core for call in asked.calls for core in call.subject.cores]
+    return any(may_be_renamed(one, other, places) for one in ours for other in title_cores(answer.article.title))
+
+
 def _asked_itself(corpus: Corpus, answer: Article, kinds: tuple[str, ...], asked: Asked) -> bool:
     places = corpus.site.district_names
     since = asked.opens - timedelta(days=LONGEST_ROUNDS) if asked.opens else None
@@ -250,7 +279,7 @@ def _calls(corpus: Corpus, unit: str, kinds: tuple[str, ...], since: date) -> li
         if not worth or is_reprint(corpus.site, article) or _of_above(article.title, corpus.site.district_names):
             continue
         call = _call(corpus, article)
-        if call.reading.is_consultation:
+        if call.reading.is_consultation and not _BY_THE_STATE.search(squeezed(call.text[:300])):
             found.append(call)
     return sorted(found, key=lambda call: (call.article.published or date.min, call.article.identity))
 
@@ -286,7 +315,8 @@ def _change(call: Call) -> Change:
     ends = bool(_ENDS.search(outside_names(call.article.title)))
     named = has_name(call.article.title) or bool(names_in(call.text))
     days = [period.closes for period in stated_periods(call.text, call.article.published)]
-    return Change(call.article, max(days) if days and named else None, ends)
+    corrects = bool(_CORRECTS.search(outside_names(call.article.title)))  # names the old day beside the new one
+    return Change(call.article, max(days) if days and named and not corrects else None, ends)
 
 
 def _same_draft(one: Call, other: Call, places: tuple[str, ...]) -> bool:

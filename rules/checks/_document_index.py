@@ -1,5 +1,6 @@
 """The documents a site shows, found again by number or by name, at a cost that grows with their number only."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -56,6 +57,16 @@ class DocumentIndex:
 def names_of(title: str) -> frozenset[str]:
     """The names one document goes by: 关于印发《甲办法》的通知 and 甲办法 share one."""
     return core_titles(title) | frozenset(title_cores(title))
+
+
+def one_slip(a: str, b: str, shortest: int) -> bool:
+    """Whether two names of at least ``shortest`` characters differ by one character: one of them may be mistyped. Another number is another document."""
+    if min(len(a), len(b)) < shortest or abs(len(a) - len(b)) > 1 or a == b:
+        return False
+    at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    if re.search(r"[\d一二三四五六七八九十]", a[at : at + 1] + b[at : at + 1]):
+        return False
+    return a[at + 1 :] in (b[at:], b[at + 1 :]) or a[at:] == b[at + 1 :]
 
 
 def _grams(core: str) -> set[str]:

@@ -11,7 +11,7 @@ from typing import Final
 
 from crawler.archive import Article, Corpus
 from crawler.dates import read_date
-from crawler.extract.consultation_titles import title_says
+from crawler.extract.consultation_titles import outside_names, title_says
 from crawler.extract.feedback import read_feedback, tells_of_opinions
 from crawler.extract.interpretation import read_drafter
 from crawler.urls import identity_key
@@ -20,7 +20,7 @@ from rules.checks._ownership import is_district, named_unit
 from rules.contents import contents
 from rules.model import Duty
 from rules.pairing import ALIKE, Candidate, Pair, Pairing, alike, everywhere, items, names_it, ranked, unread
-from rules.texts import has_name, is_upper, shares_subject, title_cores
+from rules.texts import bigrams, has_name, is_upper, likeness, shares_subject, squeezed, title_cores, without_place
 
 _UNSURE: Final = 0.7
 _A_RESULT = re.compile(r"采纳|(?:征集|征求|意见|公示)[^.。]{0,8}(?:结果|情况|汇总|答复)|结果反馈|反馈(?:情况|结果)")
@@ -38,9 +38,21 @@ _RESULT_DAY = re.compile(
 )
 _SECTION: Final = 20_000
 _NOTHING_YET = re.compile(r"^(?:将|届时|另行|暂无|尚未|待|无$|未|请|详见|\[|-)")
+_WHOLE: Final = 6  # characters of a name that stand for it inside a title
+_LEAST: Final = 4  # characters of a subject from which one of them may be a typing error
+_OF_ANY = re.compile(r"管理|服务|实施|暂行|试行|工作|若干|办法|规定|细则|方案|意见|措施|规则|规划|计划|规范|标准|指引|制度|条例|导则|规程|[()\[\]（）]")
+_OF_OPINIONS = re.compile(r"意见|建议|反馈|采纳|回应|答复")
+_FOR_A_TIME = re.compile(r"[上下]半年|季度|年度|\d{1,2}月份?|全年|一览表|汇总表?")
+_ANY_TIME = re.compile(r"随时(?:提出|反馈|反映|来信|提供)|长期(?:有效|征集|接受|开放)")
+_TOOK_UP = re.compile(r"(?:征求|听取|征集)[^\n]{0,120}意见[^\n]{0,80}(?:吸收|采纳|吸纳)")
+_ANSWERED = re.compile(r"采纳|反馈")
+_TOLD_THERE = re.compile(
+    r"(?:征集结果|采纳情况|征求意见(?:的)?(?:结果|情况)|意见反馈情况)[^。；\n]{0,12}(?:将|届时|统一|可)[^。；\n]{0,6}(?:在|于|通过|见|登录)[^。；\n]{2,40}(?:公布|公开|发布|反馈|查询|查看|公示)"
+)
 _LIST_PAGE = re.compile(r"(?:/|/index[^/]*|/list[^/]*)$")
-_ORG: Final = r"[\u4e00-\u9fa5]{2,16}?(?:局|委员会|人民政府|政府办公室)"
-_REPLY_TO = re.compile(rf"(?:反馈|报送|反馈意见)(?:至|到|给)(?P<org>{_ORG})")
+_ORG: Final = r"[\u4e00-\u9fa5]{2,16}?(?:局|厅|委员会|人民政府|政府办公室)"
+_REPLY_TO = re.compile(rf"(?:反馈|报送|反馈意见|发送?|寄送?|提交)(?:至|到|给|往)(?P<org>{_ORG})")
+_DRAFTED_ABOVE = re.compile(r"(?:^|[，。；、由\n])(?P<org>[省市][\u4e00-\u9fa5]{1,12}?(?:厅|局|委员会|委|政府|常委会))(?:组织|牵头)?(?:起草|拟定|拟订|就|对|研究|正在|公开|制定|编制)")
 _OURSELVES = ("我", "本", "该", "各", "有关", "相关")
 
 
@@ -54,11 +66,13 @@ class Elsewhere:
     change: Article | None = None
 
 
-def elsewhere(corpus: Corpus, asked: Asked, duty: Duty, known: Iterable[Answer]) -> Elsewhere:
-    """Ask every column, by name and by link. Of other units' items only a change of the period counts."""
+def elsewhere(corpus: Corpus, asked: Asked, duty: Duty, known: Iterable[Answer], others: Iterable[str] = ()) -> Elsewhere:
+    """Ask every column, by name and by link. Of other units' items only a change of the period counts.
+    ``others`` are identities understood as something else."""
     places = corpus.site.district_names
-    seen = {a.article.identity for a in known} | {call.article.identity for call in asked.calls}
-    seen |= {each.article.identity for each in asked.changes}
+    asked_already = {a.article.identity for a in known}
+    seen = {call.article.identity for call in asked.calls} | {each.article.identity for each in asked.changes}
+    seen |= set(others)
     cores, linked = asked.last.subject.cores, asked.last.subject.linked
     pairs: list[Pair | None] = []
     given: list[Answer] = []
@@ -69,7 +83,13 @@ def elsewhere(corpus: Corpus, asked: Asked, duty: Duty, known: Iterable[Answer])
         names = title_cores(article.title)
         same = alike(cores, names, places) == 1.0
         says = title_says(article.title)
-        if article.identity in seen or not (same or article.identity in linked or (says == "result" and not names)):
+        near = not same and _is_near(corpus, asked, duty, article, says)
+        told = says == "result" and (not names or not has_name(article.title))
+        holds = _speaks_of_answers(article.title, says) and (same or _is_in(cores, article.title, places))
+        if article.identity in seen or (article.identity in asked_already and not near):
+            continue
+        offers = any(_A_RESULT.search(each.name) and _is_in(cores, each.name, places) for each in article.attachments)
+        if not (same or near or holds or offers or article.identity in linked or told):
             continue
         if same and changes_asking(article.title):
             change = change or article
@@ -77,7 +97,7 @@ def elsewhere(corpus: Corpus, asked: Asked, duty: Duty, known: Iterable[Answer])
             continue
         elif same and says == "call" and last and article.published and article.published > last:
             again = article
-        elif found := _answer(corpus, asked, article, same):
+        elif found := _answer(corpus, asked, article, same or holds or offers, near):
             given.append(found[0])
             pairs.append(found[1])
     return Elsewhere(ranked(pairs), tuple(given), again, change)
@@ -148,38 +168,120 @@ def drafted_by_another(corpus: Corpus, asked: Asked, duty: Duty) -> str:
     for call in asked.calls:
         reply = _REPLY_TO.search(call.text)
         org = read_drafter(call.text) or (reply["org"] if reply else "")
+        if not org and (above := _DRAFTED_ABOVE.search(squeezed(call.text[:2000]))):
+            org = above["org"]
         if org and not org.startswith(_OURSELVES) and _is_another(corpus, duty, org):
             return org
     return ""
 
 
+def may_be_mistyped(one: str, other: str, places: Iterable[str]) -> bool:
+    """Whether two names differ as by a typing error, or by a word changed on the way: 校外托管 and 校外托育服务."""
+    if likeness(one, other, places) in (0.0, 1.0):  # the same, or of another year, part or place
+        return False
+    a, b = (_OF_ANY.sub("", without_place(each, places)) for each in (one, other))
+    if min(len(a), len(b)) < _LEAST or a == b:
+        return a == b and len(a) >= _LEAST
+    if len(a) == len(b):
+        return sum(x != y for x, y in zip(a, b, strict=True)) == 1
+    short, long = sorted((a, b), key=len)
+    if len(long) - len(short) == 1:
+        return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+    return False
+
+
+def _is_near(corpus: Corpus, asked: Asked, duty: Duty, article: Article, says: str) -> bool:
+    """Whether a result of another name may be the answer: mistyped, renamed, or told for a whole half-year."""
+    if says not in ("result", "either"):
+        return False
+    places, cores, names = corpus.site.district_names, asked.last.subject.cores, title_cores(article.title)
+    if any(may_be_mistyped(a, b, places) for a in cores for b in names):
+        return True
+    after = article.published is None or asked.closes is None or article.published >= asked.closes
+    if says != "result" or not after or article.unit != duty.unit:
+        return False
+    if not has_name(article.title) and _FOR_A_TIME.search(article.title):
+        return True
+    return _may_be_ours(corpus, cores, names, places)
+
+
+def stays_open(asked: Asked) -> bool:
+    """Whether a call says that opinions are welcome at any time: its close is none."""
+    return any(_ANY_TIME.search(squeezed(call.text)) for call in asked.calls)
+
+
+def _speaks_of_answers(title: str, says: str) -> bool:
+    """Whether a title that is no call speaks of opinions; of news and explanations, of opinions taken up or answered."""
+    words = _ANSWERED if says == "about" else _OF_OPINIONS
+    return says != "call" and bool(words.search(outside_names(title)))
+
+
+def _is_in(cores: Iterable[str], title: str, places: Iterable[str]) -> bool:
+    """Whether a title holds a name, whatever stands around it: 校外托管管理办法意见回应."""
+    plain = squeezed(title)
+    return any(len(core) >= _WHOLE and core in plain for core in (without_place(each, places) for each in cores))
+
+
+def _may_be_ours(corpus: Corpus, cores: Iterable[str], names: Iterable[str], places: tuple[str, ...]) -> bool:
+    """Whether an answer names a draft that nobody asked about, in words like ours: the draft may have been renamed."""
+    one, other = ({pair for each in side for pair in bigrams(_OF_ANY.sub("", without_place(each, places)))} for side in (cores, names))
+    if not one & other or alike(cores, names, places) == 0.0:
+        return False
+    names = tuple(names)
+    return not any(title_says(a.title) == "call" and alike(title_cores(a.title), names, places) == 1.0 for a in everywhere(corpus, None))
+
+
+def result_told_elsewhere(asked: Asked) -> str:
+    """The sentence of a call that says where its result will be told; '' without one."""
+    return next((found.group() for call in asked.calls if (found := _TOLD_THERE.search(squeezed(call.text)))), "")
+
+
 # ---- inside
 
 
-def _answer(corpus: Corpus, asked: Asked, article: Article, same: bool) -> tuple[Answer, Pair | None] | None:
+def _answer(corpus: Corpus, asked: Asked, article: Article, same: bool, near: bool) -> tuple[Answer, Pair | None] | None:
     text = corpus.text(article)
     reading = read_feedback(article.title, text)
     answer = Answer(article, reading, text)
-    if reading.is_feedback:
-        return answer, answer_pair(corpus, asked, answer)
-    if same and tells_of_opinions(text):
+    if reading.is_feedback and (found := answer_pair(corpus, asked, answer)):
+        return answer, found
+    if near and (asked.closes is None or article.published is None or article.published >= asked.closes):
+        return answer, Pair(article, _UNSURE, ("名称相近，或一并答复了几件事项",))
+    if same and tells_of_opinions(contents(corpus, article).text):
         return answer, Pair(article, _UNSURE, ("正文写明了意见的数量",))
-    if unread(article) and title_says(article.title) in ("result", "either"):
+    if same and any(_A_RESULT.search(attachment.name) for attachment in article.attachments):
+        return answer, Pair(article, _UNSURE, ("附有征求意见的结果",))
+    if same and title_says(article.title) != "call" and _TOOK_UP.search(squeezed(text)):
+        return answer, Pair(article, _UNSURE, ("正文说到意见的采纳",))
+    if title_says(article.title) in ("result", "either") and (unread(article) or (same and _has_unread(corpus, article))):
         return answer, Pair(article, _UNSURE, ("内容没有读到",))
+    if same and _speaks_of_answers(article.title, title_says(article.title)):
+        return answer, Pair(article, _UNSURE, ("名称相同，标题说到意见",))
     return None
+
+
+def _has_unread(corpus: Corpus, article: Article) -> bool:
+    """Whether an item offers files or pictures that nobody read."""
+    return bool(contents(corpus, article).unread) or "image" in article.media
 
 
 def _may_answer(corpus: Corpus, asked: Asked, duty: Duty, article: Article, says: str) -> str:
     """Why an item may be the answer; '' when it is understood as something else."""
     places = corpus.site.district_names
     cores, names = asked.last.subject.cores, title_cores(article.title)
-    another = bool(names) and has_name(article.title) and alike(cores, names, places) < ALIKE
+    near = any(may_be_mistyped(a, b, places) for a in cores for b in names)
+    another = bool(names) and has_name(article.title) and alike(cores, names, places) < ALIKE and not near
     shares = shares_subject(cores, article.title, places)
     column = "feedback" in article.kinds
     words = _in_its_files(corpus, article)
-    if unread(article) and not words:
+    if another and says == "result" and article.unit == duty.unit and _may_be_ours(corpus, cores, names, places):
+        return "所写的名称未见征求过意见，可能改了名"
+    silent = column and not tells_of_opinions(corpus.text(article)) and _has_unread(corpus, article)
+    if (unread(article) or silent) and not words:
         own = column and (article.unit == duty.unit or not names)
         return "内容没有读到" if not another and (own or (shares and (column or says in ("result", "either")))) else ""
+    if near and (column or says in ("result", "either")):
+        return "名称只差一字或改了名"
     text = words or corpus.text(article)
     tells = tells_of_opinions(text)
     if says == "about" and not tells:
@@ -200,6 +302,8 @@ def _in_its_files(corpus: Corpus, article: Article) -> str:
 def _is_another(corpus: Corpus, duty: Duty, org: str) -> bool:
     if unit := named_unit(corpus.site, org):
         return unit.id != duty.unit
+    if org.startswith(("省", "市")) and not any(name.startswith("市") for name in (*duty.names, duty.unit_name)):
+        return True
     if is_district(corpus.site, org) or any(name in org or org in name for name in (*duty.names, duty.unit_name)):
         return False
     places = corpus.site.district_names

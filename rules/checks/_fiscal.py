@@ -17,7 +17,8 @@ from crawler.extract.fiscal import (
     years_in_body,
 )
 from crawler.extract.statement import read_statement
-from crawler.extract.title_words import COLLECTIVE, bare_name, plain_title
+from crawler.extract.title_words import COLLECTIVE, YEARS, bare_name, plain_title, years_of
+from crawler.extract.withheld import withheld
 from rules.checks._candidate import Candidate, Fit, in_other_columns, is_in_time
 from rules.checks._fiscal_reading import Told, files_tell
 from rules.checks._ownership import Likeness, Whose, may_be, whose
@@ -28,6 +29,16 @@ WINDOW_ENDS = {"budget": (4, 15), "final_accounts": (11, 9)}  # where the day of
 _FEW_PARTS = 3  # a body with fewer of the usual parts, and without a file, is only a headline
 _CALL_IT = "标题写明单位全称、年度和“部门预算”或“部门决算”。"
 _HEADING_LINES = 6  # where a page repeats whose report it is
+# What a title with the year says when it is surely another thing, whoever did not read what stands behind it.
+_SURELY_OTHER = re.compile(
+    r"通知|会议|[^公]会$|召开|举行|举办|培训|绩效|三公|项目|专项|资金|工程|采购|招标|办法|制度|方案|总结|执行|调整|解读|图解|一图|样表|模板|动态"
+    r"|推进|部署|学习|工作要点|年度报告|年报|规划|计划|简报|信息公开(?:指南|目录)"
+)
+# One character of the report's name mistyped: 予算, 预祘, 绝算.
+_NEARLY = {
+    "budget": re.compile(r"预[算祘笇蒜箅筭标]|[予于欲顸][算祘箅筭]|算预"),
+    "final_accounts": re.compile(r"决[算祘笇蒜箅筭]|[绝诀抉央]算|算决"),
+}
 
 
 _DEFECTS = {
@@ -76,8 +87,23 @@ def candidates(
         return found
     found += _of_others(wanted, kinds, {article.identity for article in own})
     if not any(is_in_time(c, due) for c in found):
-        found += in_other_columns(corpus, duty, kinds, lambda article: _by_title(wanted, article))
+        found += elsewhere(corpus, duty, kinds, report, year)
     return found
+
+
+def elsewhere(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], report: Report, year: int) -> list[Candidate]:
+    """What answers, or may, in columns where the report does not belong: an earlier copy counts for a term."""
+    wanted = _Wanted(corpus, duty, report, year)
+    return in_other_columns(corpus, duty, kinds, lambda article: _not_in_place(wanted, article))
+
+
+def _not_in_place(wanted: _Wanted, article: Article) -> Candidate | None:
+    """What an item is worth in a column where nobody looks for the report: its title must speak of it."""
+    found = _by_title(wanted, article)
+    if (found and found.fit is not Fit.NEAR) or article.unit != wanted.duty.unit:
+        return found
+    speaks = _NEARLY[wanted.report].search(article.title)
+    return (_not_understood(wanted, article) or _unread(wanted, article) or found) if speaks else found
 
 
 def _of_others(wanted: _Wanted, kinds: tuple[str, ...], seen: set[str]) -> Iterator[Candidate]:
@@ -102,12 +128,13 @@ def _judged(wanted: _Wanted, article: Article) -> Candidate | None:
     if found and found.fit is not Fit.NEAR:
         return found
     ours = article.unit == wanted.duty.unit
-    return (_collection(wanted, article) if not ours else None) or _not_understood(wanted, article) or found
+    doubt = (_collection(wanted, article) if not ours else None) or _not_understood(wanted, article)
+    return doubt or (_unread(wanted, article) if ours else None) or found
 
 
 def _by_title(wanted: _Wanted, article: Article) -> Candidate | None:
     """What an item is worth by what it calls itself."""
-    if candidate := _statement(wanted, article) or _file_of_ours(wanted, article):
+    if candidate := _statement(wanted, article) or _file_of_ours(wanted, article) or _withheld(wanted, article):
         return candidate
     ours = article.unit == wanted.duty.unit
     title = read_fiscal_title(article.title, unit_names=wanted.duty.names)
@@ -142,6 +169,8 @@ def _not_understood(wanted: _Wanted, article: Article) -> Candidate | None:
         return Candidate(article, Fit.MAYBE if about else Fit.MET, what, file, advice=_CALL_IT)
     if not title and holds_report(text, wanted.report, year):
         return Candidate(article, Fit.MAYBE, f"标题不像报告，但正文写的是{year}年{NAMES[wanted.report]}")
+    if title and inside is Told.OURS and not title.subject and article.unit == wanted.duty.unit:
+        return Candidate(article, Fit.MAYBE, f"标题写的是其他报告或年度，附件《{file}》却是本单位{year}年{NAMES[wanted.report]}", file)
     if title and not any(r.year == year or r.report != wanted.report for r in title.reports):
         # 2022 in the title, 2023 in the text or in the files: one of the two is a slip.
         in_files = {
@@ -157,6 +186,70 @@ def _not_understood(wanted: _Wanted, article: Article) -> Candidate | None:
     if says and (article.attachments or article.media or article.state in ("failed", "skipped", "file", "external")):
         return Candidate(article, Fit.MAYBE, f"标题写有{year}年和{NAMES[wanted.report]}，附件或图片没有读")
     return None
+
+
+def _unread(wanted: _Wanted, article: Article) -> Candidate | None:
+    """The unit's own item behind which nobody looked, and whose title does not say that it is another thing.
+
+    预算批复及公开, 2023年, 部门予算; 2024年部门预算 of February 2023, which cannot be true; last year's title in this year's window.
+    """
+    text = wanted.corpus.text(article)
+    if not _has_unread(wanted, article) or parts_in_body(text) >= _FEW_PARTS:
+        return None
+    plain = plain_title(article.title)
+    title = read_fiscal_title(article.title, unit_names=wanted.duty.names)
+    word = NAMES[wanted.report]
+    if title:
+        years = {r.year for r in title.reports if r.report == wanted.report and r.year is not None}
+        if not years or (title.subject and _of_another(wanted, article, title.subject)) or wanted.year in years:
+            return None
+        return _of_wrong_year(wanted, article, years)
+    other = NAMES["final_accounts" if wanted.report == "budget" else "budget"]
+    named = bool(_NEARLY[wanted.report].search(plain))
+    if other in plain and not named:
+        return None
+    years = {year for found in YEARS.finditer(plain) for year in years_of(found.group())}
+    for name in sorted(wanted.duty.names, key=len, reverse=True):
+        plain = plain.replace(plain_title(name), "", 1)
+    bare = re.fullmatch(r"(?:20\d{2}年?度?)?(?:附件|详见附件|部门|单位|财政|信息|公开|报告|报表|情况|说明|[\W_\d])*", plain)
+    if wanted.year not in years or _SURELY_OTHER.search(plain) or not (named or bare):
+        return None
+    if _begins_with_unit(wanted, plain):
+        return None  # another's
+    return Candidate(article, Fit.MAYBE, f"标题写有{wanted.year}年{f'和{word}' if named else ''}，内容没有读到", advice=_CALL_IT)
+
+
+def _of_wrong_year(wanted: _Wanted, article: Article, years: set[int]) -> Candidate | None:
+    """A year that cannot be the report's own, or that of the year before in the months when this year's was due."""
+    on = article.published
+    if on is None:
+        return None
+    first = wanted.year if wanted.report == "budget" else wanted.year + 1
+    month, day = WINDOW_ENDS[wanted.report]
+    last = wanted.year + (wanted.report == "final_accounts")
+    in_window = date(first, 1, 1) <= on <= date(last, month, day)
+    # A budget is made for a year that has begun or is about to; accounts are of a year that is over.
+    if wanted.report == "budget":
+        impossible = all(year > on.year + (on.month >= 10) for year in years)
+    else:
+        impossible = all(year >= on.year for year in years)
+    if not in_window or not (impossible or years == {wanted.year - 1}):
+        return None
+    why = "公布时该年度的还不可能有" if impossible else f"公布的时间却是{wanted.year}年{NAMES[wanted.report]}的"
+    named = "、".join(f"{year}年" for year in sorted(years))
+    return Candidate(article, Fit.MAYBE, f"标题写{named}，{why}，内容没有读到", defect=Defect.WRONG_YEAR, advice=_CALL_IT)
+
+
+def _has_unread(wanted: _Wanted, article: Article) -> bool:
+    """Whether something of an item may hold the report and was not read, or does not tell what it is."""
+    if article.state != "read" or article.media or article.body_kind in ("file", "image"):
+        return True
+    return bool(article.attachments) and wanted.files_tell(article)[0] is Told.UNCLEAR
+
+
+def _begins_with_unit(wanted: _Wanted, plain: str) -> str:
+    found = [(at, unit.id) for at, _, unit in wanted.corpus.site.mentions(plain)]
+    return min(found)[1] if found else ""
 
 
 def _worth_opening(wanted: _Wanted, article: Article) -> bool:
@@ -331,6 +424,24 @@ def _file_of_ours(wanted: _Wanted, article: Article) -> Candidate | None:
             why = f"附件《{attachment.name}》写的单位名称不在档案中"
             likely = likely or Candidate(article, Fit.MAYBE, why, attachment.name)
     return likely
+
+
+def _withheld(wanted: _Wanted, article: Article) -> Candidate | None:
+    """The unit says that it lawfully does not publish the report: whether that holds, a person says."""
+    if article.unit != wanted.duty.unit or not re.search(r"说明|公告|公示|声明|函|不予?公[开布示]|涉密|秘密|预算|决算", article.title):
+        return None
+    text = wanted.corpus.text(article)
+    if parts_in_body(text) >= _FEW_PARTS:
+        return None  # a report that withholds some part of itself
+    word = NAMES[wanted.report]
+    said = withheld(article.title, text, rf"{word}|预、?决算|预算和决算")
+    years = {year for found in YEARS.finditer(plain_title(article.title + said)) for year in years_of(found.group())}
+    if not said or (years and wanted.year not in years):
+        return None
+    if not years and article.published and not 0 <= article.published.year - wanted.year <= 1:
+        return None
+    why = f"写明涉密或依法不予公开（“{said[:40]}”）"
+    return Candidate(article, Fit.MAYBE, why, said, advice="写明不予公开的法律依据和保密审查情况。")
 
 
 def _statement(wanted: _Wanted, article: Article) -> Candidate | None:

@@ -4,6 +4,7 @@ Tables and parts after 财预〔2016〕143号 and the catalogues made from it. A
 other name; a table where every template has it under much the same name.
 """
 
+import re
 from typing import Final
 
 from crawler.extract.fiscal import Report
@@ -15,15 +16,18 @@ PARTS: Final = (
 )  # fmt: skip
 # The roots of each part's words: a part whose roots occur nowhere is not there under another heading either.
 ROOTS: Final[dict[Part, tuple[str, ...]]] = {
-    Part.THREE_PUBLIC: ("三公", "公务接待"),
-    Part.OPERATING_COSTS: ("机关运行",),
-    Part.PROCUREMENT: ("政府采购",),
-    Part.STATE_ASSETS: ("国有资产", "资产占", "车辆"),
-    Part.GLOSSARY: ("名词",),
+    Part.THREE_PUBLIC: ("三公", "公务接待", "公务用车", "公车", "出国"),
+    Part.OPERATING_COSTS: ("机关运行", "~运行经费"),
+    Part.PROCUREMENT: ("政府采购", "采购", "~采购"),
+    Part.STATE_ASSETS: ("国有资产", "资产占", "车辆", "资产", "国资", "房屋"),
+    Part.GLOSSARY: ("名词", "术语", "释义", "用语", "词语", "词汇", "解释", "概念", "~名词"),
 }
 # 预算法 names 机关运行经费 and 政府采购; the others stand in every catalogue of the field. Performance is often published apart.
 FIRM_PARTS: Final = frozenset(ROOTS)
-THREE_PUBLIC_ITEMS: Final = (("因公出国（境）费", "出国"), ("公务用车购置及运行费", "公务用车"), ("公务接待费", "公务接待"))
+THREE_PUBLIC_ITEMS: Final = (
+    ("因公出国（境）费", ("出国", "出境", "国（境）", "国(境)")), ("公务用车购置及运行费", ("公务用车", "公车", "用车", "车辆购置")),
+    ("公务接待费", ("公务接待", "接待", "招待")),
+)  # fmt: skip
 
 _BOTH: Final = (
     TableKind.TOTALS, TableKind.INCOME, TableKind.EXPENDITURE, TableKind.GRANT_TOTALS, TableKind.GENERAL_EXPENDITURE, TableKind.BASIC,
@@ -32,6 +36,13 @@ _BOTH: Final = (
 TABLES: Final[dict[Report, tuple[TableKind, ...]]] = {
     "budget": _BOTH,
     "final_accounts": (*_BOTH, TableKind.STATE_CAPITAL),
+}
+# One table under a name of two kinds (一般公共预算支出（含基本支出）表) is read as one of them: the words of the other tell.
+TABLE_WORDS: Final = {
+    TableKind.TOTALS: re.compile(r"(?<!拨款)(?:收支|收入支出|收、支|收入、支出)"),
+    TableKind.GENERAL_EXPENDITURE: re.compile(r"一般公共预算(?!(?:财政拨款)?(?:“?三公|基本)).{0,10}支出|财政拨款支出"),
+    TableKind.BASIC: re.compile(r"基本支出"),
+    TableKind.THREE_PUBLIC: re.compile(r"三公"),
 }
 FIRM_TABLES: Final = frozenset({TableKind.TOTALS, TableKind.GENERAL_EXPENDITURE, TableKind.BASIC, TableKind.THREE_PUBLIC})
 # A township's government budget has tables of its own; which ones is not confirmed, so nobody is accused of one.

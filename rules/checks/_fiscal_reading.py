@@ -11,7 +11,7 @@ from crawler.archive import Article, Corpus, SeenFile
 from crawler.extract.body_part import body_part
 from crawler.extract.fiscal import Report, parts_in_body, read_fiscal_title, year_of_body, years_in_body
 from crawler.extract.fiscal_document import read_fiscal_document
-from crawler.extract.fiscal_document.approval import approved_on, units_below
+from crawler.extract.fiscal_document.approval import approved_on, published_on, units_below
 from crawler.extract.fiscal_document.model import DocumentError, FiscalDocument
 from crawler.extract.title_words import bare_name
 from crawler.files.model import FilePart, FileReading, FileState, Place
@@ -28,8 +28,19 @@ _CHANGE = re.compile(r"增加|减少|增长|下降|上升|降低|持平|一致|�
 # Words whose absence from a whole report shows that a part is not there under another heading either.
 WORDS: Final = (
     "机关运行", "政府采购", "三公", "名词", "国有资产", "资产占", "车辆", "出国", "公务用车", "公务接待", "绩效", "职责", "职能",
-    "机构", "预算", "决算",
+    "机构", "预算", "决算", "出国", "出境", "国（境）", "国(境)", "公车", "用车", "车辆购置", "接待", "招待", "采购", "资产", "国资", "房屋", "术语", "释义", "用语", "词语",
+    "词汇", "解释", "概念",
 )  # fmt: skip
+# The same under other words, or with a character mistyped: no word of its own, so a pattern.
+LIKE: Final = {
+    "~运行经费": re.compile(
+        r"(?<!车)(?:运行|运转|运营|运作|办公)(?:经费|费用)(?!.{0,2}车)|机关[^，。；\d车]{0,8}[运行][^，。；\d车]{0,3}经?费|机关(?:日常|公用|办公)(?:公用|办公)?(?:经费|支出)"
+    ),
+    "~采购": re.compile(r"政府.购|.府采购|货物[^。；]{0,16}服务"),
+    "~名词": re.compile(r"(?:收入|支出|经费|结转|结余|缴款|费用?)(?:（[^（）]{1,20}）)?[:：]?[”\"]?(?:是)?指"),
+    "~三公无": re.compile(r"三公[”\"]?经费[^。；，：\d]{0,16}(?:无|没有|未安排|未发生|不涉及|不安排|为零|0(?:\.0+)?万?元)"),
+    "~不公开": re.compile(r"(?:涉密|国家秘密|保密)[^。；]{0,30}(?:不予?公开|不公布|未公开|不宜公开|不列)|(?:不予?公开|不公布|未公开)[^。；]{0,20}(?:涉密|国家秘密|保密)|依法不予公开"),
+}
 
 
 class Told(StrEnum):
@@ -65,6 +76,7 @@ class Source:
     length: int
     approved: tuple[date, str] | None  # the day of approval it states, with the words
     below: tuple[int, str] | None  # how many units below it counts, with the words
+    stated: tuple[tuple[date, str], ...]  # the days on which it says it was published, each with the words
     change_told: bool  # whether the passage on the three public outlays speaks of a change
     why_partly: str = ""
     file: SeenFile | None = None  # None for the page's own text
@@ -227,7 +239,7 @@ def _source(
         kind=kind,
         labels=tuple(part.label for part in parts),
         document=read_fiscal_document(parts, pictured_pages=pictured),
-        said=frozenset(word for word in WORDS if word in plain),
+        said=frozenset([*(word for word in WORDS if word in plain), *(name for name, like in LIKE.items() if like.search(plain))]),
         units=frozenset(u.id for u in corpus.site.units if any(n and n in plain for n in (u.name, *u.aliases))),
         years=(
             ("budget", year_of_body(text, "budget"), years_in_body(text, "budget")),
@@ -237,6 +249,7 @@ def _source(
         length=len(plain),
         approved=approved_on(text),
         below=units_below(text),
+        stated=published_on(text),
         change_told=any(
             _CHANGE.search(plain, found.start(), found.end() + 400) for found in re.finditer("三公|公务接待费", plain)
         ),

@@ -6,9 +6,11 @@ from datetime import date
 
 from crawler.archive import Article, Corpus
 from crawler.extract.guide import Guide, is_guide, read_guide
+from rules.checks._oversight import names_another
 from rules.contents import Contents, contents
 from rules.evidence import of_article, of_column
 from rules.model import Defect, Duty, Status, Verdict, gap, not_applicable, suspect, unknown
+from rules.texts import squeezed
 
 _MOST = 40  # items of one unit's guide columns that are read
 _ALSO = ("statutory", "rules", "request", "organisation", "notices")  # where a guide stands that is not in its own column
@@ -33,6 +35,20 @@ def guides(corpus: Corpus, duty: Duty, kinds: tuple[str, ...]) -> list[Told]:
     found = [a for a in listed if is_guide(a.title) or (own & set(a.columns) and len(listed) == 1 and not _FORM.search(a.title))]
     found = found or [a for a in corpus.articles(duty.unit, _ALSO) if is_guide(a.title)]
     return [_told(contents(corpus, article), article) for article in found[-_MOST:]]
+
+
+def joint_guide(corpus: Corpus, duty: Duty, kinds: tuple[str, ...]) -> Article | None:
+    """The newest guide for many units, of the portal or of whoever keeps it, that names the unit."""
+    names = {squeezed(name) for name in duty.names or (duty.unit_name,)}
+    found = None
+    with corpus.looking():  # no absence is concluded from these
+        for article in list(corpus.articles(None, (*kinds, *_ALSO))):
+            if article.unit == duty.unit or not is_guide(article.title) or names_another(corpus, duty, article.title):
+                continue
+            said = contents(corpus, article)
+            words = squeezed(f"{said.text} {' '.join(file.name for file in said.files)}")
+            found = article if any(name in words for name in names) else found
+    return found
 
 
 def beside(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], found: list[Told]) -> list[Told]:
@@ -61,13 +77,18 @@ def unjudged(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], found: list[Tol
             f"{duty.unit_name}的指南栏目里只见《{others[-1].title}》，看不出是不是本单位的指南", of_article(others[-1]), lean=Status.GAP,
             defect=Defect.WRONG_UNIT, question="该栏目里的是否就是本单位的政府信息公开指南？", advice="公布本单位的指南，标题写明单位全称。",
         )  # fmt: skip
+    if joint := joint_guide(corpus, duty, kinds):
+        return suspect(
+            f"未见{duty.unit_name}单独的指南，但统一公布的《{joint.title}》写有本单位", of_article(joint), lean=Status.MET, defect=Defect.ABSENT,
+            question="该指南是否也是本单位的政府信息公开指南，写全了本单位的联系方式？", advice="在本单位的指南栏目公布指南，或链接到统一的指南。",
+        )  # fmt: skip
     if files := [a for a in corpus.articles(duty.unit, kinds) if a.state == "file"]:
         why = f"{duty.unit_name}的指南栏目只列出文件《{files[-1].title}》，指南可能就在栏目页上或文件里，没有读到"
         return unknown(why, of_article(files[-1]))
     near = next((a for a in reversed(list(corpus.articles(duty.unit, kinds)))), None)
     told = f"；栏目中最接近的是《{near.title}》" if near else ""
     return gap(
-        f"指南栏目已看全，截至采集日 {corpus.run_as_of} 未见{duty.unit_name}政府信息公开指南{told}",
+        f"指南栏目已看全，截至 {corpus.run_as_of} 未见{duty.unit_name}政府信息公开指南{told}",
         *(of_column(column) for column in corpus.own_columns(duty.unit, kinds)[:1]), *((of_article(near),) if near else ()),
         advice="在政府信息公开指南栏目公布本单位的指南，写全九项内容。",
     )  # fmt: skip

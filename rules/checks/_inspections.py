@@ -1,6 +1,7 @@
 """Plans, lists and results of random inspections as a unit's columns show them."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -23,6 +24,7 @@ from rules.texts import bigrams, squeezed
 _COMMON: Final = re.compile(
     r"双随机|一公开|随机|抽查|检查|监督|监管|任务|计划|结果|公示|情况|工作|年度?|20\d{2}|第?[一二三四五六七八九十\d]{1,3}批次?|部门|联合|区|县|局|[《》“”\"、，,。的和及与()（）]"
 )
+_YEARS = re.compile(r"(?<!\d)20\d{2}(?=年)")
 _ENOUGH: Final = 0.5  # share of a batch's own character pairs that a result must show to be its
 
 
@@ -74,9 +76,12 @@ def _plan(corpus: Corpus, article: Article) -> Plan:
 
 
 def results(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], since: date) -> list[Result]:
-    """What the unit published of results since a day."""
+    """What the unit published of results since a day; those whose title names another year are left out."""
     found = []
     for article in own_items(corpus, duty, kinds, since).articles:
+        years = _YEARS.findall(squeezed(article.title))
+        if years and str(duty.year) not in years:
+            continue
         if each := _result(corpus, article):
             found.append(each)
     return found
@@ -98,16 +103,27 @@ def _result(corpus: Corpus, article: Article) -> Result | None:
     return Result(article, found, (why_unread(said) or found.cause) if found.state == "unreadable" else "")
 
 
-def answers(batch: PlanBatch, result: Result) -> bool:
-    """Whether a result is that of a batch: the same number where both have one, else the same subject."""
+def answers(batch: PlanBatch, result: Result, others: Iterable[PlanBatch] = ()) -> bool:
+    """Whether a result is that of a batch: the same number where both have one, else the same subject.
+
+    ``others`` are the batches of the same plan: what shows none of the words that tell this batch from one that fits better is
+    that one's.
+    """
     titled = batch_number(result.article.title)
     wanted = _subject(batch.task)
     shown = _subject(result.article.title + " ".join({each.plan for each in result.found.results[:200]}))
-    share = len(wanted & shown) / len(wanted) if wanted else 0.0
+    share = _share(wanted, shown)
     if batch.number is not None and titled is not None:
         # Departments number their batches apart: the same number with another subject altogether is no answer.
         return batch.number == titled and (not wanted or not shown or share > 0 or len(shown) < 2)
-    return share >= _ENOUGH
+    if share < _ENOUGH:
+        return False
+    rivals = (_subject(other.task) for other in others if other is not batch)
+    return not any(_share(rival, shown) > share and not (wanted - rival) & shown for rival in rivals)
+
+
+def _share(wanted: frozenset[str], shown: frozenset[str]) -> float:
+    return len(wanted & shown) / len(wanted) if wanted else 0.0
 
 
 def _subject(words: str) -> frozenset[str]:

@@ -9,12 +9,13 @@ from datetime import date, timedelta
 from typing import Final
 
 from crawler.archive import Article, Corpus
-from crawler.extract.interpretation import read_interpretation, speaks_of_explaining
+from crawler.extract.consultation_titles import outside_names, title_says
+from crawler.extract.interpretation import forms_named, read_interpretation, speaks_of_explaining
 from crawler.urls import identity_key
-from rules.checks._policies import EARLIEST, Document, Piece, Wanted, first_day, offices
+from rules.checks._policies import EARLIEST, Document, Piece, Wanted, first_day, named_in_title, offices
 from rules.evidence import of_article
 from rules.model import Duty, Status, Verdict, suspect
-from rules.pairing import ALIKE, Candidate, Pair, alike, everywhere, is_reprint, pair, ranked, subject, unread
+from rules.pairing import ALIKE, Candidate, Pair, Subject, alike, everywhere, is_reprint, pair, ranked, subject, unread
 from rules.texts import has_name, names_in, shares_subject, title_cores
 
 NEAR: Final = timedelta(days=45)  # an unread piece longer after the document hardly explains it
@@ -26,6 +27,22 @@ _HEADING = re.compile(
     r"^(?:附件?\d?[:：]?|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十][)）])?(?:政策|文件|相关)?(?:解读|解读材料|起草说明)(?:如下)?[:：]?$", re.MULTILINE
 )
 _NEW_MEDIA = re.compile(r"^https?://(?:mp\.weixin\.qq\.com|weibo\.com|m\.weibo\.cn|v\.douyin\.com|www\.douyin\.com)/.+")
+# What may be a form of explaining though it does not say so: a talk, a broadcast, a booklet.
+_LIKE_A_FORM = re.compile(
+    r"FAQ|Q[&＆]A|[一二三四五六七八九十百几\d]问|答|访谈|做客|直播|专访|采访|实录|[访谈说讲]|新规|来了|动漫|漫画|视频|海报|手册|口袋书|明白[纸卡]|折页|案例|场景|微课|课堂|播报|电台|电视|热线|问政|(?:起草|编制|政策|文件)说明",
+    re.IGNORECASE,
+)
+# The page says where the explanation stands: 政策解读见市政府网站, 扫码看解读.
+_TOLD_WHERE = re.compile(
+    r"(?:解读|图解|问答)(?:材料|全文|视频|内容|文件|链接)?[^。；;，,\n]{0,6}(?:[详请可另]*(?<!意)见|参见|查看|查阅|登[录陆]|刊登|刊载|发布[于在]|附后|链接|扫码|扫描|点击)"
+    r"|(?:详见|另见|请见|参见|扫码|扫描|点击|登[录陆])[^。；;\n]{0,24}(?:解读|图解|问答)"
+)
+_GENERIC = re.compile(
+    r"[\W\d_]|[一二三四五六七八九十百几第期辑篇之]|政策|文件|最新|重要|部门|负责人|专家|媒体|相关|材料|解读|图解|一图|读懂|看懂|图|问|答|疑|简明|在线|访谈|实录|新闻|发布会|通气会|吹风会|视频|动漫|音频|直播|回放|全文|FAQ|[你我您快几的]",
+    re.IGNORECASE,
+)
+_A_DOCUMENT = re.compile(r"办法|细则|方案|规定|措施|意见|规划|规则|条例|标准|预案|制度|规程|通知|计划|决定")
+_UNSURE: Final = 0.7
 _LIST_PAGE = re.compile(r"(?:/|/index[^/]*|/list[^/]*)$")
 
 
@@ -49,16 +66,24 @@ def widened(corpus: Corpus, document: Document, wanted: Wanted) -> Document:
         outside = set(article.kinds).isdisjoint(wanted.interpretation_kinds)
         if article.identity in known or not outside or is_reprint(corpus.site, article):
             continue
-        if not read_interpretation(article.title, "").is_interpretation:
+        sure = read_interpretation(article.title, "").is_interpretation
+        if not sure and not _may_tell(target, article, document, corpus.site.district_names):
             continue
         texts[article.identity] = corpus.text(article)
-        pairs.append(pair(target, Candidate(article, texts[article.identity]), corpus.site.district_names))
+        found = pair(target, Candidate(article, texts[article.identity]), corpus.site.district_names)
+        if found is None or not found.firm:
+            found = named_in_title(target, article, corpus.site.district_names) or found
+        if found and found.firm and not sure:
+            found = replace(found, confidence=_UNSURE)
+        if found is None and not sure and _on_the_subject(target, article, texts[article.identity], corpus.site.district_names):
+            found = Pair(article, _UNSURE, ("时间相近，内容相关，没有写明文件名",))
+        pairs.append(found)
     pairing = ranked(pairs)
-    found = []
+    more = []
     for firm in pairing.firm:
         text = texts[firm.article.identity]
-        found.append(Piece(firm.article, read_interpretation(firm.article.title, text), text, firm.reasons))
-    pieces = sorted((*document.pieces, *found), key=lambda p: (p.article.published or date.max, p.article.identity))
+        more.append(Piece(firm.article, read_interpretation(firm.article.title, text), text, firm.reasons))
+    pieces = sorted((*document.pieces, *more), key=lambda p: (p.article.published or date.max, p.article.identity))
     doubtful = (*document.doubtful, *(p for p in pairing.pairs if not p.firm))
     return replace(document, pieces=tuple(pieces), doubtful=doubtful)
 
@@ -89,7 +114,31 @@ def shown_to_a_person(document: Document, doubt: Doubt, reason: str, lean: Statu
     return suspect(reason, shown, of_article(doubt.article), lean=lean, question="该信息是否为这份文件的解读材料？")
 
 
+def leads_elsewhere(corpus: Corpus, article: Article) -> bool:
+    """Whether its page links to an item of a new medium, where more may stand."""
+    page = corpus.page(article)
+    return any(_NEW_MEDIA.match(url) for url, _ in (page.links if page else ()))
+
+
 # ---- inside
+
+
+def _may_tell(target: Subject, article: Article, document: Document, places: tuple[str, ...]) -> bool:
+    """Whether an item elsewhere, called neither 解读 nor anything like it, may explain: soon after, in some form, on the subject."""
+    published, day = document.article.published, article.published
+    if published is None or day is None or day > published + NEAR or article.doc_number:
+        return False
+    title = outside_names(article.title)
+    if title_says(article.title) not in ("", "about") or speaks_of_explaining(article.title) or not (forms_named(title) or _LIKE_A_FORM.search(title)):
+        return False
+    return shares_subject(target.cores, article.title, places) or bool(forms_named(title))
+
+
+def _on_the_subject(target: Subject, article: Article, text: str, places: tuple[str, ...]) -> bool:
+    """Whether an item that names no document at all speaks of the subject, soon after the document."""
+    start, day = first_day(target.article), article.published
+    near = start is not None and day is not None and day >= start
+    return near and not has_name(article.title) and not names_in(text) and shares_subject(target.cores, article.title, places)
 
 
 def _not_after(article: Article, until: date) -> bool:
@@ -102,8 +151,11 @@ def _on_its_page(corpus: Corpus, document: Document) -> str:
     for attachment in article.attachments:
         if _EXPLAINS.search(attachment.name) or _FILM.search(attachment.name):
             return f"附件“{attachment.name}”"
-    if _HEADING.search(corpus.text(article)):
+    text = corpus.text(article)
+    if _HEADING.search(text):
         return "正文中有解读部分"
+    if told := _TOLD_WHERE.search(text):
+        return f"正文写有“{told.group()}”"
     columns = {identity_key(column.url) for column in corpus.all_columns}
     page = corpus.page(article)
     for url, anchor in page.links if page else ():
@@ -133,7 +185,12 @@ def _not_understood(corpus: Corpus, duty: Duty, document: Document) -> list[Arti
         names = title_cores(article.title)
         if has_name(article.title) and names and alike(cores, names, places) < ALIKE:
             continue
-        own = article.unit == duty.unit or shares_subject(cores, article.title, places)
+        told = Candidate(article, "").titled
+        if told and document.number and not told.endswith(document.number):
+            continue
+        own = article.unit == duty.unit or not _subject_of(article.title) or shares_subject(cores, article.title, places)
+        lost = article.state != "read"
+        own = own or (lost and not has_name(article.title) and not _A_DOCUMENT.search(article.title))
         if own and not speaks_of_explaining(article.title) and _is_silent(corpus, article):
             found.append(article)
     return found
@@ -143,4 +200,9 @@ def _is_silent(corpus: Corpus, article: Article) -> bool:
     """Whether nothing tells which document a piece explains."""
     if unread(article):
         return True
-    return read_interpretation(article.title, "").is_interpretation and not names_in(corpus.text(article)) and not has_name(article.title)
+    return not names_in(corpus.text(article)) and not has_name(article.title) and not article.doc_number
+
+
+def _subject_of(title: str) -> str:
+    """What is left of a title without the words of explaining: nothing of 政策解读, 八问八答 or 在线访谈（第3期）."""
+    return _GENERIC.sub("", outside_names(title))

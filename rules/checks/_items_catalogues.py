@@ -93,6 +93,26 @@ def catalogues(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], fields: tuple
     return Found(tuple(held), tuple(unread), tuple(near))
 
 
+def joint_catalogues(corpus: Corpus, duty: Duty, kinds: tuple[str, ...]) -> list[tuple[Article, str]]:
+    """Catalogues for many units, of the portal or of whoever keeps it, whose rows or files name the unit; with why."""
+    found: list[tuple[Article, str]] = []
+    names = {squeezed(name) for name in duty.names or (duty.unit_name,)}
+    with corpus.looking():
+        for article in list(corpus.articles(None, kinds))[-_MOST_JOINT:]:
+            if article.unit == duty.unit or not _looks_like_one(article) or _not_one(corpus, duty, article):
+                continue
+            said = contents(corpus, article)
+            words = squeezed(f"{said.text} {' '.join(file.name for file in said.files)}")
+            if name := next((name for name in sorted(names, key=len, reverse=True) if name in words), ""):
+                found.append((article, f"是统一公布的目录，其中写有“{name}”"))
+            elif said.unread or article.media or article.state != "read":
+                found.append((article, ""))
+    return found
+
+
+_MOST_JOINT: Final = 200  # catalogues of others that are looked through
+
+
 def current(found: Found, year: int) -> tuple[Held, ...]:
     """The catalogues of the newest edition: of ``year`` when there is one, each table once."""
     of_year = [each for each in found.held if (each.edition or _published_year(each)) == year]

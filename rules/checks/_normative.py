@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Final, Literal
 
 from crawler.archive import Article, Corpus, SeenColumn
+from crawler.archive.seen import number_key
 
 Scope = Literal["portal", "unit"]
 
@@ -29,10 +30,13 @@ _ABOVE_PLACE = re.compile(
 _IN_TEXT = re.compile(
     r"(?:有效性|时效性|时效|效力状态|效力|文件状态|状态)[:：\s]{0,4}(?P<told>(?:现行|继续|全文)?有效|失效|废止|已废止|已修改|部分失效)"
 )
+_NUMBERS = re.compile(r"[\u4e00-\u9fa5]{1,12}\s?[〔\[［【（(]\s?(?:19|20)\d{2}\s?[〕\]］】）)]\s?第?\s?\d{1,5}\s?号")
+_MAX_TEXT: Final = 200_000
 _HEAD: Final = 400  # where a page shows its marks
 _IN_TITLE = re.compile(
     r"[【\[（(〔](?:已)?(?:现行有效|继续有效|有效|废止|失效|已修改|部分失效|部分有效|尚未施行)[】\]）)〕]"
 )
+_ENDED_IN_TITLE = re.compile(r"[【\[（(〔](?:已|全文|宣布|此文件已)?(?:废止|失效|作废|停止执行|停用)[】\]）)〕]")
 _MARKED_VALID = re.compile(r"(?:现行|继续|全文|仍然)?有效|是|正在执行|在用")
 
 
@@ -69,6 +73,19 @@ def validity_mark(article: Article, text: str = "") -> str:
             return found.group()[1:-1]
     told = _IN_TEXT.search(head)
     return told["told"] if told else ""
+
+
+def cites(text: str, number: str) -> bool:
+    """Whether a text names a document by its ``number`` (in one spelling), whatever word stands before it."""
+    if not number or number.startswith("〔"):
+        return False
+    return any(number_key(found.group()).endswith(number) for found in _NUMBERS.finditer(text[:_MAX_TEXT]))
+
+
+def ended_in_title(article: Article) -> str:
+    """The mark in a title that says the document has ended (【已废止】), verbatim; ''."""
+    found = _ENDED_IN_TITLE.search(article.title)
+    return found.group()[1:-1] if found else ""
 
 
 def is_marked_valid(article: Article) -> bool:

@@ -67,6 +67,58 @@ def published(article: Article, decision: Penalty) -> date | None:
     return min(days, default=None)
 
 
+@dataclass(frozen=True)
+class Earlier:
+    """An item that was public in time and may show a decision: surely, when it bears its number."""
+
+    article: Article
+    is_same: bool
+
+
+def shown_earlier(corpus: Corpus, duty: Duty, decision: Penalty, but: Article, latest: date) -> Earlier | None:
+    """What the unit published between the decision and ``latest``, in any column, of the same number or the same party."""
+    if decision.decided is None:
+        return None
+    key, party = number(decision), _party(decision)
+    perhaps: Earlier | None = None
+    with corpus.looking():  # no absence is concluded from these
+        for article in list(corpus.articles(duty.unit, (), decision.decided, latest, or_unattributed=True))[-_MOST_BESIDE:]:
+            if article.identity == but.identity:
+                continue
+            words = _plain(f"{article.title}\n{contents(corpus, article).text}")
+            says = title_says_decision(article.title)
+            if key and key in words:
+                if says is not False and article.state == "read":
+                    return Earlier(article, is_same=True)
+                perhaps = perhaps or Earlier(article, is_same=False)
+            numbers = set(_NUMBERS.findall(words))
+            if party and "处罚" in words and not (key and numbers) and (party in words or _ends(party, _plain(article.title))):
+                perhaps = perhaps or Earlier(article, is_same=False)
+    return perhaps
+
+
+_MOST_BESIDE = 200  # items of the days after a decision that are looked through
+_NUMBERS = re.compile(r"(?:罚|处|决)[一-鿿]{0,6}〔20\d{2}〕[\dA-Za-z\-]{1,16}号")
+
+
+def _party(decision: Penalty) -> str:
+    """A party's name that tells it apart: 张某 does not."""
+    plain = _plain(decision.party)
+    return plain if len(plain) >= 4 else ""
+
+
+def _ends(party: str, title: str) -> bool:
+    """Whether a title names the party without the place before it: 安康诊所 of 样本区安康诊所."""
+    return any(len(party) - cut >= 4 and party[cut:] in title for cut in (2, 3, 4))
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"[\s第]+", "", words).translate(_BRACKETS)
+
+
+_BRACKETS = str.maketrans("[［【（(]］】）)", "〔〔〔〔〔〕〕〕〕〕")
+
+
 def number(decision: Penalty) -> str:
     """Its number in one spelling, '' when it has none that tells it apart."""
     plain = re.sub(r"[\s第]+", "", decision.number).translate(str.maketrans("[［【（(]］】）)", "〔〔〔〔〔〕〕〕〕〕"))

@@ -19,16 +19,20 @@ from crawler.extract.interpretation import (
     speaks_of_explaining,
 )
 from crawler.site import Site
+from rules.checks._document_index import one_slip
 from rules.checks._ownership import named_unit
 from rules.model import Duty
 from rules.pairing import LINKED, Candidate, Pair, Pairing, Subject, is_reprint, items, pair, ranked, subject
-from rules.texts import has_name
+from rules.texts import has_name, squeezed, title_cores, without_place
 
 Scope = Literal["drafted", "undrafted"]
 
 EARLIEST: Final = timedelta(days=31)  # an explanation longer before its document explains an older one
 _SHORT_TITLE: Final = 16  # characters around a document's name; more tell a story of their own
 _UNSURE: Final = 0.7  # of what names the document under a title of another sort
+ONE_SLIP: Final = "名称只差一字"
+_NAMED: Final = 0.85  # of a title that bears the document's name and says that it explains
+_SHORTEST_NAME: Final = 6  # a name shorter than this is not looked for inside a title
 _REISSUED: Final = 180  # days between writing and publishing from which a document was put on the site again
 
 # What asks for no interpretation: persons, meetings, bodies, single cases.
@@ -36,9 +40,23 @@ _NOT_POLICY = re.compile(
     r"任免|任职|免职|任命|人事|表彰|通报表扬|放假|值班|会议(?:的)?通知|成立.{0,20}(?:领导小组|指挥部|专班|委员会)|"
     r"调整.{0,20}(?:领导小组|成员|指挥部|委员会|专班)|批复|转发|征求意见|公示|公告$|督办|考核(?:结果|情况)|废止|宣布失效|清理结果|"
     r"工作要点|(?:分解|分工).{0,30}(?:任务|目标)|(?:任务|目标).{0,12}(?:分解|分工)|通报$|紧急通知$|授予|命名|称号|"
-    r"报送|报告$|收回.{0,12}使用权|(?:征收|征地|拆迁).{0,20}(?:通告|决定)$"
+    r"报送|报告$|收回.{0,12}使用权|(?:征收|征地|拆迁).{0,20}(?:通告|决定)$|"
+    r"作废|失效|停止(?:执行|施行)|继续(?:执行|有效|施行|实施)|延长.{0,40}(?:有效期|期限)|更正|勘误|撤销|领导.{0,8}分工|(?:取消|清理|规范).{0,12}(?:领导小组|协调机构|指挥部)"
 )
+# … also when the notice that issues it gives it a name: how bodies are made up and how they meet.
+_NOT_POLICY_BY_NAME = re.compile(
+    r"职能配置|主要职责|内设机构|人员编制|三定|工作规则|议事规则|会议规则|会议制度|联席会议|议事协调机构"
+)
+_ENDED = re.compile(r"作废|废止|失效")
 _SETS_RULES = re.compile(r"办法|细则|方案|规定|措施|意见|规划|规则|条例|标准|预案|制度|规程|若干")
+# Beside a document's name in a title: that of another document, or another year.
+_LONGER_NAME = re.compile(r"[（(]?(?:的)?(?:实施|管理|操作|补充)?(?:细则|办法|方案|规定|意见稿|意见)")
+_SPEAKS_OF_MORE = re.compile(rf"{_SETS_RULES.pattern}|通知|决定|草案|意见稿|修订|修改|贯彻|(?:19|20)\d\d年")
+_CHANGES_A_LITTLE = re.compile(r"(?:修改|修订|调整)[^◇]{0,12}◇?[^◇]{0,4}(?:个别|部分|有关|附件)|(?:个别|部分)(?:条款|内容|事项)")
+# Rules that offices may have made for themselves: a person says whether they bind anybody else.
+_FOR_OFFICES = re.compile(
+    r"预案|考核|绩效|督查|督办|督导|机关|公文|公务|保密|档案|值守|内部|政务公开|信息报送|队伍建设|干部|廉政|容错"
+)
 _OFFICE = re.compile(r"政府办(?:公室|公厅)?$|^(?:区|县|市)?府办$|人民政府办公室$")
 _GOVERNMENT_CODE = re.compile(r"府|政(?:发|办|规|函|字|告|通)")
 _ANNOUNCES = re.compile(r"(?:印发|公布|下发|发布)|的?(?:通知|决定|意见|公告|批复|函)$")
@@ -64,7 +82,9 @@ class Document:
     @property
     def sets_rules(self) -> bool:
         """Whether its title says so. What only asks offices to do something may or may not be policy."""
-        return bool(_SETS_RULES.search(self.article.title))
+        title = self.article.title
+        slight = _CHANGES_A_LITTLE.search(outside_names(title))
+        return bool(_SETS_RULES.search(title)) and not _FOR_OFFICES.search(title) and not slight
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +120,13 @@ def documents(corpus: Corpus, duty: Duty, wanted: Wanted) -> tuple[Document, ...
         taken |= {piece.article.identity: article.identity for piece in document.pieces}
         if not government or document.drafter == (duty.unit if wanted.scope == "drafted" else ""):
             found.append(document)
-    return tuple(
-        replace(d, taken=frozenset(i for i, of in taken.items() if of != d.article.identity)) for d in found
-    )
+    return tuple(_without_others(d, frozenset(i for i, of in taken.items() if of != d.article.identity)) for d in found)
+
+
+def _without_others(document: Document, taken: frozenset[str]) -> Document:
+    """The document without what only bears a like name and certainly explains the other that bears it."""
+    doubtful = tuple(p for p in document.doubtful if ONE_SLIP not in p.reasons or p.article.identity not in taken)
+    return replace(document, taken=taken, doubtful=doubtful)
 
 
 def unseen(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], since: date | None = None, due: date | None = None) -> str | None:
@@ -129,7 +153,7 @@ def offices(site: Site) -> tuple[str, ...]:
 def is_policy(title: str, number: str) -> bool:
     """Whether a document of this title sets policy. A letter (函) does when it issues rules."""
     rest = outside_names(title)
-    if _NOT_POLICY.search(rest):
+    if _NOT_POLICY.search(rest) or _NOT_POLICY_BY_NAME.search(title):
         return False
     letter = rest.endswith("函") or "函〔" in number
     return not letter or ("印发" in rest and bool(_SETS_RULES.search(title)))
@@ -164,6 +188,29 @@ def first_day(article: Article) -> date | None:
     return min(days, default=None)
 
 
+def named_in_title(wanted: Subject, article: Article, places: tuple[str, ...]) -> Pair | None:
+    """A pair for what bears the document's name in its title without brackets, among words of its own (甲办法出台 负责人答记者问).
+
+    Certain when the title says that it explains and speaks of no further document and no other year.
+    """
+    theirs = [without_place(core, places) for core in title_cores(article.title)]
+    mine = [without_place(core, places) for core in wanted.cores]
+    if any(one_slip(a, b, _SHORTEST_NAME) for a in mine for b in theirs):
+        return Pair(article, _UNSURE, (ONE_SLIP,))
+    if has_name(article.title):
+        return None
+    title = squeezed(article.title)
+    for core in wanted.cores:
+        name = without_place(core, places)
+        before, found, after = title.partition(name)
+        if len(name) < _SHORTEST_NAME or not found or _LONGER_NAME.match(after):
+            continue
+        other = _SPEAKS_OF_MORE.search(f"{before}|{after}")
+        sure = not other and read_interpretation(article.title, "").is_interpretation
+        return Pair(article, _NAMED if sure else _UNSURE, ("标题写有同一名称",))
+    return None
+
+
 # ---- inside
 
 
@@ -180,6 +227,8 @@ def _published(corpus: Corpus, duty: Duty, wanted: Wanted) -> list[tuple[Article
     for article in _listed(corpus, duty, wanted):
         number = number_key(article.doc_number)
         if article.identity in seen or not number or not is_policy(article.title, number):
+            continue
+        if _ENDED.search(article.validity):
             continue
         if read_interpretation(article.title, "").is_interpretation or is_reprint(corpus.site, article):
             continue
@@ -272,6 +321,8 @@ def _pairing(corpus: Corpus, wanted: Subject, explaining: tuple[Candidate, ...])
         if start and day and day < start - EARLIEST:
             continue
         found = pair(wanted, candidate, corpus.site.district_names)
+        if found is None or not found.firm:
+            found = named_in_title(wanted, candidate.article, corpus.site.district_names) or found
         if found and found.firm and LINKED not in found.reasons and not _explains(candidate.article):
             found = replace(found, confidence=_UNSURE)
         pairs.append(found)

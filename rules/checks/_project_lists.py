@@ -23,6 +23,8 @@ from rules.texts import is_upper, without_place
 MOST: Final = 2_000  # items looked at for one duty: the newest
 _MOST_LISTS: Final = 10
 _HEAD: Final = 4
+# Behind a listed name: words that make it another project's, 某客运站|站前广场绿化项目. 工程 may be a part of the listed one.
+_ANOTHER_PROJECT = re.compile(r"(?![及和与、])(?:(?!建设|工程|项目|标段|[一二三四五六七八九十\d]期|改造|[扩新改迁]建)[\u4e00-\u9fa5]){3,12}项目")
 _LONG: Final = 6  # a name shorter than this inside a listed one proves nothing
 
 
@@ -110,7 +112,7 @@ class Projects:
             key
             for i in range(len(plain) - _HEAD + 1)
             for key in self._heads.get(plain[i : i + _HEAD], ())
-            if plain.startswith(key, i)
+            if plain.startswith(key, i) and not _ANOTHER_PROJECT.match(plain, i + len(key))
         }
         shorter = project_key(name)
         if not found and len(shorter) >= _LONG:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from crawler.archive import Article, Corpus
+from crawler.dates import find_dates
 from crawler.extract.notice_period import NoticePeriod, read_notice_periods
 from crawler.extract.project import ProjectTitle, read_project_title
 from rules.checks._columns import searched
@@ -62,10 +63,11 @@ class Demand:
 
 
 def judge_notice(
-    corpus: Corpus, article: Article, demand: Demand, *, binds: str, own_label: tuple[str, ...], frees: str = ""
+    corpus: Corpus, article: Article, demand: Demand, *, binds: str, own_label: tuple[str, ...], frees: str = "",
+    beside: Sequence[Article] = (),
 ) -> Verdict:
     """``binds``: a word of the text that puts it under the law, '' when the notice is so by its nature. ``own_label``: how
-    the statement must begin to be surely the notice's own period. ``frees``: a pattern of words that may put it outside the law."""
+    the statement must begin to be surely the notice's own period. ``frees``: a pattern of words that may put it outside the law. ``beside``: notices that may prolong or replace this one."""
     name = f"《{article.title}》"
     if article.state not in ("read", "file"):
         return unknown(f"{name}没有读到（{article.cause or '未读取'}），不能核对{demand.what}时间", of_article(article))
@@ -81,6 +83,11 @@ def judge_notice(
     doubt = _doubt(longest, demand, said.text, binds, own_label) or why_unread(said)
     if not doubt and frees and re.search(frees, said.text[:20_000]):
         doubt = "正文写有批准文件，可能是批准之后的公告"
+    doubt = doubt or _perhaps_longer(article, longest, said.text[:20_000], bool(binds))
+    if not doubt and (told := _SAYS_DAYS.search(said.text[:20_000])) and _number(told[1]) >= demand.least:
+        doubt = f"另写明“{told.group()}”"
+    if not doubt and beside:
+        doubt = f"另有《{beside[0].title}》，可能已经延长或重新公示"
     if doubt:
         return suspect(
             f"{reason}；{doubt}", of_article(article, longest.quote), lean=Status.GAP, defect=Defect.TOO_SHORT,
@@ -90,6 +97,60 @@ def judge_notice(
 
 
 _ADVICE: Final = "今后写明起止日期，发布当日不计，不少于 {words}；法定时间没有满的，延长并说明。"
+
+
+_FREE: Final = re.compile(
+    r"(?:不属于|不属|非|不是|无需|不需|不必|可以?不|未列入)(?:依法)?(?:必须|应当|应|须)?(?:进行)?(?:公开)?招标|(?:非依法必须|非必须)招标|自愿|自主(?:招标|发包|采购)|参照|参考《|比照"
+    r"|(?:限额|规模标准|必须招标[^。；\n]{0,12}标准|招标限额)(?:标准)?(?:以下|以内|之下)|(?:未达到|低于|未达|不足|小于|达不到|没有达到)[^。；\n]{0,24}(?:招标|限额|规模|标准)|小型(?:工程|项目)|简易(?:招标|程序)|直接发包|邀请招标|村(?:级|民)自建|抢险救灾|应急(?:工程|项目|抢险)"
+)
+_AGAIN: Final = re.compile(
+    r"延长|顺延|延期|展期|更正|重新(?:公示|公告)|(?:第二|二|再)次(?:公示|公告)|(?:已|曾|先行?|此前|前期|首次)(?:于|在|经)?[^。；\n]{0,40}(?:公示|公告|公布|发布|张贴|挂网)"
+    r"|自20\d{2}年\d{1,2}月\d{1,2}日起[^。；\n]{0,30}(?:平台|中心|网)[^。；\n]{0,12}(?:公示|公告|公布|发布)"
+)
+_SAYS_DAYS: Final = re.compile(r"公[示告]期(?:限|间)?(?:为|是|[:：])?\s?(\d{1,2}|[三四五六七八九十])\s?个?(?:工作|自然)?[日天]")
+_STARTED: Final = re.compile(r"(?:公示|公告|公布|发布|挂网|上网|张贴)")
+
+
+def _number(words: str) -> int:
+    return int(words) if words.isdecimal() else "三四五六七八九十".index(words) + 3
+
+
+def _perhaps_longer(article: Article, stated: NoticePeriod, text: str, bound: bool) -> str:
+    """Why the notice may be free of the law, or may have stood longer than the days it states here; '' when nothing says so."""
+    words = re.sub(r"(?<=[一-鿿])[ \u3000]+(?=[一-鿿])", "", f"{article.title}\n{text}")
+    if bound and (found := _FREE.search(words)):
+        return f"页面写有“{found.group()[:30]}”，不能确定是否属于必须招标的项目"
+    if found := _AGAIN.search(words):
+        return f"页面写有“{found.group()[:40]}”，实际时间可能更长"
+    first = stated.opens or article.published
+    for sentence in re.split(r"[。；;\n（）()]", words):
+        if first and _STARTED.search(sentence) and any(first - timedelta(days=60) <= day < first for day, _, _ in find_dates(sentence)):
+            return f"页面写有“{sentence.strip()[:40]}”，可能此前已经公示"
+    return ""
+
+
+def amended(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], own: Article) -> list[Article]:
+    """Later notices on the same project that may prolong, correct or repeat this one."""
+    found = []
+    for other in own_items(corpus, duty, kinds, own.published).articles:
+        if other.identity == own.identity or not _LATER.search(other.title):
+            continue
+        near = own.published is None or other.published is None or (other.published - own.published).days <= 90
+        if near and _same_project(own.title, other.title):
+            found.append(other)
+    return found
+
+
+_LATER: Final = re.compile(r"延长|顺延|延期|展期|更正|变更|补充|重新|(?:第二|二|再)次|（二）|\(二\)")
+_NOTICE_WORDS: Final = re.compile(
+    r"延长|顺延|延期|展期|更正|变更|补充|重新|(?:第?二|再)次|关于|公示|公告|期限?|时间|的|中标候选人|评标结果|项目|工程|施工|[（）()《》\s]"
+)
+
+
+def _same_project(one: str, other: str) -> bool:
+    a, b = _NOTICE_WORDS.sub("", one), _NOTICE_WORDS.sub("", other)
+    short, long = sorted((a, b), key=len)
+    return len(short) >= 2 and short in long
 
 
 def _length(stated: NoticePeriod) -> int:

@@ -24,7 +24,7 @@ from rules.contents import contents
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, met, suspect, unknown
 
-version = 1
+version = 2
 
 _MOST = 2_000
 _GOVERNMENT = re.compile(r"(?:区|县|市)?人民政府(?!办公室|办)")

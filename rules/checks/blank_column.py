@@ -4,22 +4,31 @@
 判定：栏目看全了而没有一条信息，为有问题；单篇栏目（指南、机构职能等）有正文、附件或图片，即不算空白；只有一份有效的情况说明（单位、期间、
 落款日期齐全）的，为已说明；说明是栏目里唯一内容、已超过12个月的，为待核验。
 无法判定：栏目打不开、没有看全、列表由脚本载入；单篇页面没有读到；目录页和填表页没有列表，不能据此说空白。
-列表是空的，而页面上有迁移说明、年份链接、图片，同类栏目有内容，或该类信息有事项才有（解读、征集、处罚等）的，请人确认。
+列表是空的，而页面上有迁移说明、年份链接、图片，同类栏目有内容，或该类信息有事项才有（解读、征集、处罚、招考录用、公共企事业单位等）的，
+栏目名称或公告表明已停用、归档、并入他处的，请人确认。
 不涉及：内容是否该放在这里、是否过时（见 stale_column）。
 怎么改：补充信息；确无信息的，发布情况说明，写明单位、期间、日期；职责已变的，撤并栏目。
 """
 
+import re
 from dataclasses import replace
 
 from crawler.archive import Article, Corpus, SeenColumn
 from crawler.extract.statement import Statement, besides_empty_list, read_statement
 from crawler.items import Outcome
 from crawler.page import decode
-from rules.checks._columns import filled_sibling, searched, speaks_of_column, statement_elsewhere, why_unread
+from rules.checks._columns import (
+    filled_sibling,
+    searched,
+    speaks_of_column,
+    statement_elsewhere,
+    why_closed,
+    why_unread,
+)
 from rules.evidence import of_article, of_column
 from rules.model import Defect, Duty, Status, Verdict, gap, met, stated, suspect, unknown
 
-version = 2
+version = 3
 
 # Pages of links or of a form: no list of their own, so zero rows say nothing unless the page itself says it is empty.
 _NOT_LISTS = ("statutory", "request", "letters", "grassroots_zone", "digital_government")
@@ -28,8 +37,12 @@ _STATEMENT_DAYS = 365
 _EVENT_DRIVEN = (
     "interpretation", "consultation", "feedback", "decision", "penalty", "license", "response", "audit", "proposals",
     "public_resources", "major_project", "emergency", "competition", "normative", "normative_cleanup", "enforcement", "supervision",
-    "double_random", "fees",
+    "double_random", "fees", "public_institutions", "gazette", "new_media",
 )  # fmt: skip
+_EVENT_NAMED = re.compile(
+    r"招考|招聘|招录|录用|考录|选调|遴选|任免|表彰|奖惩|公示|应急|突发|预警|灾|征收|征地|征用|拆迁|招标|投标|中标|采购|拍卖|挂牌|处罚|强制|许可|诉讼|复议|听证|征集|征求|调查|回应|辟谣|舆情|审计"
+    r"|提案|建议|议案|废止|失效|清理|收费|捐赠|捐款|慈善|疫情|督查|督察|巡察|巡视|整改|事故|曝光|失信|信访|企事业|国有企业|国企|所属|下属|直属|二级单位|新闻发布会|发布会|访谈|专项|专题|补贴|兑现|结果"
+)
 
 
 def check(corpus: Corpus, duty: Duty, *, kinds: tuple[str, ...] = ()) -> list[Verdict]:
@@ -69,7 +82,13 @@ def _perhaps_filled(corpus: Corpus, duty: Duty, column: SeenColumn) -> Verdict |
             lean=Status.MET, defect=Defect.BLANK_COLUMN, question="是否已说明本年度没有应公开的信息？",
             advice="发布写明单位、期间、日期的情况说明。",
         )  # fmt: skip
-    if column.kind in _EVENT_DRIVEN:
+    closed, told = why_closed(corpus, duty, column, ())
+    if closed:
+        return suspect(
+            f"“{column.name}”栏目未见任何信息，但{closed}", of_column(column), *((of_article(told),) if told else ()),
+            lean=Status.MET, defect=Defect.BLANK_COLUMN, question="该栏目是否已经停用、归档或并入其他栏目？", advice="撤并不再使用的栏目。",
+        )  # fmt: skip
+    if column.kind in _EVENT_DRIVEN or _EVENT_NAMED.search(column.name):
         return suspect(
             f"“{column.name}”栏目已看全，未见任何信息；该类信息有事项发生才有", of_column(column),
             lean=Status.MET, defect=Defect.BLANK_COLUMN, question="本年度是否发生过应当在该栏目公开的事项？",

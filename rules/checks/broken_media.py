@@ -17,7 +17,7 @@ from rules.checks._policies import Scope, Wanted
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, met, not_applicable, suspect, unknown
 
-version = 1
+version = 2
 
 ADVICE: Final = "重新上传标题所称的图片或视频，发布后打开页面核对"
 _SHOWN: Final[dict[Form, tuple[str, ...]]] = {"graphic": ("image", "video"), "video": ("video",), "audio": ("audio", "video")}

@@ -4,7 +4,9 @@
 优化营商环境条例第六十四条；国办发〔2017〕47号（修改、废止、失效须在页面标注）。
 判定：以本区公布的清理结果的正文和读到的附件目录为准。目录列为废止、失效而文号一致的页面仍标有效的，每份为有问题；继续有效目录的文件
 多数在网站上而有的文号、名称都找不到的，为有问题；多数都找不到的，为待核验（可能在别处统一查询）。列为继续有效而页面标失效的、
-列为废止而页面没有标注的、页面标有效而不在目录里的（目录截止日以后制发的除外），为待核验。都一致为合规。
+列为废止而页面没有标注的、页面标有效而不在目录里的（目录截止日以后制发的除外），为待核验。从将来某日起废止的，尚未废止。都一致为合规。
+目录注明涉密、不公开的，党委或党政联合文号的，在别的栏目、附件里有同名文件的，公告写明另有查询平台的；目录只是拟废止、部分废止的，
+标题已写明废止的，后来又有恢复、更正的，文号一致而所写名称是另一文件的，为待核验，不认定。
 无法判定：目录在没有读到的附件里；规范性文件栏目没有看全。没有目录的不适用（见 missing_cleanup_result）。期限未到的，为未到期。
 不涉及：清理得对不对；名称缩写、文号不全的，只作相似提示，不认定未见。
 怎么改：补发目录所列文件；按清理结果改页面的有效性标注；目录漏列的补列。
@@ -21,17 +23,32 @@ from crawler.extract.cleanup import Listed, documents_in
 from rules.checks._candidate import Fit
 from rules.checks._cleanup import items
 from rules.checks._columns import searched
-from rules.checks._document_index import DocumentIndex, names_of
-from rules.checks._normative import columns_of, documents, is_marked_valid, validity_mark
+from rules.checks._document_index import DocumentIndex, names_of, one_slip
+from rules.checks._normative import cites, columns_of, documents, ended_in_title, is_marked_valid, validity_mark
 from rules.contents import Contents, contents
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Evidence, Status, Verdict, gap, met, not_applicable, not_due, suspect, unknown
+from rules.pairing import everywhere
+from rules.texts import squeezed, title_cores, without_place
 
-version = 1
+version = 2
 
 _MOST = 2_000
+_SHORTEST = 6  # a name shorter than this is not looked for in running text
+_SLIP = 4  # the same of a name that may be mistyped
 _EXAMPLES = 5
 _CUT_OFF = re.compile(r"(?P<day>20\d\d年\d{1,2}月\d{1,2}日)(?:以前|之前|前)?[^。；]{0,6}(?:制发|制定|印发|发布|出台|公布|现行)")
+# What a row says of a document that is not for everybody, or is not the government's alone.
+_NOT_OPEN = re.compile(r"涉密|秘密|密级|机密|不(?:予|宜)?公开|依申请公开|内部|不对外|未公开|免于公开")
+_PARTY = re.compile(r"委(?:办|厅)?(?:发|规|字|通|函|文|办)?(?=〔|$)|党")
+_PART_ONLY = re.compile(r"部分|第[\d一二三四五六七八九十百]{1,4}[条章款项]|条款|附件")
+_PLANNED = re.compile(r"拟(?:予以|宣布|决定)?(?:废止|失效|修改)|建议废止")
+_FROM_DAY = re.compile(
+    r"(?P<day>20\d\d\s?[年.\-/]\s?\d{1,2}\s?[月.\-/]?(?:\s?\d{1,2}\s?日?)?)(?:起|以后|之后|后)[^。；;\n]{0,60}(?:废止|失效|停止)"
+)
+_MONTH = re.compile(r"(?P<y>20\d\d)\s?年\s?(?P<m>1[0-2]|0?[1-9])\s?月")
+_ASKED_ELSEWHERE = re.compile(r"(?:登[录陆]|通过|在|可|到)[^。；;\n]{0,40}(?:平台|系统|数据库|文件库|规章库)[^。；;\n]{0,16}(?:查询|查阅|检索|下载)|统一查询")
+_RESTORING = re.compile(r"恢复|更正|勘误|撤销|撤回|暂缓|暂不|不予?废止|继续(?:有效|执行|施行|实施|适用)|重新(?:公布|发布|印发|施行|实施)|纠正|延长|修正")
 
 
 @dataclass(slots=True)
@@ -42,6 +59,8 @@ class _Lists:
     rows: list[Listed] = field(default_factory=list)
     cut_off: date | None = None
     unread: str = ""
+    ahead: bool = False  # the announcement ends documents from a day to come
+    asked_elsewhere: bool = False  # it names a place where the documents can be asked for
 
     def of(self, *groups: str) -> list[Listed]:
         return [row for row in self.rows if row.group in groups]
@@ -102,6 +121,14 @@ def _lists(corpus: Corpus, duty: Duty, columns: set[str], kinds: tuple[str, ...]
             found.unread = found.unread or f"附件《{file.name}》{file.why_unread}"
         if article.media or article.body_kind == "image":
             found.unread = found.unread or "目录可能在图片里"
+        found.ahead = found.ahead or any(
+            day > corpus.as_of
+            for words in (whole.body, *(file.text for file in whole.files if file.is_read))
+            for told in _FROM_DAY.finditer(words)
+            if "\t" not in told.group()  # that of one row is asked with its row
+            for day in _days(told["day"])
+        )
+        found.asked_elsewhere = found.asked_elsewhere or bool(_ASKED_ELSEWHERE.search(whole.body))
         days = [day for told in _CUT_OFF.finditer(whole.body[:20_000]) for day, _, _ in find_dates(told["day"])]
         found.cut_off = min((d for d in (found.cut_off, *days, article.published) if d), default=None)
     if found:
@@ -153,12 +180,15 @@ def _kept(
     corpus: Corpus, lists: _Lists, index: DocumentIndex, *, capped: bool, kinds: tuple[str, ...], also: tuple[str, ...]
 ) -> list[Verdict]:
     missing: list[Listed] = []
+    closed: list[Listed] = []
     found = 0
     verdicts = []
     for row in lists.of("kept"):
         copies = index.numbered(row.number)
         if copies or index.named(row.title) or index.alike(row.title):
             found += 1
+        elif _NOT_OPEN.search(row.quote) or _PARTY.search(number_key(row.number)) or "中共" in row.title:
+            closed.append(row)
         elif (number := number_key(row.number)) and not number.startswith("〔"):
             missing.append(row)
         marked = [a for a in copies if validity_mark(a)]
@@ -168,11 +198,40 @@ def _kept(
         # Only now are the departments' other columns asked: the number may not be printed where the document stands.
         elsewhere = DocumentIndex(corpus, list(corpus.articles(None, also))[-_MOST:])
         lost = [row for row in missing if not elsewhere.named(row.title) and not elsewhere.alike(row.title)]
+        lost = _nowhere(corpus, lists, lost) if lost else lost
         found += len(missing) - len(lost)
         missing = lost
     if missing:
-        verdicts.insert(0, _missing(corpus, lists, missing, found, doubtful=capped or found < len(missing), kinds=kinds))
+        doubtful = capped or found < len(missing) or lists.asked_elsewhere
+        verdicts.insert(0, _missing(corpus, lists, missing, found, doubtful=doubtful, kinds=kinds))
+    if closed:
+        named = "、".join(f"《{row.title}》（{row.number}）" for row in closed[:_EXAMPLES])
+        verdicts.append(suspect(
+            f"继续有效目录中有 {len(closed)} 件在网站上未见，但目录注明不公开，或是党委、党政联合文号：{named}",
+            of_article(lists.announcement, closed[0].quote), lean=Status.MET, defect=Defect.ABSENT,
+            question="这些文件是否依法不予公开，或由党委系统公开？", advice="在目录中注明不公开的依据。",
+        ).about("normative_cleanup:closed"))  # fmt: skip
     return verdicts
+
+
+def _nowhere(corpus: Corpus, lists: _Lists, rows: list[Listed]) -> list[Listed]:
+    """Those whose name stands in no title and no file's name of any column, nor one that differs by a character."""
+    words = [
+        (squeezed(told), title_cores(told))
+        for article in everywhere(corpus, None)
+        if article.identity != lists.announcement.identity
+        for told in (article.title, *(attachment.name for attachment in article.attachments))
+    ]
+    places = corpus.site.district_names
+    left = []
+    for row in rows:
+        cores = [core for name in title_cores(row.title) if len(core := without_place(name, places)) >= _SHORTEST]
+        if any(core in told for core in cores for told, _ in words):
+            continue
+        names = {without_place(name, places) for name in title_cores(row.title)}
+        if not any(one_slip(a, without_place(b, places), _SLIP) for a in names for _, theirs in words for b in theirs):
+            left.append(row)
+    return left
 
 
 def _missing(
@@ -202,13 +261,17 @@ def _marked_ended(lists: _Lists, row: Listed, article: Article) -> Verdict:
 def _ended(corpus: Corpus, lists: _Lists, index: DocumentIndex) -> list[Verdict]:
     verdicts: list[Verdict] = []
     bare: list[Article] = []
+    restoring = [a for a in corpus.articles(None, ()) if _RESTORING.search(a.title)]
     for row in lists.of("ended"):
+        if lists.ahead or any(day > corpus.as_of for day in _days(row.quote)):
+            continue
         by_number = index.numbered(row.number)
         for article in by_number or index.named(row.title):
             if article.identity == lists.announcement.identity or _came_after(article, lists):
                 continue
             if is_marked_valid(article):
-                verdicts.append(_still_valid(lists, row, article, certain=bool(by_number)))
+                doubt = _not_certain(corpus, lists, row, article, index, restoring) if by_number else "目录与页面只是名称相同"
+                verdicts.append(_still_valid(lists, row, article, doubt))
             elif article.state == "read" and not validity_mark(article, corpus.text(article)) and not article.media:
                 bare.append(article)
     if bare:
@@ -220,15 +283,49 @@ def _ended(corpus: Corpus, lists: _Lists, index: DocumentIndex) -> list[Verdict]
     return verdicts
 
 
-def _still_valid(lists: _Lists, row: Listed, article: Article, *, certain: bool) -> Verdict:
+def _not_certain(
+    corpus: Corpus, lists: _Lists, row: Listed, article: Article, index: DocumentIndex, restoring: list[Article]
+) -> str:
+    """Why a document whose number stands in a list of the ended may be in force, or be marked all the same; ''."""
+    if ended := ended_in_title(article):
+        return f"但标题已写明“{ended}”"
+    if _PLANNED.search(row.quote):
+        return "但目录写的是拟废止"
+    if _PART_ONLY.search(row.quote) and not _PART_ONLY.search(row.title):
+        return "但废止的可能只是一部分"
+    if not names_of(row.title) & names_of(article.title):
+        other = next((a for a in index.named(row.title) if a.identity != article.identity and a.doc_number), None)
+        if other:
+            return f"但目录所写的名称是《{other.title}》的"
+    names = [name for name in names_of(article.title) if len(name) >= _SHORTEST]
+    number, announced = number_key(article.doc_number), lists.announcement.published
+    for other in restoring:
+        if other.identity in (article.identity, lists.announcement.identity):
+            continue
+        if announced and other.published and other.published < announced:
+            continue
+        text = f"{other.title}\n{corpus.text(other)}"
+        if cites(text, number) or any(name in squeezed(text) for name in names):
+            return f"但《{other.title}》可能恢复了它的效力或更正了目录"
+    return ""
+
+
+def _days(words: str) -> list[date]:
+    """The days named; a month without a day counts from its first."""
+    if days := [day for day, _, _ in find_dates(words)]:
+        return days
+    return [date(int(month["y"]), int(month["m"]), 1) for month in _MONTH.finditer(words)]
+
+
+def _still_valid(lists: _Lists, row: Listed, article: Article, doubt: str) -> Verdict:
     evidence: tuple[Evidence, ...] = (of_article(article), of_article(lists.announcement, row.quote))
     reason = f"《{article.title}》已由《{lists.announcement.title}》列入废止、失效目录，页面仍标“{validity_mark(article)}”"
     advice = "把页面上的有效性改为“失效”或“废止”。"
-    if certain:
+    if not doubt:
         return gap(reason, *evidence, defect=Defect.WRONG_VALIDITY, advice=advice).about(article.identity)
     return suspect(
-        f"{reason}；目录与页面只是名称相同", *evidence, lean=Status.GAP, defect=Defect.WRONG_VALIDITY,
-        question="目录所列的是否就是这份文件？", advice=advice,
+        f"{reason}；{doubt}", *evidence, lean=Status.GAP, defect=Defect.WRONG_VALIDITY,
+        question="目录所列的是否就是这份文件，它现在是否有效？", advice=advice,
     ).about(article.identity)  # fmt: skip
 
 

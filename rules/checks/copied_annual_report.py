@@ -21,7 +21,7 @@ from rules.checks._yearly import reports_of_others
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, met, not_applicable, suspect, unknown
 
-version = 1
+version = 2
 
 _SHORTEST: Final = 400  # characters of prose
 

@@ -3,26 +3,38 @@
 依据：年度政务公开工作要点“以政府或政府办公室名义印发的政策性文件，要采取多元化形式解读政策……解读形式不得少于3种”。
 判定：按文字、图解、视频动漫、音频、简明问答、专家解读、媒体专访、在线访谈、新闻发布会、场景演示归类，同类多件只算一种；达到 3 种为落实，不足为未落实。
 标题称图解、视频的，页面上须确有图片、视频。
-无法判定：有解读栏目没有看全；标题称图解、视频而页面上未见的，一页之中兼有图片、视频的，另有没读懂的图片视频或文件页面本身可能载有
-解读的，请人打开核对；查不到起草单位的，请人确认由谁起草。
+无法判定：有解读栏目没有看全；标题称图解、视频而页面上未见的，一页之中兼有图片、视频、问答的，标题所称形式没有归类（案例、手册、FAQ等）的，
+解读页面链接到新媒体的，另有没读懂的图片视频或文件页面本身可能载有解读的，请人打开核对；查不到起草单位的，请人确认由谁起草。
 不涉及：部门自己的文件；没有解读的文件（见 missing_interpretation）；解读质量。
 怎么改：补充不同形式的解读，如图解、视频、简明问答、专家解读，与文件互相链接。
 """
 
+import re
+
 from crawler.archive import Corpus
+from crawler.extract.consultation_titles import outside_names
 from crawler.extract.interpretation import FORM_NAMES, Form, forms_named
-from rules.checks._interpretation_doubts import RULES_QUESTION, doubts, shown_to_a_person, widened
+from rules.checks._interpretation_doubts import RULES_QUESTION, doubts, leads_elsewhere, shown_to_a_person, widened
 from rules.checks._policies import Document, Piece, Scope, Wanted, documents, nothing_to_judge, unseen
 from rules.deadlines import workdays_after
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, gap, met, not_applicable, not_due, suspect, unknown
 
-version = 3
+version = 4
 
 _ENOUGH_TEXT = 200  # a page called 图解 without a picture explains in words when it holds this much text
 _PICTURES = ("jpg", "jpeg", "png", "gif", "bmp", "webp")
 _SOUNDS = ("mp3", "m4a", "wav", "aac", "amr")
 _FILMS = ("mp4", "m3u8", "flv", "wmv", "avi", "mov")
+
+# A form the usual classes do not hold: 案例解读, FAQ, 政策口袋书.
+_OTHER_FORM = re.compile(
+    r"FAQ|Q[&＆]A|案例|场景|手册|口袋书|明白[纸卡]|折页|漫画|小剧|短剧|情景|宣传片|课|说|谈|讲|答|问|报道|实录|聚焦|播报|热线|H5|小程序|数字人|指南|一点通|新规|来了"
+    r"|(?<!政策)(?<!文件)(?<!文字)(?<!部门)(?<!系列)(?<!全文)(?<!负责人)(?<!第一解读人)(?<=[\u4e00-\u9fa5]{2})解读[】\]:：丨|]",
+    re.IGNORECASE,
+)
+_QUESTIONS = re.compile(r"^[\s\d一二三四五六七八九十.、．（()）]{0,8}(?:记者)?(?:问|Q)\s?[:：]", re.MULTILINE | re.IGNORECASE)
+_SEE_ALSO = re.compile(r"视频号|公众号|抖音|扫码|扫描|二维码|点击(?:观看|查看|收听)")
 
 
 def check(
@@ -71,6 +83,10 @@ def _judge(corpus: Corpus, duty: Duty, wanted: Wanted, document: Document, forms
         doubt = _in_words(named - shown)
         question = f"标题所称或页面所含的{doubt}，是否可以算作相应形式的解读？"
         return suspect(f"{reason}；另有标题称{doubt}而页面上未见，或页面含有而标题未称", *evidence, lean=Status.GAP, question=question)
+    more = _more(corpus, document)
+    if more:
+        question = "这些解读是否还有其他形式，应当另算一种？"
+        return suspect(f"{reason}；但{more}", *evidence, lean=Status.GAP, question=question)
     if found := doubts(corpus, duty, wide):
         return shown_to_a_person(document, found[0], f"{reason}；", Status.GAP)
     if why := unseen(corpus, duty, wanted.interpretation_kinds, published, due.rolled if due else None):
@@ -100,6 +116,7 @@ def _forms(corpus: Corpus, piece: Piece) -> tuple[set[Form], set[Form]]:
         claimed.add("graphic")
     if article.body_kind == "video":
         claimed.add("video")
+    held_in_text: set[Form] = {"qa"} if len(_QUESTIONS.findall(piece.text)) > 1 else set()
     words = bool(piece.text.strip()) or bool(article.attachments)
     held: dict[Form, bool] = {"graphic": picture, "video": film, "audio": sound}
     for form in claimed:
@@ -108,7 +125,22 @@ def _forms(corpus: Corpus, piece: Piece) -> tuple[set[Form], set[Form]]:
     if not present and words and (not claimed or len(piece.text) >= _ENOUGH_TEXT):
         present.add("text")
     # A page of words may hold further forms its title does not name: a person must say whether they count.
-    return present, claimed | {form for form, there in held.items() if there}
+    for attachment in article.attachments:
+        held_in_text |= set(forms_named(attachment.name))
+    return present, claimed | held_in_text | {form for form, there in held.items() if there}
+
+
+def _more(corpus: Corpus, document: Document) -> str:
+    """What tells of a form that was not counted; '' when nothing does."""
+    for piece in document.pieces:
+        other = _OTHER_FORM.finditer("" if forms_named(piece.article.title) else outside_names(piece.article.title))
+        if told := next((found.group() for found in other if found.group() not in document.article.title), ""):
+            return f"《{piece.article.title}》标题所称“{told}”没有归入任何一种"
+        if leads_elsewhere(corpus, piece.article):
+            return f"《{piece.article.title}》有指向新媒体的链接"
+        if where := _SEE_ALSO.search(piece.text):
+            return f"《{piece.article.title}》正文写有“{where.group()}”"
+    return ""
 
 
 def _in_words(forms: set[Form], at_most: int = len(FORM_NAMES)) -> str:

@@ -4,7 +4,7 @@
 财预〔2016〕143号和财政预决算领域公开目录（部分、表格、空表列示并说明）。
 判定：正文和附件全部读到，应有的部分、表格都有，为合规。机关运行经费、政府采购、“三公”经费、国有资产、名词解释在全文一处也没有提到，或者
 收支总表、一般公共预算支出表、基本支出表、“三公”经费表没有（其他表读出五张以上，且没有认不出表名的表，也不是可能夹有图片的文字文档），为有问题；说明部分同时缺三项以上的，可能
-另行公布或没有读全，为待核验；事业单位没有机关运行经费，不算缺。其他部分、其他表未见，
+另行公布或没有读全，为待核验；换了说法或写错一字的（运转经费、集中采购、术语解释，或没有标题而有“……：指……”），写明涉密、依法不公开的，两张表合为一张的，为待核验；事业单位没有机关运行经费，不算缺。其他部分、其他表未见，
 目录列有而没有读到表，空表未见说明，科目没有列到项（款），“三公”未见增减说明，为待核验。写明“本部门没有……”的，不算缺。
 同一年度分几条公布的，合起来看；乡镇的政府预算，表格只作提示。
 无法判定：附件没有读到、是扫描图片、只读了前面一部分，或者正文是图片，而读到的部分不全；是否本单位的还待确认。
@@ -26,7 +26,7 @@ from rules.checks._own_report import Asked, Own, fiscal_asked, judged_inside
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, gap, met, suspect, unknown
 
-version = 2
+version = 3
 
 _RUNNING = PART_NAMES[Part.OPERATING_COSTS]
 _MOST_FIRM = 2
@@ -129,12 +129,12 @@ def _missing_parts(sources: Sequence[Source]) -> Iterator[_Missing]:
         if part in seen or (part is Part.THREE_PUBLIC and _states_no_three_public(sources)):
             continue
         name = PART_NAMES[part]
-        firm = part in form.FIRM_PARTS and not said & set(form.ROOTS[part])
+        firm = part in form.FIRM_PARTS and not said & {*form.ROOTS[part], "~不公开"}
         yield _Missing(name, firm, f"报告中是否另有“{name}”的内容，或者单独公布了？", told=True)
-    if said & set(form.ROOTS[Part.THREE_PUBLIC]) and not _states_no_three_public(sources):
-        for name, word in form.THREE_PUBLIC_ITEMS:
-            if word not in said:
-                yield _Missing(f"“三公”经费中的{name}", True, f"“三公”经费是否列明{name}？")
+    if said & {"三公", "公务接待"} and not _states_no_three_public(sources):
+        for name, words in form.THREE_PUBLIC_ITEMS:
+            if not said & set(words):
+                yield _Missing(f"“三公”经费中的{name}", "~不公开" not in said, f"“三公”经费是否列明{name}？")
         if Part.THREE_PUBLIC in seen and not any(source.change_told for source in sources):
             question = "“三公”经费与上年（预算）比是否有变化说明？"
             yield _Missing("“三公”经费增减变化的说明", False, question, told=True)
@@ -150,6 +150,8 @@ def _missing_tables(
     states = {kind: {source.document.table(kind).state for source in sources} for kind in TableKind}
     readable = len(_present(sources)) >= form.FEWEST_TABLES and not any(s.document.unnamed_tables for s in sources)
     readable = readable and not any(s.kind in form.MAY_HOLD_PICTURES for s in sources)
+    said = {word for source in sources for word in source.said}
+    titles = [t.title for s in sources for t in s.document.tables if t.state in ("present", "empty", "empty_stated")]
     by_lines = any("没有分出各列" in limit for source in sources for limit in source.document.limits)
     for kind in wanted:
         if states[kind] & {"present", "empty", "empty_stated", "stated"}:
@@ -159,6 +161,8 @@ def _missing_tables(
         if listed and by_lines:
             continue  # its name stands in a file whose tables could not be told apart
         firm = kind in form.FIRM_TABLES and readable and not listed and not government
+        firm = firm and "~不公开" not in said and not (kind is TableKind.THREE_PUBLIC and "~三公无" in said)
+        firm = firm and not any(form.TABLE_WORDS[kind].search(title) for title in titles)
         question = f"目录列有{name}，文件中是否有这张表？" if listed else f"报告中是否有{name}（可能用了别的表名）？"
         yield _Missing(name, firm, question)
 

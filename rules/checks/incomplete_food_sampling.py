@@ -18,7 +18,7 @@ from rules.contents import contents
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, met, not_applicable, suspect, unknown
 
-version = 1
+version = 2
 
 
 def check(

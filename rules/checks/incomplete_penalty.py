@@ -18,19 +18,21 @@ from crawler.archive import Article, Corpus
 from crawler.extract.elements import MAX_TEXT
 from crawler.extract.punishment import ELEMENTS, Element
 from rules.checks._columns import searched
+from rules.checks._oversight import why_unread
 from rules.checks._penalties import Docket, Shown, docket
 from rules.contents import contents
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, gap, met, not_applicable, stated, suspect, unknown
 
-version = 1
+version = 2
 
 _CORE: Final[frozenset[Element]] = frozenset(("party", "content", "organ"))
 # What shows that an element may be told under a label we do not know: nobody may say then that it is missing.
 _SIGNS: Final[dict[Element, re.Pattern[str]]] = {
     "number": re.compile(r"[〔\[［【（(]\s?20\d{2}\s?[〕\]］】）)]"),
     "party": re.compile(
-        r"(?:当事人|相对人|处罚人|单位|企业|主体|名称|姓名|对象|经营者|业主|驾驶人|车主)[^\n]{0,16}?[:：\t][ \t]{0,4}\S|[一-鿿]{2,}(?:公司|合作社|经营部)"
+        r"(?:当事人|相对人|处罚人|单位|企业|主体|名称|姓名|对象|经营者|业主|驾驶人|车主)[^\n]{0,16}?[:：\t][ \t]{0,4}\S|[一-鿿]{2,}(?:公司|合作社|经营部|诊所|卫生[室站院]|门诊部|药店|药房|超市|酒店|宾馆|饭店|餐馆|餐厅|商行|幼儿园)"
+        r"|(?:对|给予|责令)(?!外|社会)[一-鿿*＊×某○·]{2,24}?(?:作出|进行|实施|予以|处以|罚款|警告|行政处罚)"
         r"|(?:当事人|相对人|处罚人|姓名|名称)[^\n。]{0,12}?[*＊×某○]"
     ),
     "fact": re.compile(r"违法|违反|违规|案由|事由|擅自|未按|未经|未取得"),
@@ -39,6 +41,20 @@ _SIGNS: Final[dict[Element, re.Pattern[str]]] = {
     "organ": re.compile(r"[一-鿿]{2,}(?:局|委员会|政府|大队|支队)"),
     "decided": re.compile(r"20\d{2}\s?[年./\-]\s?\d{1,2}\s?[月./\-]"),
 }
+_BLANKS: Final = re.compile(r"(?<=[一-鿿])[ \u3000\xa0]+(?=[一-鿿：:])")  # 当 事 人
+_FIRMS: Final = r"公司|合作社|经营部|诊所|医院|卫生[室站院]|门诊部|药店|药房|超市|商店|酒店|宾馆|饭店|餐馆|餐厅|食堂|火锅店|小吃店|商行|厂|学校|幼儿园|培训中心|工作室|个体工商户|[*＊×某○]"
+# What a title tells: 区卫生健康局关于对样本区安康诊所罚款二千元的行政处罚决定.
+_TITLES: Final[dict[Element, re.Pattern[str]]] = {
+    "party": re.compile(
+        rf"(?:关于|局|委|对|给予)(?:对|给予)?[一-鿿（）()\dA-Za-z*＊×○·]{{0,24}}(?:{_FIRMS})|^[一-鿿（）()\dA-Za-z*＊×○·]{{0,24}}(?:{_FIRMS})"
+        r"|(?<![针面校核])对(?!外|社会)[一-鿿*＊×○·]{2,24}?(?:的|作出|进行|实施|予以|处以|处罚|行政处罚|罚款|警告|违|未|擅自|涉嫌)|给予[一-鿿*＊×○·]{2,24}?(?:罚款|警告|行政处罚)"
+        r"|[（(:：\-—_][一-鿿*＊×○·]{2,24}[）)]?$"
+    ),
+    "content": re.compile(r"罚款|没收|警告|吊销|责令|暂扣|拘留|通报批评|停产|停业|关闭|不予(?:行政)?处罚|免予"),
+    "organ": re.compile(r"[一-鿿]{1,24}(?:局|委员会|卫健委|发改委|教委|政府|办事处|大队|支队|总队|执法队|分局|水政|海事处|管理处|监督所)(?!限)"),
+}
+# The page itself says that it gives no more than a part, or corrects another.
+_PARTIAL: Final = re.compile(r"更正|勘误|补正|摘要|节选|简表|不予(?:行政)?处罚|(?:全文|原文|详情|决定书|具体内容|详细)[^。\n]{0,12}(?:见|请[点查]|点击|链接|附件|下载)|(?:详见|见)(?:附件|链接|下文|附表|图)")
 _TOLD: Final = 30
 
 
@@ -46,7 +62,7 @@ def check(corpus: Corpus, duty: Duty, *, kinds: tuple[str, ...] = ("penalty",)) 
     seen = docket(corpus, duty, kinds, duty.applies_from)
     short = [(each, lacking) for each in seen.read if (lacking := _lacking(corpus, each))]
     short.sort(key=lambda pair: (not set(pair[1]) & _CORE, pair[0].article.identity))
-    verdicts = [_one(each, lacking) for each, lacking in short[:_TOLD]]
+    verdicts = [_one(corpus, each, lacking) for each, lacking in short[:_TOLD]]
     if not verdicts or len(short) < len(seen.read):
         verdicts.append(_others(corpus, duty, kinds, seen, len(short)).about(f"penalty:{duty.year}"))
     looked = searched(corpus.columns(duty.unit, kinds))
@@ -57,8 +73,9 @@ def _lacking(corpus: Corpus, shown: Shown) -> tuple[Element, ...]:
     """What any decision of an item surely lacks, in the order of the elements."""
     missing = {element for decision in shown.decisions for element in decision.missing}
     missing -= _on_page(shown.article)
-    text = contents(corpus, shown.article).text[:MAX_TEXT] if missing else ""
-    missing = {element for element in missing if not _SIGNS[element].search(_without_title(shown, text))}
+    text = _without_title(shown, contents(corpus, shown.article).text[:MAX_TEXT]) if missing else ""
+    text = f"{text}\n{_BLANKS.sub('', text)}"
+    missing = {element for element in missing if not _SIGNS[element].search(text)}
     return tuple(element for element in ELEMENTS if element in missing)
 
 
@@ -76,10 +93,23 @@ def _on_page(article: Article) -> set[Element]:
         told.add("number")
     if article.written:
         told.add("decided")
+    title = "".join(article.title.split())
+    told |= {element for element, pattern in _TITLES.items() if pattern.search(title)}
     return told
 
 
-def _one(shown: Shown, lacking: Iterable[Element]) -> Verdict:
+def _doubt(corpus: Corpus, article: Article) -> str:
+    """Why more of a decision may stand where nobody read it; '' when the page is all there is."""
+    said = contents(corpus, article)
+    if why := why_unread(said):
+        return f"{why}，可能写在其中"
+    if article.media:
+        return "页面带有图片，可能写在图片里（如印章、决定书照片）"
+    found = _PARTIAL.search(f"{article.title}\n{said.text[:MAX_TEXT]}")
+    return f"页面写有“{found.group()[:20]}”，可能不是完整的决定" if found else ""
+
+
+def _one(corpus: Corpus, shown: Shown, lacking: Iterable[Element]) -> Verdict:
     article = shown.article
     lacking = tuple(lacking)
     names = "、".join(ELEMENTS[element] for element in lacking)
@@ -87,11 +117,12 @@ def _one(shown: Shown, lacking: Iterable[Element]) -> Verdict:
     told = f"《{article.title}》{count}未见{names}"
     quote = next((p.quote for d in shown.decisions for p in d.passages), "")
     advice = f"补充{names}后重新发布。"
-    if set(lacking) & _CORE:
+    doubt = _doubt(corpus, article) if set(lacking) & _CORE else ""
+    if set(lacking) & _CORE and not doubt:
         verdict = gap(told, of_article(article, quote), defect=Defect.MISSING_ELEMENT, advice=advice)
     else:
         verdict = suspect(
-            told, of_article(article, quote), lean=Status.GAP, defect=Defect.MISSING_ELEMENT,
+            f"{told}；{doubt}" if doubt else told, of_article(article, quote), lean=Status.GAP, defect=Defect.MISSING_ELEMENT,
             question=f"该决定的{names}是否写在别处？", advice=advice,
         )  # fmt: skip
     days = [decision.decided for decision in shown.decisions if decision.decided]

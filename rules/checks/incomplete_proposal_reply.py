@@ -13,7 +13,7 @@ from rules.checks._proposals import Reply, replies
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, met, not_applicable, suspect, unknown
 
-version = 1
+version = 2
 
 
 

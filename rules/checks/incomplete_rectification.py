@@ -23,7 +23,7 @@ from rules.checks._candidate import Fit
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, met, not_applicable, suspect, unknown
 
-version = 1
+version = 2
 
 ADVICE = "逐项对应公告的问题，写明措施、结果、金额；没有改完的，写明完成时限和责任人。"
 

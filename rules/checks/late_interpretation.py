@@ -3,19 +3,40 @@
 依据：国办发〔2016〕80号，解读材料于文件公布后3个工作日内发布；年度政务公开工作要点“同步组织、同步审签、同步部署”。
 判定：以最早的一件解读为准，文件发布之日起 3 个工作日内（含调休上班日，当日不计）发布的，为落实；晚于此，为逾期。
 无法判定：文件或解读读不出发布日期；有解读栏目没有看全，可能另有更早的解读。查不到起草单位的，请人确认由谁起草；更早的图片视频没有读懂、
-文件页面本身可能载有解读、日期前后不一致、文件看不出是否设定规则的，请人核验。
+文件页面本身可能载有解读、日期前后不一致、文件看不出是否设定规则的，请人核验；所见解读是系列之二之三、更新转载的，
+或者写明先在别处发布、访谈发布会在期限内举行的，也请人核验。
 不涉及：没有解读的文件（见 missing_interpretation）；名称只是相似、未经确认的解读。
 怎么改：今后将解读材料与文件同步起草、同步发布。
 """
 
-from crawler.archive import Corpus
+import re
+from datetime import date
+
+from crawler.archive import Article, Corpus
+from crawler.dates import find_dates
+from crawler.extract.interpretation import forms_named
 from rules.checks._interpretation_doubts import RULES_QUESTION, doubts, shown_to_a_person, widened
 from rules.checks._policies import Document, Scope, Wanted, documents, nothing_to_judge, unseen
 from rules.deadlines import workdays_after, workdays_between
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, late, met, not_applicable, suspect, unknown
+from rules.texts import squeezed
 
-version = 3
+version = 4
+
+
+# A later one of several, or one that was put on the site again.
+_LATER_ONE = re.compile(
+    r"之(?:[二三四五六七八九十]|[2-9]|1\d)|[（(](?:[二三四五六七八九十]|[2-9]|1\d|中|下|续)[）)]|[二三四五六七八九][)）]?$"
+    r"|第(?:[二三四五六七八九十]|[2-9]|1\d)[期篇讲集回季辑弹场次]|再(?:解读|谈|读|问|看|说)|[续]|更新|补充|修订版|新版|升级版|重新|重发|转载|二次|回顾|回放|汇总|合集|完整版"
+)
+_FIRST_ELSEWHERE = re.compile(
+    r"首发|首次(?:在|于|发布|刊|推送|播)|原载|原文(?:刊|载|发)|转载?自|来源[:：]\s?[^\n]{0,12}(?:微信|公众号|视频号|日报|电视台|微博)"
+    r"|(?:微信|公众号|视频号|抖音|微博|日报|电视台|电台)[^。；;\n]{0,24}(?:发布|推送|播出|首发|刊发|刊登|刊载|直播)"
+    r"|(?:已|曾|先)[^。；;\n]{0,20}(?:发布|推送|刊登|刊发)[^。；;\n]{0,6}解读|解读[^。；;\n]{0,12}(?:已|曾|先)[^。；;\n]{0,20}(?:发布|推送|刊登|刊发)"
+    r"|(?:本解读|本文|本图解|本视频|本期)[^。；;\n]{0,40}(?:发布|推送|播出|刊)"
+)
+_HELD: frozenset[str] = frozenset({"press", "interview", "media", "video", "audio"})
 
 
 def check(
@@ -66,6 +87,10 @@ def _judge(corpus: Corpus, duty: Duty, wanted: Wanted, document: Document, workd
         question = "文件和解读实际是哪一天发布的？"
         reason = f"{late_reason}但页面与列表的日期不一致"
         return suspect(reason, shown, of_article(first), lean=Status.GAP, question=question, defect=Defect.OVERDUE)
+    if told := _told_earlier(corpus, document, first, due.rolled):
+        question = "该文件此前是否已经发布过解读？"
+        evidence = (shown, of_article(first))
+        return suspect(f"{late_reason}但{told}", *evidence, lean=Status.MET, question=question, defect=Defect.OVERDUE)
     if why := unseen(corpus, duty, wanted.interpretation_kinds, published):
         return unknown(f"{document.name}的解读最早见于 {day}，是否另有更早的不能确定：{why}", shown, of_article(first))
     reason = f"{document.name}于 {published} 发布，解读应于 {due} 前发布，{day} 才发布，已是第 {days} 个工作日"
@@ -75,3 +100,22 @@ def _judge(corpus: Corpus, duty: Duty, wanted: Wanted, document: Document, workd
     if not document.sets_rules:
         return suspect(reason, shown, of_article(first), lean=Status.GAP, question=RULES_QUESTION, defect=Defect.OVERDUE)
     return late(reason, shown, of_article(first), due=due.rolled)
+
+
+def _told_earlier(corpus: Corpus, document: Document, first: Article, due: date) -> str:
+    """What in the first interpretation we see tells that there was an earlier one; '' when nothing does."""
+    if (first.first_seen and first.first_seen <= due) or any(day <= due for day in first.dated_before):
+        return "以前采集时已见到它，或当时标注的日期更早"
+    name = squeezed(document.article.title)
+    for found in _LATER_ONE.finditer(squeezed(first.title)):
+        if found.group() not in name:
+            return f"标题写有“{found.group()}”，不像第一件"
+    text = corpus.text(first)
+    if told := _FIRST_ELSEWHERE.search(text):
+        return f"正文写有“{told.group()}”，可能先在别处发布"
+    published = document.article.published
+    if published and _HELD & set(forms_named(first.title)):
+        held = next((day for day, _, _ in find_dates(text) if published <= day <= due), None)
+        if held:
+            return f"正文写有 {held}，访谈、发布会可能在期限内举行"
+    return ""

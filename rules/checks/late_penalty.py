@@ -4,11 +4,14 @@
 判定：决定日之后第 7 个工作日（含调休上班日）当日或之前公布，为合规；之后公布，为逾期，每条信息一个结果。
 同一文号先后公布几次的，以最早一次为准；页面写的公示日期早于页面发布日期的，以早者为准。
 一页列出 4 件以上的汇总表，同一天公布 10 条以上逾期决定的（可能是栏目迁移），或档案登记了依法可在其他网站公布的，可能此前已公布，为待核验。
+同一文号在期限内已公布在本单位其他栏目的，为合规；页面写明此前已经公布、属于更正或补录的，期限内另有同一当事人的处罚公示的，不予处罚决定，
+期限内有没读到的处罚信息的，为待核验。
 无法判定：栏目没有看全而未见决定；决定只在未读到的附件、图片里；读不出决定日期或发布日期的，不计。
-不涉及：没有处罚决定的，不适用；写明本期无处罚决定的，为已说明。该公布而没有公布的决定，网站看不出来。告知书、送达公告、裁量基准、处罚新闻，其他机关的决定不算。
+不涉及：没有处罚决定的，不适用；写明本期无处罚决定的，为已说明。该公布而没有公布的决定，网站看不出来。告知书、送达公告、履行和执行情况、裁量基准、处罚新闻，其他机关的决定不算。
 怎么改：决定作出后 7 个工作日内公布；已逾期的注明首次公布的时间和网址。
 """
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,7 +20,9 @@ from typing import Final
 from crawler.archive import Corpus
 from crawler.extract.punishment import Penalty
 from rules.checks._columns import searched
-from rules.checks._penalties import Docket, Shown, docket, number, published
+from rules.checks._first_shown import said_before
+from rules.checks._penalties import Docket, Shown, docket, number, published, shown_earlier
+from rules.contents import contents
 from rules.deadlines import Due, workdays_after, workdays_between
 from rules.evidence import of_article
 from rules.model import (
@@ -33,7 +38,7 @@ from rules.model import (
     unknown,
 )
 
-version = 1
+version = 2
 
 _A_LIST: Final = 4  # decisions on one page from which it is a list, and perhaps not the first publication
 _MOVED: Final = 10  # late items of one day from which they rather were moved
@@ -53,9 +58,9 @@ def check(
     corpus: Corpus, duty: Duty, *, kinds: tuple[str, ...] = ("penalty",), workdays: int = 7
 ) -> list[Verdict]:
     seen = docket(corpus, duty, kinds, duty.applies_from)
-    found = _late(seen, duty, workdays)
+    found = [each for each in _late(seen, duty, workdays) if not _shown_in_time(corpus, duty, each)]
     at_once = Counter(each.on for each in found)
-    verdicts = [_one(corpus, duty, kinds, each, at_once[each.on], workdays) for each in found[:_TOLD]]
+    verdicts = [_one(corpus, duty, kinds, each, at_once[each.on], workdays, seen) for each in found[:_TOLD]]
     if rest := len(found) - len(verdicts):
         verdicts[0] = replace(verdicts[0], reason=f"{verdicts[0].reason}（另有 {rest} 条晚于期限的信息没有逐条列出）")
     late_items = {each.shown.article.identity for each in found}
@@ -94,12 +99,12 @@ def _late(seen: Docket, duty: Duty, workdays: int) -> list[_Late]:
 
 
 def _one(
-    corpus: Corpus, duty: Duty, kinds: tuple[str, ...], found: _Late, at_once: int, workdays: int
+    corpus: Corpus, duty: Duty, kinds: tuple[str, ...], found: _Late, at_once: int, workdays: int, seen: Docket
 ) -> Verdict:
     decision, article = found.decision, found.shown.article
     named = decision.number or article.title
     told = f"{decision.decided} 作出的处罚决定（{named}）于 {found.on} 公布，是第 {found.days} 个工作日，晚于第 {workdays} 个工作日 {found.due}"
-    if why := _perhaps_before(corpus, duty, kinds, found, at_once):
+    if why := _perhaps_before(corpus, duty, kinds, found, at_once, seen):
         verdict = suspect(
             f"{told}；{why}", of_article(article, named), lean=Status.GAP, defect=Defect.OVERDUE,
             question="该决定此前是否已在其他栏目或网站公布，是哪一天？", advice="注明首次公布的时间和网址。",
@@ -109,7 +114,15 @@ def _one(
     return verdict.about(article.identity, due=found.due.rolled, event=decision.decided)
 
 
-def _perhaps_before(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], found: _Late, at_once: int) -> str:
+def _shown_in_time(corpus: Corpus, duty: Duty, found: _Late) -> bool:
+    """Whether the same number stands in another of the unit's columns in time."""
+    known = shown_earlier(corpus, duty, found.decision, found.shown.article, found.due.rolled)
+    return known is not None and known.is_same
+
+
+def _perhaps_before(
+    corpus: Corpus, duty: Duty, kinds: tuple[str, ...], found: _Late, at_once: int, seen: Docket
+) -> str:
     """Why the day shown may not be that of the first publication; '' when nothing speaks for it."""
     if (count := len(found.shown.decisions)) >= _A_LIST:
         return f"该页汇总 {count} 件决定，可能不是首次公布"
@@ -117,6 +130,17 @@ def _perhaps_before(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], found: _
         return f"同一天公布的逾期决定有 {at_once} 条，可能是栏目迁移或集中补录"
     if elsewhere := _elsewhere(corpus, duty, kinds):
         return f"该类信息也可依法公布在 {elsewhere}，本次没有检查那里"
+    article, latest = found.shown.article, found.due.rolled
+    if said := said_before(f"{article.title}\n{contents(corpus, article).text}", article.published, latest):
+        return f"页面写有“{said}”，此前可能已经公布"
+    if any(day <= latest for day in article.dated_before):
+        return f"此前采集时该页标注的发布日期是 {min(article.dated_before)}"
+    if known := shown_earlier(corpus, duty, found.decision, article, latest):
+        return f"{known.article.published} 的《{known.article.title}》可能已经公布了该决定"
+    if re.search("不予(?:行政)?处罚", f"{article.title}{found.decision.content}"):
+        return "是不予处罚的决定，公布期限可能不同"
+    if before := next((e for e in seen.unread if e.article.published is None or e.article.published <= latest), None):
+        return f"《{before.article.title}》没有读到，其中可能已有该决定"
     return ""
 
 

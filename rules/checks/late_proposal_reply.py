@@ -14,7 +14,7 @@ from rules.deadlines import workdays_after, workdays_between
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, late, met, not_applicable, suspect, unknown
 
-version = 1
+version = 2
 
 
 def check(

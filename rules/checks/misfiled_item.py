@@ -23,7 +23,7 @@ from rules.checks._oversight import named, names_another
 from rules.evidence import of_article, of_column
 from rules.model import Defect, Duty, Status, Verdict, met, not_applicable, suspect, unknown
 
-version = 1
+version = 2
 
 _MOST: Final = 2_000
 _TOLD: Final = 20

@@ -2,7 +2,8 @@
 
 依据：政府信息公开条例第四十九条（县级以上人民政府部门每年1月31日前公布）；国办公开办函〔2021〕30号；乡镇、街道依当地通知。
 判定：本单位上一年度的年度报告在期限当日或之前公布，为合规；之后公布，为逾期；期限后仍未见，为有问题。
-标题、正文年份不一的，更正后的版本晚于期限的，为待核验。公布在别的栏目的，也算，请移到年报栏目。政府网站工作年度报表、法治政府建设年度报告、工作总结、下属单位的报告不算。
+标题、正文年份不一的，更正、补发的版本晚于期限的，页面或附件自己写的公布日期在期限之前的，为待核验。公布在别的栏目的，也算，请移到年报栏目。政府网站工作年度报表、法治政府建设年度报告、工作总结、下属单位的报告不算。
+标题写的年度公布时还没有结束，或在应公布本报告的时间写成上一年度，或标题写错字、只写年度，而内容没有读到的，请人确认；写明涉密、依法不予公开的，也是。
 附件读得出的，看附件：明确是其他年度、其他单位的，或者不是年度报告的，请人核对；标题看不出而附件就是的，也算。
 无法判定：栏目没有看全，或列出的报告没有读到；读不出发布日期、归属不明的，标题认不出而正文、附件像是的，汇总页里可能有的，请人确认；期限未到的，为未到期。
 不涉及：六个部分是否齐全、数据是否平衡、是否与往年雷同。
@@ -14,14 +15,16 @@ from dataclasses import replace
 from datetime import date
 
 from crawler.archive import Corpus
+from crawler.extract.fiscal_document.approval import published_on
 from rules.checks._annual import candidates
+from rules.checks._annual_reading import read_item
 from rules.checks._candidate import Candidate, Fit, absent, best_first, unless_earlier, unsure
 from rules.checks._columns import searched
 from rules.model import Defect, Duty, Status, Verdict, late, met, not_due, suspect, unknown
 
-version = 4
+version = 5
 
-_CORRECTED = re.compile(r"更正|修订|修改|补充|更新|重新|勘误|调整")
+_CORRECTED = re.compile(r"更正|修订|修改|补充|更新|重新|勘误|调整|补发|重发|补录|补传|补登|迁移|再次|转发|转载")
 
 
 def check(
@@ -40,6 +43,7 @@ def check(
     if best and best.fit is Fit.MET:
         verdict = _in_time(best, what, due)
         if verdict.status is Status.LATE:
+            verdict = _said_earlier(corpus, best, verdict, due) or verdict
             verdict = replace(unless_earlier(corpus, duty, kinds, verdict, what, found, due), event=due)
     elif corpus.as_of <= due:
         verdict = not_due(f"{what}的公布期限为 {due}，目前未到期", *(c.evidence for c in found[:1]), due=due)
@@ -57,6 +61,22 @@ def check(
         verdict = absent(corpus, duty, kinds, what, f"期限 {due} ", best, advice=advice)
     looked = searched(corpus.columns(duty.unit, kinds))
     return replace(verdict.about(f"annual_report:{year}", due=due), searched=looked)
+
+
+def _said_earlier(corpus: Corpus, best: Candidate, told: Verdict, due: date) -> Verdict | None:
+    """What is asked where the page or a file says itself that it was published in time."""
+    texts = [corpus.text(best.article), *(source.text for source in read_item(corpus, best.article, best.file).sources)]
+    words = next((w for text in texts for day, w in published_on(text) if date(due.year, 1, 1) <= day <= due), "")
+    if not words:
+        return None
+    return suspect(
+        f"{told.reason}；但页面或附件自己写“{words}”",
+        best.evidence,
+        lean=Status.MET,
+        defect=Defect.OVERDUE,
+        question=f"该报告是否在 {due} 或之前已经公布过？",
+        advice="页面的发布日期与报告写的公布日期写一致。",
+    )
 
 
 def _in_time(best: Candidate, what: str, due: date) -> Verdict:

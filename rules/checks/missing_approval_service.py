@@ -18,7 +18,7 @@ from rules.contents import contents
 from rules.evidence import of_article, of_column
 from rules.model import Defect, Duty, Status, Verdict, met, suspect, unknown
 
-version = 1
+version = 2
 
 _ADVICE = "公布投资项目审批办事指南，写齐六项；公布在政务服务网的，在“重大建设项目”栏目给出链接。"
 

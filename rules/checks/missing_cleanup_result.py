@@ -2,8 +2,9 @@
 
 依据：年度要点（及时公布行政规范性文件清理结果，8月底前）；优化营商环境条例第六十四条（未经公布的不得作为行政管理依据）。
 判定：适用期间内公布了本区的清理结果，正文或附件载有继续有效和废止（失效）的目录，期限当日或之前的为合规，之后的为逾期；缺目录的、
-期限后仍未见的，为有问题。开展清理的通知、新闻、解读、上级或单个部门的清理结果不算。各栏目都查，公布在别的栏目的也算。
-无法判定：栏目没有看全，或公告页面没有读到；标题不像而正文、附件载有两类目录的，目录可能在链接里的，上年末公布的，
+期限后仍未见的，为有问题。开展清理的通知、新闻、解读、上级或单个部门的清理结果、拟废止的公示不算。各栏目都查，公布在别的栏目的也算。
+无法判定：栏目没有看全，或公告页面没有读到；标题不像而正文、附件载有两类目录或写明各类件数的，公报、公告正文写到清理结果的，
+正文写明其余文件继续有效或可以查询的，目录可能在链接里的，上年末公布的，
 附件名看不出内容、正文件数与目录条数不一致、读不出日期的，请人确认；期限未到的，为未到期。
 不涉及：目录与网站文件是否逐件一致；清理得对不对。
 怎么改：公布清理结果公告，附继续有效、修改、失效、废止文件目录。
@@ -21,7 +22,7 @@ from rules.checks._columns import searched
 from rules.evidence import of_article, of_column
 from rules.model import Defect, Duty, Status, Verdict, gap, late, met, not_due, suspect, unknown
 
-version = 4
+version = 5
 
 
 _GROUPS = {"kept": "继续有效", "ended": "废止（失效）", "changed": "修改"}
@@ -77,7 +78,7 @@ def _absent(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], found: list[Cand
     nearest = found[-1:]
     near = "".join(f"；最接近的是《{c.article.title}》（{c.why}）" for c in nearest)
     return gap(
-        f"{duty.applies_from} 至采集日 {corpus.run_as_of} 未见本区行政规范性文件清理结果{near}",
+        f"{duty.applies_from} 至 {corpus.run_as_of} 未见本区行政规范性文件清理结果{near}",
         *(of_column(column) for column in corpus.columns(duty.unit, kinds)[:1]),
         *(c.evidence for c in nearest),
         advice="公布清理结果公告，附继续有效、修改、失效、废止文件目录。",
@@ -141,6 +142,12 @@ def _without_lists(result: Result, cleanup: Cleanup, quote: str) -> Verdict:
         return suspect(
             f"已见《{article.title}》，附件、图片或链接中是否有{'、'.join(missing)}目录看不出来", of_article(article, quote),
             lean=Status.MET, question=f"附件或链接中是否有{'、'.join(missing)}目录？", advice="附件名写明目录类别。",
+        )  # fmt: skip
+    if result.keeps_the_rest:
+        return suspect(
+            f"已见《{article.title}》，未见{'、'.join(missing)}目录，但正文写明其余文件继续有效或可以查询", of_article(article, quote),
+            lean=Status.MET, defect=Defect.MISSING_ELEMENT, question=f"{'、'.join(missing)}文件能否在所说的地方逐件查到？",
+            advice="在公告中补附继续有效、废止、失效文件目录。",
         )  # fmt: skip
     if "清理结果" not in article.title:
         return suspect(

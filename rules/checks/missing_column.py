@@ -17,7 +17,7 @@ from rules.checks._columns import ANSWERED, too_old, why_unread
 from rules.evidence import of_column
 from rules.model import Defect, Duty, Status, Verdict, met, suspect, unknown
 
-version = 3
+version = 4
 
 
 def check(

@@ -23,7 +23,7 @@ from rules.contents import contents
 from rules.evidence import of_article, of_column
 from rules.model import Defect, Duty, Status, Verdict, met, not_applicable, stated, suspect, unknown
 
-version = 1
+version = 2
 
 What = Literal["statement", "channel"]
 

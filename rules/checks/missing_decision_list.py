@@ -20,7 +20,7 @@ from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, met, not_due, suspect, unknown
 from rules.pairing import is_reprint, items
 
-version = 1
+version = 2
 
 ADVICE: Final = "公布当年的重大行政决策事项目录，标题写明年份；没有确定事项的，发布说明"
 _LIST = re.compile(r"重大(?:行政)?决策(?:事项)?[^。，；]{0,16}(?:目录|清单|计划|事项(?:的?(?:公告|通知|公示))?$)")

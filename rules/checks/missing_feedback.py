@@ -3,12 +3,14 @@
 依据：年度政务公开工作要点“公开征求群众意见结束后，1个月内发布意见采纳情况”；《重大行政决策程序暂行条例》第十八条。
 判定：截止之日起满一个月（遇休息日顺延）前发布了同一事项的采纳情况，为落实；晚于顺延后的期限，为逾期；期满仍未见，为未落实。
 同一草案多次征求或在两个栏目发布的，只判一次，按最后一轮的截止日计算；公告延长的，按延长后的截止日。
-截止日只写在附件里的，以附件中的公告为准；草案里的日期不算。发在其他任何栏目的，算落实，并建议移位；写在征求意见页面上、内容完整并写明
+对单位、公众等分别写明截止日的，以最晚的为准。截止日只写在附件里的，以附件中的公告为准；草案里的日期不算。发在其他任何栏目的，算落实，并建议移位；写在征求意见页面上、内容完整并写明
 反馈日期的，也算落实。
 无法判定：读不出截止日期，或前后矛盾；采纳情况读不出发布日期；相关栏目没有看全。名称只是相似、归属不明的，请人核验；结果反馈栏目中
-截止之后有没读到的页面、图片，页面本身可能载有结果而没有写明日期或不完整，或者事项已终止、由其他单位起草的，也请人核验。
+截止之后有没读到的页面、图片，页面本身可能载有结果而没有写明日期或不完整，或者事项已终止、由其他单位起草的，也请人核验。其他栏目中同名而文件没有读到的信息，名称只差一字或改了名的采纳情况，公告写明结果另处公布
+的，也请人核验。看不出是就办法、方案、规划、政策等草案征求意见的（实事项目征集、社会稳定风险评估等），未见采纳情况也只请人核验。
 不涉及：采纳情况写得是否完整（见 incomplete_feedback）；征求意见期限是否够长；归属不明的征求意见，不算在单位名下；上级的征求意见、
-征集标识线索作品、环境影响评价公众参与、只发给部门的征求意见函。
+征集标识线索作品、环境影响评价公众参与、只发给部门的征求意见函；任前、考核、评先等人事公示，对领导班子的意见，采购和招标，问卷和满意度
+调查，评级，权属登记，建议提案办理，国家法律草案。
 怎么改：在“结果反馈”栏目发布采纳情况，标题写明所征求的草案名称，正文写明收到、采纳的条数和未采纳的理由，并与原公告互相链接。
 """
 
@@ -16,24 +18,35 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from crawler.archive import Corpus
+from crawler.archive import Article, Corpus
 from rules.checks._consultations import (
     Answer,
     Asked,
     answered,
     answers,
+    certain,
     consultations,
     namesakes,
     since_of,
 )
-from rules.checks._feedback_doubts import Elsewhere, drafted_by_another, elsewhere, own_result, result_on_page, unclear
+from rules.checks._drafts import is_of_a_decision
+from rules.checks._feedback_doubts import (
+    Elsewhere,
+    drafted_by_another,
+    elsewhere,
+    own_result,
+    result_on_page,
+    result_told_elsewhere,
+    stays_open,
+    unclear,
+)
 from rules.contents import contents
 from rules.deadlines import Due, months_after
 from rules.evidence import of_article
 from rules.model import Duty, Evidence, Status, Verdict, gap, late, met, not_applicable, not_due, suspect, unknown
 from rules.pairing import Pair, Pairing, ranked
 
-version = 3
+version = 4
 
 ADVICE = "在“结果反馈”栏目发布该次征求意见的采纳情况，写明收到、采纳的条数和未采纳的理由"
 BESIDE = "采纳情况写在征求意见页面上，请同时发布到“结果反馈”栏目"
@@ -91,8 +104,7 @@ class _Case:
 
     @property
     def sure(self) -> tuple[Pair, ...]:
-        """The certain answers, earliest first. What nobody is known to own is certain by a link or our name only."""
-        return tuple(p for p in self.pairing.firm if p.article.unit == self.duty.unit or p.confidence >= 0.95 or self._ours(p))
+        return certain(self.duty, self.pairing, self.given)
 
     @property
     def moved(self) -> tuple[Evidence, ...]:
@@ -105,10 +117,6 @@ class _Case:
         calls = {call.article.identity for other in self.others for call in other.calls}
         answers = {p.article.identity for other in self.others for p in answered(self.corpus, other, self.given).firm}
         return calls | answers
-
-    def _ours(self, pair: Pair) -> bool:
-        text = next((a.text for a in self.given if a.article.identity == pair.article.identity), "")
-        return any(len(name) > 2 and name in text for name in self.duty.names)
 
 
 def _in_period(duty: Duty, asked: Asked) -> bool:
@@ -132,7 +140,7 @@ def _timed(case: _Case, due: Due) -> Verdict:
         return unknown(f"{case.asked.name}的期限（{due}）落在放假安排尚未公布的年份，暂不能认定", case.call)
     if doubtful := _doubtful(case):
         return doubtful
-    found = elsewhere(case.corpus, case.asked, case.duty, case.given)
+    found = elsewhere(case.corpus, case.asked, case.duty, case.given, case.understood)
     wide = _widened(case, found)
     if wide.sure:
         return _dated(wide, due)
@@ -143,9 +151,8 @@ def _timed(case: _Case, due: Due) -> Verdict:
     if others := namesakes(case.corpus, case.asked, case.duty.unit, case.looked):
         return _of_another(case, others[0])
     reason = f"{case.asked.name}于 {closes} 截止{case.asked.where}，应于 {due} 前发布采纳情况，至 {case.duty.as_of} 未见"
-    if case.asked.last.reading.how == "notice":
-        question = "该公示是否属于决策过程中的公开征求意见？"
-        return suspect(reason, case.call, lean=Status.GAP, question=question, advice=ADVICE)
+    if doubtful := _no_decision(case, reason):
+        return doubtful
     return gap(reason, case.call, *case.moved, *_nearest(case), advice=ADVICE)
 
 
@@ -172,12 +179,24 @@ def _dated(case: _Case, due: Due) -> Verdict:
         return unknown(reason, case.call, of_article(first))
     days = (first.published - due.rolled).days
     reason = f"{case.asked.name}于 {closes} 截止{case.asked.where}，采纳情况应于 {due} 前发布，{first.published} 才发布，晚 {days} 天"
+    if doubtful := _no_decision(case, reason, first):
+        return doubtful
     return late(reason, case.call, of_article(first), *case.moved, due=due.rolled)
+
+
+def _no_decision(case: _Case, reason: str, answer: Article | None = None) -> Verdict | None:
+    """Whether the call may ask about something that is no decision, so that nobody had to tell what became of opinions."""
+    if case.asked.last.reading.how != "notice" and any(is_of_a_decision(call) for call in case.asked.calls):
+        return None
+    what = "公示" if case.asked.last.reading.how == "notice" else "事项"
+    question = f"该{what}是否属于决策过程中的公开征求意见？"
+    shown = (case.call, of_article(answer)) if answer else (case.call,)
+    return suspect(reason, *shown, lean=Status.GAP, question=question, advice=ADVICE)
 
 
 def _earlier(case: _Case, due: Due, first: date) -> Verdict | None:
     """What may have come in time though the first certain answer did not."""
-    found = elsewhere(case.corpus, case.asked, case.duty, case.given)
+    found = elsewhere(case.corpus, case.asked, case.duty, case.given, case.understood)
     wide = _widened(case, found)
     if any(p.article.published and p.article.published <= due.rolled for p in wide.sure):
         return _dated(wide, due)
@@ -209,6 +228,12 @@ def _not_understood(case: _Case, found: Elsewhere, until: date | None = None) ->
     if result_on_page(case.corpus, asked):
         question = "征求意见页面上的结果是否为采纳情况，是哪一天发布的？"
         return suspect(f"{name}的页面本身可能载有征集结果，看不出何时发布", case.call, lean=Status.MET, question=question)
+    if stays_open(asked):
+        question = "该次征求意见实际在哪一天截止？"
+        return suspect(f"{name}写明意见可以随时提出", case.call, lean=Status.MET, question=question)
+    if place := result_told_elsewhere(asked):
+        question = "征求意见的结果是否已在公告所说的地方发布？"
+        return suspect(f"{name}写明结果另处公布（{place}）", case.call, lean=Status.MET, question=question)
     if org := drafted_by_another(case.corpus, asked, case.duty):
         question = f"该征求意见是否由{org}组织？"
         return suspect(f"{name}写明由{org}起草或收集意见，可能不是本单位的征求意见", case.call, lean=Status.MET, question=question)

@@ -17,7 +17,7 @@ from rules.checks._columns import searched
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, met, suspect, unknown
 
-version = 1
+version = 2
 
 _TEMPLATE = re.compile(r"样表|样本|模板|范本|(?:参考|公开)(?:格式|样式)|参考文本")
 _FISCAL = re.compile(r"预算|决算")

@@ -22,7 +22,7 @@ from rules.deadlines import workdays_after, workdays_between
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, late, met, not_applicable, not_due, stated, suspect, unknown
 
-version = 1
+version = 2
 
 _TOLD: Final = 30
 
@@ -66,7 +66,8 @@ def _batches(
     cited = of_article(plan.article)
     if plan.why:
         return unknown(f"抽查计划《{plan.article.title}》{plan.why}", cited)
-    answered = [batch for batch in plan.plan.batches if any(answers(batch, result) for result in shown)]
+    batches = plan.plan.batches
+    answered = [batch for batch in batches if any(answers(batch, result, batches) for result in shown)]
     open_ = [batch for batch in plan.plan.batches if batch not in answered]
     due = [batch for batch in open_ if batch.ends and _is_due(batch.ends, corpus.run_as_of, workdays)]
     told = f"《{plan.article.title}》列 {len(plan.plan.batches)} 批（项）"
@@ -104,11 +105,12 @@ def _unanswered(
         return unknown(f"计划中的{names}{more}未见结果，但{why}", cited)
     if found := statement_of(corpus, duty, kinds, duty.year):
         return stated(f"已发布情况说明：{found[1].quote}", of_article(found[0], found[1].quote))
-    free = [result for result in shown if not any(answers(batch, result) for batch in plan.plan.batches)]
+    batches = plan.plan.batches
+    free = [result for result in shown if not any(answers(batch, result, batches) for batch in batches)]
     lean = Status.MET if len(free) >= len(due) else Status.GAP
     other = f"；另有 {len(free)} 条结果对不上批次，如《{free[-1].article.title}》" if free else ""
     verdict = suspect(
-        f"计划中的{names}{more}实施时间已过 {workdays} 个工作日，截至采集日 {corpus.run_as_of} 未见结果{other}",
+        f"计划中的{names}{more}实施时间已过 {workdays} 个工作日，截至 {corpus.run_as_of} 未见结果{other}",
         cited,
         *(of_article(result.article) for result in free[-1:]),
         lean=lean,

@@ -3,6 +3,7 @@
 依据：年度要点所列各行（7 月底前在政府门户网站公开动态调整后的目录；8 月底前公开有关领域目录清单）；国办发〔2019〕54号。参数 fields 限定领域。
 判定：本单位本年度的目录（网页表格或附件，读得出事项）在期限当日或之前公布，为合规；之后公布，为逾期；期限后仍未见，或只有前年及更早的版本，为有问题。
 只有上一年版本的，没有写年份、往年公布的，标题写明是调整后的版本而晚于期限的，标题年份与表内年份、公布年份不一的，领域目录只见于综合目录的，为待核验。
+门户或他人统一公布的目录列有本单位的，页面写明此前已经公布的，为待核验。
 无法判定：栏目没有看全；目录是图片、扫描件，附件没有读到，表格排不出行列；疑似目录的页面没有读到。期限当日及以前未见的，为未到期。
 不涉及：九栏是否齐全（见 incomplete_items_catalogue）；与实际公开的内容是否一致（见 uncovered_catalogue_items）。
 上级的标准目录、其他单位的目录、只说要编制目录的通知和动态、权责清单、公共服务事项清单不算。已发布情况说明的，为已说明。
@@ -17,11 +18,12 @@ from crawler.archive import Corpus
 from crawler.extract.items_words import FIELDS, field_of
 from rules.checks._candidate import Candidate, Fit, absent, best_first, unless_earlier, unsure
 from rules.checks._columns import searched
-from rules.checks._items_catalogues import Held, catalogues
+from rules.checks._first_shown import said_before
+from rules.checks._items_catalogues import Held, catalogues, joint_catalogues
 from rules.checks._oversight import statement_of
 from rules.model import Defect, Duty, Status, Verdict, gap, late, met, not_due, stated, suspect, unknown
 
-version = 2
+version = 3
 
 _PLAIN: dict[str, str] = {"culture": "公共文化服务", "compulsory_education": "义务教育"}
 _CORRECTED = re.compile(r"更正|修订|修改|补充|更新|勘误|调整")
@@ -41,6 +43,11 @@ def check(
     found = sorted(_candidates(corpus, duty, kinds, fields), key=best_first)
     best = found[0] if found else None
     verdict = _judged(corpus, duty, kinds, what, due, best, fields)
+    if due and best and verdict.status is Status.LATE and (doubt := _said_before(corpus, best, due)):
+        verdict = suspect(
+            f"{verdict.reason}，但{doubt}", best.evidence, lean=Status.MET, defect=Defect.OVERDUE,
+            question=f"该目录是否在 {due} 或之前已经公布过？", advice="注明首次公布的日期和网址。",
+        )  # fmt: skip
     if due and verdict.status is Status.LATE:
         verdict = replace(unless_earlier(corpus, duty, kinds, verdict, what, found, due), event=due)
     looked = searched(corpus.columns(duty.unit, kinds))
@@ -71,7 +78,7 @@ def _judged(
     term = f"期限 {due} " if due else "年度期限"
     if best and best.defect is Defect.WRONG_YEAR:
         return gap(
-            f"{term}已过，截至采集日 {corpus.run_as_of} 只见{duty.unit_name}往年的目录《{best.article.title}》（{best.why}），未见{what}",
+            f"{term}已过，截至 {corpus.run_as_of} 只见{duty.unit_name}往年的目录《{best.article.title}》（{best.why}），未见{what}",
             best.evidence, defect=Defect.WRONG_YEAR, advice=f"动态调整目录，{advice}",
         )  # fmt: skip
     return absent(corpus, duty, kinds, what, term, best, advice=advice)
@@ -99,6 +106,16 @@ def _in_time(best: Candidate, what: str, due: date | None, *, general: bool) -> 
     return met(f"{on} 已公布{what}：{best.why}", best.evidence, advice=best.advice)
 
 
+def _said_before(corpus: Corpus, best: Candidate, due: date) -> str:
+    """What the page, or an earlier crawl, says of its being public by the due day; '' when nothing."""
+    article = best.article
+    if said := said_before(f"{article.title}\n{corpus.text(article)}", article.published, due):
+        return f"页面写有“{said}”"
+    if earlier := [day for day in article.dated_before if day <= due]:
+        return f"此前采集时该页标注的发布日期是 {min(earlier)}"
+    return ""
+
+
 # ---- what was found
 
 
@@ -110,8 +127,26 @@ def _candidates(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], fields: tupl
     found += [Candidate(article, Fit.NEAR, why) for article, why in seen.near]
     if fields and not any(c.fit is Fit.MET for c in found):
         found += _in_general(corpus, duty, kinds, fields)
+    if not any(c.fit in (Fit.MET, Fit.MAYBE) for c in found):
+        found += _joint(corpus, duty, kinds)
     if said := statement_of(corpus, duty, kinds, duty.year):
         found.append(Candidate(said[0], Fit.STATED, quote=said[1].quote))
+    return found
+
+
+def _joint(corpus: Corpus, duty: Duty, kinds: tuple[str, ...]) -> list[Candidate]:
+    """One catalogue for all units that names this one: perhaps it is meant to be this one's too."""
+    found = []
+    for article, why in joint_catalogues(corpus, duty, kinds):
+        years = [int(year) for year in re.findall(r"(?<!\d)(20\d{2})(?!\d)", article.title)]
+        year = max(years, default=article.published.year if article.published else duty.year)
+        if year < duty.year - 1 or not (why or _may_be_new(duty, article.title)):
+            continue
+        if not why:
+            found.append(Candidate(article, Fit.UNREAD, "是统一公布的目录，内容没有读到"))
+        else:
+            fit = Fit.MAYBE if year >= duty.year else Fit.DOUBT
+            found.append(Candidate(article, fit, why, defect=Defect.ABSENT if fit is Fit.MAYBE else Defect.WRONG_YEAR))
     return found
 
 

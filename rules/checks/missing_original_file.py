@@ -15,7 +15,7 @@ from rules.checks._normative import Scope, columns_of, documents
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, met, not_applicable, suspect, unknown
 
-version = 1
+version = 2
 
 _MOST = 2_000
 _EXAMPLES = 5

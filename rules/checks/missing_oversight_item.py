@@ -4,6 +4,7 @@
 年度计划、联合抽查、执法数据的要求凭经验掌握。参数 what 取一项：list 清单、plan 年度计划、joint 部门联合、data 执法数据。
 判定：本单位公布了该项，内容能读到，为合规；栏目看全了、到期仍未见，为有问题（依据只是凭经验掌握的，报告中列为待核验）。
 未见部门联合抽查的，标题不像清单而正文列有抽查事项的，清单标题写明的年份早于上一年度，或读不出抽查事项、对象、依据等栏，为待核验；公布在别的栏目的，也算，请移到双随机栏目。
+门户或其他单位统一、联合公布的清单、计划写有本单位的，为待核验。
 无法判定：栏目没有看全、档案没有登记双随机栏目；只见标题、内容在未读到的附件里，或栏目里有附件未读、标题没有写明是什么的信息。期限当日及以前未见的，为未到期。
 不涉及：上级和其他单位的清单、计划，工作动态、培训、征求意见；清单内容是否齐全准确。确无此类事项并已发布情况说明的，为已说明。
 怎么改：在“双随机、一公开”栏目公布该项，标题写明单位和年度。
@@ -23,8 +24,9 @@ from rules.checks._oversight import is_news, names_another, own_items, statement
 from rules.contents import contents
 from rules.evidence import of_column
 from rules.model import Defect, Duty, Status, Verdict, late, met, not_due, stated, suspect, unknown
+from rules.texts import squeezed
 
-version = 2
+version = 3
 
 What = Literal["list", "plan", "joint", "data"]
 
@@ -47,6 +49,8 @@ _HEAD: Final = 3_000
 _SOMETHING_ELSE = re.compile(r"计划|结果|情况|通报|总结|解读|培训|方案|办法|制度|细则|通知|名录|人员|流程|裁量|许可|处罚")
 _FEW: Final = 3  # fields of a list below which its content was not recognised
 _NEAR_KINDS: Final = ("statutory", "notices", "enforcement", "supervision", "plan", "policy", "rules", "catalogue")
+_MANY = re.compile(r"部门|单位|汇总|联合|全区|全县|跨部门|领域|综合")
+_MOST_OF_OTHERS: Final = 500
 _YEARS_BACK: Final = 5  # how far back a standing list is looked for
 
 
@@ -136,6 +140,8 @@ def _candidates(corpus: Corpus, duty: Duty, what: What, kinds: tuple[str, ...], 
         found = [c for a in own_items(corpus, duty, kinds, since).articles if (c := _one(corpus, duty, what, a, item))]
         if not any(c.fit is Fit.MET for c in found):
             found += _elsewhere(corpus, duty, what, kinds, item, since)
+        if not any(c.fit in (Fit.MET, Fit.MAYBE) for c in found):
+            found += _for_many(corpus, duty, what, kinds, item, since)
     if said := statement_of(corpus, duty, kinds, duty.year):
         found.append(Candidate(said[0], Fit.STATED, quote=said[1].quote))
     return found
@@ -150,6 +156,30 @@ def _elsewhere(
         articles = own_items(corpus, duty, others, since).articles
     found = [c for a in articles if (c := _one(corpus, duty, what, a, item)) and c.fit is not Fit.NEAR]
     return [replace(c, advice="移到“双随机、一公开”栏目，或在该栏目同时公布。") for c in found]
+
+
+def _for_many(
+    corpus: Corpus, duty: Duty, what: What, kinds: tuple[str, ...], item: _Item, since: date
+) -> list[Candidate]:
+    """One list or plan for all departments, of the portal or another's, that names the unit."""
+    names = {squeezed(name) for name in duty.names or (duty.unit_name,)}
+    names |= {name[1:] for name in names if name[:1] in "区县市" and len(name) > 4}
+    found = []
+    with corpus.looking():  # no absence is concluded from these
+        for article in list(corpus.articles(None, (*kinds, *_NEAR_KINDS), since))[-_MOST_OF_OTHERS:]:
+            titles = [article.title, *(attachment.name for attachment in article.attachments)]
+            if article.unit == duty.unit or not any(_says(what, title) for title in titles) or is_news(article.title):
+                continue
+            years = {int(year) for title in titles for year in re.findall(r"(?<!\d)(20\d{2})(?=年)", title)}
+            if item.year and item.year not in (years or {article.published.year if article.published else item.year}):
+                continue
+            said = contents(corpus, article)
+            words = squeezed(f"{said.text} {' '.join(titles)}")
+            if name := next((name for name in sorted(names, key=len, reverse=True) if name in words), ""):
+                found.append(Candidate(article, Fit.MAYBE, f"是统一或联合公布的，其中写有“{name}”"))
+            elif _MANY.search(article.title) and (why_unread(said) or article.media or article.state != "read"):
+                found.append(Candidate(article, Fit.UNREAD, "是统一公布的，内容没有读到"))
+    return found
 
 
 def _one(corpus: Corpus, duty: Duty, what: What, article: Article, item: _Item) -> Candidate | None:

@@ -18,7 +18,7 @@ from rules.checks._project_lists import everyones, yearly_lists
 from rules.evidence import of_article
 from rules.model import Duty, Verdict, met, not_due, unknown
 
-version = 1
+version = 2
 
 
 def check(

@@ -20,7 +20,7 @@ from rules.checks._proposals import assignment, ownerless, results
 from rules.evidence import of_article, of_column
 from rules.model import Defect, Duty, Evidence, Status, Verdict, met, not_applicable, not_due, stated, suspect, unknown
 
-version = 1
+version = 2
 
 ADVICE = "在建议提案栏目公布可以公开的答复，写明编号、承办单位和内容；没有承办任务的，公布情况说明。"
 QUESTION = "本年度承办了几件人大代表建议、政协委员提案，其中可以公开的答复公布在哪里？"
@@ -80,7 +80,7 @@ def _absent(
     if not task and not presumed:
         return not_applicable("本期未见触发事项：没有看到交本单位承办的人大代表建议或政协委员提案", *shown, *near)
     return suspect(
-        f"{told}截至采集日 {corpus.run_as_of} 未见{duty.unit_name}{what}",
+        f"{told}截至 {corpus.run_as_of} 未见{duty.unit_name}{what}",
         *shown,
         *(evidence for evidence in near if not task or evidence.url != task.url),
         lean=Status.GAP,

@@ -20,7 +20,7 @@ from rules.checks._proposals import district_summaries, speaks_for_district
 from rules.evidence import of_column
 from rules.model import Defect, Duty, Status, Verdict, met, not_due, stated, suspect, unknown
 
-version = 1
+version = 2
 
 ADVICE = "在建议提案栏目公布全区年度总体情况，写明件数和结果；已在人大网站公布的，给出链接。"
 
@@ -66,7 +66,7 @@ def _judged(
         return unknown(why, *(c.evidence for c, _ in found[:1]))
     columns = corpus.columns(duty.unit, kinds)
     return suspect(
-        f"推算的期限 {due} 已过，截至采集日 {corpus.run_as_of} 未见{what}",
+        f"推算的期限 {due} 已过，截至 {corpus.run_as_of} 未见{what}",
         *(of_column(column) for column in columns[:1]),
         *(c.evidence for c, _ in found[:1]),
         lean=Status.GAP,

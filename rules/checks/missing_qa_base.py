@@ -2,7 +2,7 @@
 
 依据：年度要点“教育、卫生、人社等部门要建设政策咨询库……在政府门户网站、12345政务服务便民热线知识库等公开”（8月31日前）。
 判定：牵头单位看门户的政策咨询库有没有条目，部门看其中（或自己的政策咨询库栏目里）有没有本单位的条目。期限当日或之前已有的为合规，
-之后才有的为逾期；期限后看全了仍没有的，为有问题。公布在别的栏目、标题是政策问答的，他人发布了同类条目的（可能代为发布），为待核验。
+之后才有的为逾期；期限后看全了仍没有的，为有问题。公布在别的栏目、标题或栏目名称是政策问答的，页面写明期限前已经公布的，他人发布了同类条目的（可能代为发布），为待核验。
 无法判定：档案没有登记政策咨询库栏目；栏目没有看全；有条目读不出日期或看不出是哪个单位的，请人确认。期限未到的，为未到期。
 不涉及：主题全不全、是不是问答（见 incomplete_qa_base）；报送12345知识库的情况。
 怎么改：在门户的政策咨询库发布本单位的问答，标明来源单位。
@@ -15,10 +15,11 @@ from crawler.archive import Article, Corpus
 from crawler.extract.policy_answer import may_be_base, read_policy_answer
 from rules.checks._candidate import if_seen_whole
 from rules.checks._columns import searched
+from rules.checks._first_shown import said_before
 from rules.evidence import of_article, of_column
 from rules.model import Defect, Duty, Status, Verdict, gap, late, met, not_due, suspect, unknown
 
-version = 2
+version = 3
 
 # Which of the topics a unit is in charge of, by a word of its name.
 _CHARGE = (("教育", ("教育",)), ("卫", ("生育", "医疗")), ("人力资源", ("就业", "创业", "养老")), ("人社", ("就业", "创业", "养老")))
@@ -45,8 +46,9 @@ def _judged(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], also: tuple[str,
     found = list(corpus.articles(None if everybody else duty.unit, kinds))
     what = "政策咨询库" if everybody else f"政策咨询库中{duty.unit_name}的条目"
     if found:
-        return if_seen_whole(corpus, duty, kinds, _in_time(found, duty, what), duty.due)
+        return if_seen_whole(corpus, duty, kinds, _in_time(corpus, found, duty, what), duty.due)
     elsewhere = [a for a in corpus.articles("" if everybody else duty.unit, also) if may_be_base(a.title)]
+    elsewhere = elsewhere or _under_another_name(corpus, duty, kinds, everybody=everybody)
     if elsewhere:
         return suspect(
             f"政策咨询库栏目中未见{'' if everybody else duty.unit_name + '的'}条目，但另有《{elsewhere[-1].title}》", of_article(elsewhere[-1]),
@@ -68,7 +70,17 @@ def _judged(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], also: tuple[str,
             f"政策咨询库中未见{duty.unit_name}的条目，但有他人发布的同类条目，如《{near.title}》", of_article(near), lean=Status.MET,
             defect=Defect.ABSENT, question="这些条目是否由本单位提供、由他人代为发布？", advice=_ADVICE,
         )  # fmt: skip
-    return gap(f"“{columns[0].name}”栏目已看全，截至采集日 {corpus.run_as_of} 未见{what}", shown, advice=_ADVICE)
+    return gap(f"“{columns[0].name}”栏目已看全，截至 {corpus.run_as_of} 未见{what}", shown, advice=_ADVICE)
+
+
+def _under_another_name(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], *, everybody: bool) -> list[Article]:
+    """Answers in any other column: called so themselves, or in a column that is called so."""
+    bases = {column.id for column in corpus.all_columns if may_be_base(column.name) and column.kind not in kinds}
+    with corpus.looking():  # no absence is concluded from these
+        found = list(corpus.articles("" if everybody else duty.unit, (), or_unattributed=True))
+        if everybody:
+            found += [a for column in sorted(bases) for a in corpus.articles(None, (), column=column)]
+    return [a for a in found if not set(a.kinds) & set(kinds) and (may_be_base(a.title) or bases & set(a.columns))]
 
 
 def _on_its_topics(corpus: Corpus, duty: Duty, kinds: tuple[str, ...]) -> Article | None:
@@ -78,7 +90,7 @@ def _on_its_topics(corpus: Corpus, duty: Duty, kinds: tuple[str, ...]) -> Articl
     return next(found, None)
 
 
-def _in_time(found: list[Article], duty: Duty, what: str) -> Verdict:
+def _in_time(corpus: Corpus, found: list[Article], duty: Duty, what: str) -> Verdict:
     dated = [a for a in found if a.published]
     first = dated[0] if dated else found[0]
     if duty.due is None or (first.published and first.published <= duty.due):
@@ -89,6 +101,15 @@ def _in_time(found: list[Article], duty: Duty, what: str) -> Verdict:
             f"已有{what}，共 {len(found)} 条，但有条目读不出日期，无法核对期限 {duty.due}", of_article(undated), lean=Status.MET,
             defect=Defect.UNDATED, question=f"该条目是否在 {duty.due} 或之前发布？", advice="在页面上标明发布日期。",
         )  # fmt: skip
+    for article in dated:
+        said = said_before(f"{article.title}\n{corpus.text(article)}", article.published, duty.due)
+        earlier = [day for day in article.dated_before if day <= duty.due]
+        if said or earlier:
+            why = f"页面写有“{said}”" if said else f"此前采集时该页标注的发布日期是 {min(earlier)}"
+            return suspect(
+                f"{what}最早一条标注 {first.published} 发布，晚于期限 {duty.due}，但《{article.title}》{why}", of_article(article), lean=Status.MET,
+                defect=Defect.OVERDUE, question=f"该条目是否在 {duty.due} 或之前已经公布过？", advice="注明首次公布的日期。",
+            )  # fmt: skip
     days = (first.published - duty.due).days if first.published else 0
     reason = f"{what}最早一条于 {first.published} 发布，晚于期限 {duty.due} {days} 天"
     return replace(late(reason, of_article(first), due=duty.due), event=duty.due)

@@ -3,7 +3,8 @@
 依据：年度政务公开工作要点“凡审计机关对外公告或披露的问题，相关被审计单位要全面公开整改结果”；审计法第五十二条；六个月加20日的期限是推算的。
 判定：审计局单独公告某单位的审计结果之后，该单位公布了审计整改结果，为合规（发在哪个栏目都算）；晚于推算的期限才公布，为待核验；过期30天以上仍未见，
 为有问题。按参数查审计工作报告的，只认全区的整改情况报告；它可能由人大常委会公布，未见一律为待核验。
-无法判定：栏目没有看全，公告读不出日期，整改信息没有读到；公告自己载有整改情况、汇总报告提到本单位、写的可能是另一项审计的，请人确认。
+无法判定：栏目没有看全，公告读不出日期，整改信息没有读到；公告自己载有整改情况、汇总报告提到本单位、写的可能是另一项审计的，标题没有写“整改”而正文写有审计问题已整改的（落实、执行审计决定情况），
+标题没有写明审计或年度不符而内容没有读到的，审计局公布而没有写明单位的，写明涉密、依法不予公开的，请人确认。
 期限之前，为未到期；有有效情况说明的，为已说明。
 不涉及：没有见到单独公告的单位，公告没有披露问题的，为不适用；审前公示；巡察、环保督察等其他整改；整改推进会的消息；上级审计机关的公告；一份公告涉及几个单位的。
 怎么改：在审计栏目公布整改结果，标题写明单位和所整改的审计项目，正文逐项写明问题、措施和结果。
@@ -21,7 +22,7 @@ from rules.deadlines import Due
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, gap, late, met, not_applicable, not_due, stated, suspect, unknown
 
-version = 2
+version = 3
 
 _GRACE_DAYS = 30
 ADVICE = "在审计栏目公布整改结果，标题写明单位和审计项目，正文逐项写明问题、措施和结果。"
@@ -134,7 +135,7 @@ def _nothing_disclosed(case: _Case, reason: str) -> Verdict | None:
 def _absent(case: _Case, reason: str) -> Verdict:
     near = next((c for c in case.found if c.fit is Fit.NEAR), None)
     told = f"；最接近的是《{near.article.title}》（{near.why}）" if near else ""
-    reason = f"{reason}，{case.term}已过，截至采集日 {case.corpus.run_as_of} 未见{case.what}{told}"
+    reason = f"{reason}，{case.term}已过，截至 {case.corpus.run_as_of} 未见{case.what}{told}"
     shown = (of_article(case.audit.article), *((near.evidence,) if near else ()))
     sure = not case.derived or case.corpus.run_as_of > case.due.rolled + timedelta(days=_GRACE_DAYS)
     if sure and not case.of_report:

@@ -20,7 +20,7 @@ from rules.contents import contents
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, gap, met, suspect, unknown
 
-version = 1
+version = 2
 
 _FORM = re.compile(r"申请表|申请书")
 _ENTRY = re.compile(r"网上申请|在线申请|我要申请|申请入口|依申请公开|申请平台|申请系统")

@@ -20,7 +20,7 @@ from rules.deadlines import quarter_end, workdays_after
 from rules.evidence import of_article, of_column
 from rules.model import Defect, Duty, Status, Verdict, met, not_due, stated, suspect, unknown
 
-version = 1
+version = 2
 
 _QUARTERS = "一二三四"
 

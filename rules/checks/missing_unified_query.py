@@ -17,7 +17,7 @@ from rules.checks._normative import columns_of, documents, validity_mark
 from rules.evidence import of_article, of_column
 from rules.model import Defect, Duty, Status, Verdict, gap, met, not_due, suspect, unknown
 
-version = 2
+version = 3
 
 _LIST_IN_FORCE = re.compile(r"(?:现行|继续)有效.{0,12}文件|规范性文件.{0,8}(?:目录|库|查询)")
 

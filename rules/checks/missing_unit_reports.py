@@ -20,7 +20,7 @@ from rules.checks._ownership import Whose, whose
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, met, not_applicable, suspect, unknown
 
-version = 1
+version = 2
 
 _MOST_ROWS: Final = 1_000
 

@@ -17,7 +17,7 @@ from rules.checks._normative import Scope, columns_of, documents, validity_mark
 from rules.evidence import of_article, of_column
 from rules.model import Defect, Duty, Status, Verdict, met, not_applicable, suspect, unknown
 
-version = 2
+version = 3
 
 _EXAMPLES = 5
 

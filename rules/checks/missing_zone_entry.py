@@ -2,7 +2,7 @@
 
 依据：年度要点“参照省政府网站数字政府‘四个一网’布局政府门户网站……建设本地‘数字政府’专区”。
 判定：专区页面写有四个名称，每个名称都有链接（不是空锚点、不只指向首页、不是本次打不开的栏目），为合规；专区读到了而少名称的，为有问题；
-有名称而没有链接、链接只指向首页或本次回答“不存在”的，为待核验。期限是文件印发次日，只看检查时是否已建成，不计逾期。
+用了相近名称（如一网统管）的，有名称而没有链接、链接只指向首页或本次回答“不存在”的，为待核验。期限是文件印发次日，只看检查时是否已建成，不计逾期。
 无法判定：档案没有登记专区；页面没有看全、由脚本载入；页面带图片（名称可能画在图片里）的，请人确认。期限未到的，为未到期。
 不涉及：外站链接打不打得开（本次只看本站栏目和信息）；内容整合得好不好。
 怎么改：在专区补上缺的名称，链到承载它的页面。
@@ -20,7 +20,7 @@ from rules.checks._columns import searched
 from rules.evidence import of_article, of_column
 from rules.model import Defect, Duty, Evidence, Status, Verdict, gap, met, not_due, suspect, unknown
 
-version = 1
+version = 2
 
 _TITLE = re.compile(r"数字政府.{0,6}(?:专区|专栏|专题)|四个一网|数字政府[”\"]?$")
 _ALSO = ("notices", "policy", "statutory", "plan")  # where a page of the zone may be listed when no column is known
@@ -59,6 +59,12 @@ def _lacking(corpus: Corpus, pages: list[tuple[Evidence, Zone]], *, registered: 
         return suspect(
             f"《{shown.title}》未见{missing}，但{where}", shown, lean=Status.GAP, defect=Defect.MISSING_ELEMENT,
             question=f"专区中是否有{missing}的入口？", advice=advice,
+        )  # fmt: skip
+    like = sorted({name for _, zone in pages for name in zone.like})
+    if missing and like:
+        return suspect(
+            f"“数字政府”专区未见{missing}，但有“{'”“'.join(like[:4])}”", shown, lean=Status.MET, defect=Defect.MISSING_ELEMENT,
+            question=f"专区中的“{'”“'.join(like[:4])}”是否就是{missing}？", advice="按要点的名称标注入口。",
         )  # fmt: skip
     if missing:
         return gap(f"“数字政府”专区已读到，未见{missing}", shown, defect=Defect.MISSING_ELEMENT, advice=advice)

@@ -22,7 +22,7 @@ from rules.deadlines import workdays_after
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, met, not_applicable, not_due, suspect, unknown
 
-version = 1
+version = 2
 
 _TOLD: Final = 60  # projects told one by one
 _YEARS_BACK: Final = 4  # how long before the year a project of its list may have been approved
@@ -32,7 +32,7 @@ _LIST_KINDS: Final = ("major_project", "plan", "notices", "policy")
 
 
 @dataclass(frozen=True, slots=True)
-class _Sight:
+class Sight:
     """One item on a project."""
 
     article: Article
@@ -58,7 +58,7 @@ def check(
     if len(articles) >= MOST:
         blind = blind or f"相关栏目信息过多，只看了最近的 {MOST} 条"
     projects = Projects(tuple(row for shown in read for row in shown.reading.rows), corpus.site.district_names)
-    seen = _sights(corpus, projects, articles)
+    seen = sighted(corpus, projects, articles)
     named = [key for key in projects.rows if key in seen]
     verdicts = [
         _project(key, projects.rows[key], seen[key], blind).about(f"project:{key}", event=_first(seen[key]))
@@ -76,10 +76,10 @@ def _no_list(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], lists: list[Sho
     return not_applicable("没有见到本年度重点项目清单，不能逐项目核对（见 missing_project_list）")
 
 
-def _sights(corpus: Corpus, projects: Projects, articles: list[Article]) -> dict[str, list[_Sight]]:
+def sighted(corpus: Corpus, projects: Projects, articles: list[Article]) -> dict[str, list[Sight]]:
     """What is seen of each project, oldest first."""
     has_codes = any(row.code for row in projects.rows.values())
-    found: dict[str, list[_Sight]] = {}
+    found: dict[str, list[Sight]] = {}
     for article in articles:
         said = read_project_title(article.title)
         if said is None or said.stage == 1:
@@ -88,15 +88,15 @@ def _sights(corpus: Corpus, projects: Projects, articles: list[Article]) -> dict
         if not keys and has_codes:
             keys = projects.named_in("", "", codes_in(corpus.text(article)))
         for key in keys:
-            found.setdefault(key, []).append(_Sight(article, said))
+            found.setdefault(key, []).append(Sight(article, said))
     return found
 
 
-def _first(sights: list[_Sight]) -> date | None:
+def _first(sights: list[Sight]) -> date | None:
     return min((sight.article.published for sight in sights if sight.article.published), default=None)
 
 
-def _project(key: str, project: ListedProject, sights: list[_Sight], blind: str | None) -> Verdict:
+def _project(key: str, project: ListedProject, sights: list[Sight], blind: str | None) -> Verdict:
     stages = {sight.said.stage for sight in sights}
     shown = [of_article(newest.article) for newest in _newest_of_each(sights)]
     told = f"“{project.name}”已见{_in_words(sights)}"
@@ -113,12 +113,12 @@ def _project(key: str, project: ListedProject, sights: list[_Sight], blind: str 
     )  # fmt: skip
 
 
-def _newest_of_each(sights: list[_Sight]) -> list[_Sight]:
+def _newest_of_each(sights: list[Sight]) -> list[Sight]:
     newest = {sight.said.stage: sight for sight in sights}
     return [newest[stage] for stage in sorted(newest)]
 
 
-def _in_words(sights: list[_Sight]) -> str:
+def _in_words(sights: list[Sight]) -> str:
     """批准结果（可行性研究）、招标投标（中标候选人、中标结果）."""
     items: dict[int, list[str]] = {}
     for sight in sights:
@@ -130,7 +130,7 @@ def _in_words(sights: list[_Sight]) -> str:
 
 
 def _rest(
-    corpus: Corpus, shown: ShownList, projects: Projects, seen: dict[str, list[_Sight]], blind: str | None, workdays: int
+    corpus: Corpus, shown: ShownList, projects: Projects, seen: dict[str, list[Sight]], blind: str | None, workdays: int
 ) -> Verdict:
     """The projects of which nothing is seen, and how many each class is seen of."""
     cited = of_article(shown.article)
@@ -151,6 +151,6 @@ def _rest(
     )  # fmt: skip
 
 
-def _counts(seen: dict[str, list[_Sight]]) -> str:
+def _counts(seen: dict[str, list[Sight]]) -> str:
     counted = Counter(stage for sights in seen.values() for stage in {sight.said.stage for sight in sights})
     return "见到" + "、".join(f"{STAGES[stage]} {counted[stage]} 个" for stage in sorted(counted)) if counted else "都没有见到八类信息"

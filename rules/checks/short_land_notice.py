@@ -2,7 +2,7 @@
 
 依据：土地管理法实施条例第二十六条（预公告不少于10个工作日）、第二十八条（补偿安置公告不少于30日）、第三十一条（收到批准文件之日起15个工作日内发布征收土地公告）。
 判定：公告自己写明的起止日期，发布当日不计，够法定时间为合规；两个日期都写明而不足的，为有问题；当日计入才够、只写天数的，
-正文写有批准文件、可能属于批准之后公告的，为待核验。
+正文写有批准文件、可能属于批准之后公告的，写明此前已经公告、张贴，或另有延长、更正、重新公告的，为待核验。同一公告写明延长的，按延长后的算。
 征收公告写明批准或收到日期、发布晚于其后 15 个工作日的，为待核验：法定的发布地点是当地乡镇和村，网站只是其中之一。每条一个结果，合规的合并为一个。
 无法判定：页面没有读到；起止时间写在未读到的附件或图片里，或没有写明。
 不涉及：没有征地公告的；国有土地上房屋征收；现状调查结果的公示；补偿标准是否合法。
@@ -15,12 +15,20 @@ from typing import Final
 
 from crawler.archive import Corpus
 from crawler.dates import find_dates
-from rules.checks._projects import Demand, NoticeWords, ProjectItem, judge_notice, project_items, told_of_notices
+from rules.checks._projects import (
+    Demand,
+    NoticeWords,
+    ProjectItem,
+    amended,
+    judge_notice,
+    project_items,
+    told_of_notices,
+)
 from rules.deadlines import workdays_after
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, met, suspect, unknown
 
-version = 1
+version = 2
 
 _APPROVED = re.compile(r"[^。；\n]{0,80}(?:批准|批复|收到)[^。；\n]{0,80}")
 # Both notices come before the approval; under the rules of before 2020 the plan of compensation came after it.
@@ -49,7 +57,10 @@ def check(
             continue
         if demand := demands.get(item.said.item):
             own = ("公告", "预公告", "通告")
-            verdict = judge_notice(corpus, item.article, demand, binds="", own_label=own, frees=_AFTER_APPROVAL)
+            beside = amended(corpus, duty, kinds, item.article)
+            verdict = judge_notice(
+                corpus, item.article, demand, binds="", own_label=own, frees=_AFTER_APPROVAL, beside=beside
+            )
             judged.append((item, verdict))
         elif item.said.item == "征收公告":
             judged.append((item, _announced(corpus, item, announce_workdays)))

@@ -3,7 +3,8 @@
 依据：国办秘函〔2019〕19号（动态要闻类2周、通知公告和政策文件类6个月）；人事、规划等1年；目录和档案可另定时限。
 判定：最近一条有日期的信息在时限内（含第N天当日），为合规；更早，为有问题；时限内只有有效的情况说明，为已说明。时限从采集日倒数。日期晚于采集日的不计。
 无法判定：栏目打不开、没有看全，或有信息读不出日期，而又没有见到时限内的信息；
-有信息的日期晚于采集日，标题写着时限内的月份，或同类的另一栏目在时限内有更新的，请人确认。
+有信息的日期晚于采集日，标题写着时限内的月份，或同类的另一栏目在时限内有更新的；
+栏目名称、栏目内或本单位的公告表明栏目已停更、归档、并入他处或属于已结束的专项工作的，页面写明的更新时间在时限内的，请人确认。
 不涉及：没有更新时限的栏目；空白栏目（见 blank_column）；内容是否切题。
 怎么改：补发应公开的信息；确无信息的，发布写明单位、期间、日期的情况说明。
 """
@@ -15,12 +16,21 @@ from datetime import date, timedelta
 from crawler.archive import Article, Corpus, SeenColumn
 from crawler.extract.statement import read_statement
 from crawler.vocabulary import KINDS
-from rules.checks._columns import filled_sibling, searched, statement_elsewhere, why_unread
+from rules.checks._columns import (
+    filled_sibling,
+    page_words,
+    said_updated,
+    searched,
+    statement_elsewhere,
+    why_closed,
+    why_unread,
+)
 from rules.evidence import of_article, of_column
 from rules.model import Defect, Duty, Status, Verdict, gap, met, not_applicable, stated, suspect, unknown
 
-version = 2
+version = 3
 
+_LOOKED_AT = 20  # newest items whose words are read
 _BY_SUBJECT = ("livelihood", "business_policy")
 
 
@@ -82,6 +92,20 @@ def _perhaps_fresh(corpus: Corpus, duty: Duty, column: SeenColumn, since: date, 
                 f"“{column.name}”栏目的《{article.title}》标注 {article.published} 发布，标题却写着更晚的月份", of_column(column), of_article(article),
                 lean=Status.MET, defect=Defect.STALE_COLUMN, question="该信息实际是哪一天发布的？", advice="改正页面上的发布日期。",
             )  # fmt: skip
+    why, told = why_closed(corpus, duty, column, found)
+    if why:
+        return suspect(
+            f"“{column.name}”栏目最近一次更新于 {found[-1].published}，但{why}", of_column(column), *((of_article(told),) if told else ()),
+            lean=Status.MET, defect=Defect.STALE_COLUMN, question="该栏目是否已经停用、归档或并入其他栏目？",
+            advice="撤并不再更新的栏目，或在栏目中写明停用日期和去处。",
+        )  # fmt: skip
+    texts = [(each, f"{each.title}\n{corpus.text(each)}") for each in found[-_LOOKED_AT:]]
+    for each, words in ((None, page_words(corpus, column)), *texts):
+        if day := said_updated(words, since, corpus.run_as_of):
+            return suspect(
+                f"“{column.name}”栏目最近一条标注 {found[-1].published} 发布，但页面写有更新时间 {day}", of_column(column), *((of_article(each),) if each else ()),
+                lean=Status.MET, defect=Defect.STALE_COLUMN, question="该栏目的信息是否在原页面上更新？", advice="更新后改写发布日期或注明更新日期。",
+            )  # fmt: skip
     # Columns on different subjects (社会救助, 教育) are no duplicates of each other.
     other = filled_sibling(corpus, column) if column.kind not in _BY_SUBJECT else None
     if other and other.newest and since <= other.newest <= corpus.run_as_of:
@@ -117,7 +141,7 @@ def _stale(corpus: Corpus, column: SeenColumn, window: int, newest: Article) -> 
     day = newest.published or corpus.run_as_of
     ago = (corpus.run_as_of - day).days
     return gap(
-        f"“{column.name}”栏目最近一次更新于 {day}，截至采集日 {corpus.run_as_of} 已 {ago} 天，时限 {window} 天内未见新信息",
+        f"“{column.name}”栏目最近一次更新于 {day}，截至 {corpus.run_as_of} 已 {ago} 天，时限 {window} 天内未见新信息",
         of_column(column),
         of_article(newest),
         defect=Defect.STALE_COLUMN,

@@ -24,7 +24,7 @@ from rules.checks._report_errors import Error, Placed, accused, distinct
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Verdict, met, unknown
 
-version = 1
+version = 2
 
 _KINDS: Final = (ReportErrorKind.SUM, ReportErrorKind.TEXT_TABLE)
 

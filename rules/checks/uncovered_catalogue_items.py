@@ -27,7 +27,7 @@ from rules.evidence import of_article, of_column
 from rules.model import Defect, Duty, Status, Verdict, met, suspect, unknown
 from rules.texts import bigrams, squeezed
 
-version = 1
+version = 2
 
 Direction = Literal["catalogue", "site"]
 

@@ -22,7 +22,7 @@ from rules.model import Defect, Duty, Status, Verdict, met, not_applicable, susp
 from rules.pairing import alike, is_reprint, items
 from rules.texts import title_cores
 
-version = 1
+version = 2
 
 ADVICE: Final = "在文件、征求意见公告、采纳情况的页面之间互加链接"
 _LONGEST: Final = timedelta(days=366)  # from a call to its document
@@ -38,11 +38,11 @@ def check(
 ) -> list[Verdict]:
     since = duty.applies_from - _LONGEST
     held = consultations(corpus, duty.unit, kinds, since)
-    final = _documents(corpus, duty, document_kinds) if held else []
+    final = final_documents(corpus, duty, document_kinds) if held else []
     given = answers(corpus, duty.unit, kinds, since) if final else ()
     verdicts = []
     for asked in held:
-        if document := _document_of(corpus, asked, final):
+        if document := document_of(corpus, asked, final):
             results = [found.article for found in answered(corpus, asked, given, held).firm]
             verdict = _judge(corpus, asked, document, results)
             verdicts.append(verdict.about(document.identity, event=document.published))
@@ -53,7 +53,7 @@ def check(
     return [not_applicable("本期未见触发事项：没有征求过意见、又在本期正式公布的文件")]
 
 
-def _documents(corpus: Corpus, duty: Duty, kinds: tuple[str, ...]) -> list[Article]:
+def final_documents(corpus: Corpus, duty: Duty, kinds: tuple[str, ...]) -> list[Article]:
     """What may be a final document of the period: the unit's own, and the government office's."""
     found: dict[str, Article] = {}
     for owner in dict.fromkeys((duty.unit, *offices(corpus.site))):
@@ -71,7 +71,7 @@ def _is_final(article: Article) -> bool:
     return announces and not read_interpretation(article.title, "").is_interpretation
 
 
-def _document_of(corpus: Corpus, asked: Asked, final: Iterable[Article]) -> Article | None:
+def document_of(corpus: Corpus, asked: Asked, final: Iterable[Article]) -> Article | None:
     """The first document of the draft's own name that came after the call."""
     places, opens = corpus.site.district_names, asked.calls[0].article.published
     if opens is None:

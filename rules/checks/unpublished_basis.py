@@ -22,7 +22,7 @@ from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, met, not_applicable, suspect, unknown
 from rules.texts import is_upper
 
-version = 1
+version = 2
 
 _MOST = 2_000
 _MOST_TOLD = 20

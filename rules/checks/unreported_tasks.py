@@ -19,7 +19,7 @@ from rules.checks._own_report import Own, own_annual
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, met, suspect, unknown
 
-version = 1
+version = 2
 
 
 def check(

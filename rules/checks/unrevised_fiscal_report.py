@@ -18,7 +18,7 @@ from rules.checks._report_errors import accused, distinct
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Verdict, met, unknown
 
-version = 1
+version = 2
 
 _KINDS: Final = (
     ErrorKind.WRONG_YEAR, ErrorKind.WRONG_UNIT, ErrorKind.PLACEHOLDER, ErrorKind.OPEN_SENTENCE, ErrorKind.BLANK_PAGE,

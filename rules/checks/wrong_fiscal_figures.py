@@ -2,7 +2,7 @@
 
 依据：预算法第十四条；财预〔2016〕143号（预决算公开应当真实、准确、完整）；年度要点所列各行。
 判定：把表内合计、各级科目之和、收支总计、“三公”各项、文字里的金额与表格逐一核算。超出四舍五入误差、没有别的读法的，为有问题，每处写明原文
-位置、原文数字和我们算出的数字；可能另有算法的（比例、增减方向、跨页的表、网页里粘贴的表），为待核验。都相符的，为合规。
+位置、原文数字和我们算出的数字；可能另有算法的（金额所在句子写的是别的年度、全系统、局机关或下属单位的，比例、增减方向、跨页的表、网页里粘贴的表），为待核验。都相符的，为合规。
 同一年度公布过更正版本的，只看最新一条。表写元、文字写万元的，换算后核对。
 无法判定：附件没有读到、是扫描图片；没有识别出表格，也没有可核对的文字；是否本单位的还待确认。
 不涉及：部分、表格是否齐全（见 incomplete_fiscal_report）；年度、单位名称、模板字样（见 unrevised_fiscal_report）；数字是否属实。
@@ -19,7 +19,7 @@ from rules.checks._report_errors import accused, distinct
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Verdict, met, unknown
 
-version = 1
+version = 2
 
 _KINDS: Final = (
     ErrorKind.UNBALANCED, ErrorKind.SUM, ErrorKind.TEXT_TABLE, ErrorKind.STATEMENT, ErrorKind.RATIO, ErrorKind.DIRECTION,

@@ -4,7 +4,8 @@
 判定：标“有效”而按“施行日期＋有效期”已经届满（届满当日仍算有效），为有问题；标“有效”而同站后来的文件写明它全文废止（文号一致），
 为有问题。标注与正文没有矛盾，或已标失效、废止，为合规。每份有标注的文件各判一次。
 无法判定：正文没有读到，或只有附件、图片；有效期有起点不明的；名称相同而文号没有对上、废止的不是全文的，写的是试行或
-实施期限、期满另有安排的，另有延长、保留、修改、继续有效的文件（或其目录没有读到）的，请人确认。
+实施期限、期满另有安排的，另有延长、保留、修改、继续有效的文件（或其目录没有读到）的，
+标题已写明废止的，文号一致而所写名称是另一文件的，废止它的文件自己已失效或后来又有恢复、更正的，请人确认。拟废止的、从将来某日起废止的，不算已废止。
 不涉及：没有标注的文件（见 missing_validity_label）；依据的上位文件是否失效。
 怎么改：把页面标注改为“失效”或“废止”；需要继续执行的，按程序评估后重新公布。
 """
@@ -20,11 +21,11 @@ from crawler.dates import find_dates
 from crawler.extract.cleanup import group_of
 from crawler.extract.normative import Normative, Reference, core_titles, is_draft, read_normative
 from rules.checks._columns import searched
-from rules.checks._normative import Scope, columns_of, documents, is_marked_valid, validity_mark
+from rules.checks._normative import Scope, cites, columns_of, documents, ended_in_title, is_marked_valid, validity_mark
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, gap, met, not_applicable, suspect, unknown
 
-version = 2
+version = 3
 
 _ADVICE = "把页面上的有效性改为“失效”或“废止”；需要继续执行的，按程序评估后重新公布。"
 _PROLONGING = re.compile(
@@ -32,9 +33,15 @@ _PROLONGING = re.compile(
 )
 _GOES_ON = re.compile(
     r"(?:届|期)满.{0,30}(?:继续|延续|延长|自动|顺延|沿用)|(?:继续|延续|顺延).{0,10}(?:执行|施行|有效|至)"
+    r"|新(?:的)?(?:规定|办法|政策|文件|标准)[^。；;\n]{0,10}(?:出台|公布|颁布|施行|实施|发布)(?:之)?前[^。；;\n]{0,20}(?:仍|继续|按|沿用|适用)"
 )
 _VALIDITY_TERM = re.compile(r"有效期|有效\s*[\d一二两三四五六七八九十]")
 _NOTE = re.compile(r"有效期[^。；;\n]{0,20}(?:延长|顺延|延续|续期)|(?:延长|顺延|延续)[^。；;\n]{0,20}有效期")
+_RESTORING = re.compile(
+    r"恢复|更正|勘误|撤销|撤回|收回|暂缓|暂不|不予?废止|继续(?:有效|执行|施行|实施|适用)|重新(?:公布|发布|印发|施行|实施)|修正|纠正"
+)
+_FROM_DATE = re.compile(r"(?P<day>20\d\d\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)(?:起|以后|之后|后)[^。；;\n]{0,80}(?:废止|失效|停止)")
+_MONTH = re.compile(r"(?P<y>20\d\d)\s?年\s?(?P<m>1[0-2]|0?[1-9])\s?月")
 _FROM_DAY = re.compile(r"(?:自|从|于)(?P<day>[^，,。；;自从于]{4,18}日)起?[^，,。；;]{0,4}(?:予以)?(?:废止|失效|停止)")
 _REVIVAL_DAYS = 183
 
@@ -76,7 +83,8 @@ def check(
         return [replace(none, searched=looked)]
     later = [read for article in corpus.articles(None, repeal_kinds) if (read := _read(corpus, article))]
     # A notice of prolongation may stand in any column.
-    prolonging = [a for a in corpus.articles(None, ()) if _PROLONGING.search(a.title) and not is_draft(a.title)]
+    everything = [a for a in corpus.articles(None, ()) if not is_draft(a.title)]
+    prolonging = [a for a in everything if _PROLONGING.search(a.title) or _RESTORING.search(a.title)]
     return [replace(_titled(corpus, a, later, prolonging), searched=looked) for a in marked]
 
 
@@ -99,7 +107,7 @@ def _one(corpus: Corpus, article: Article, later: list[_Later], prolonging: list
         return met(f"页面标注为“{mark}”", of_article(article))
     repeal = next(iter(sorted(_repeals(corpus, article, later), key=lambda r: not r.certain)), None)
     if repeal and repeal.certain:
-        return _repealed(article, mark, repeal)
+        return _repealed(corpus, article, mark, repeal, prolonging)
     said = next((x.reading for x in later if x.article.identity == article.identity), None)
     ended = _ended(corpus, article, mark, said, prolonging) if said else None
     if ended and ended.status is Status.GAP:
@@ -146,6 +154,8 @@ def _doubt(corpus: Corpus, article: Article, said: Normative, prolonging: list[A
         return "正文写有期满后的安排", None
     if not _VALIDITY_TERM.search(said.term_quote):
         return "正文写的是试行、实施期限，不一定就是有效期", None
+    if ended := ended_in_title(article):
+        return f"标题已写明“{ended}”", None
     if _NOTE.search(text):
         return "页面上有关于延长有效期的文字", None
     for other in prolonging:
@@ -169,20 +179,13 @@ def _prolongs(corpus: Corpus, article: Article, said: Normative, other: Article)
     number = number_key(article.doc_number)
     if group_of(text, (*names, number)) == "ended":
         return ""
-    plain = re.sub(r"[\s《》〈〉<>“”\"，,。、：:（）()\[\]【】]", "", text + other.title)
-    if (number and number in _numbers(text)) or any(name in plain for name in names):
+    plain = _bare(text + other.title)
+    if cites(text, number) or any(name in plain for name in names):
         return "提到该文件"
     # A list nobody read may name it, if it came before the term was long over: what has lapsed is not prolonged.
     unread = other.state != "read" or other.attachments or other.media or other.body_kind in ("file", "image")
     in_time = said.ends_latest is not None and (other.published - said.ends_latest).days <= _REVIVAL_DAYS
     return "的目录没有读到，可能列有该文件" if unread and in_time and "《" not in other.title else ""
-
-
-def _numbers(text: str) -> frozenset[str]:
-    found = re.findall(
-        r"[\u4e00-\u9fa5]{1,12}\s?[〔\[［【（(]\s?(?:19|20)\d{2}\s?[〕\]］】）)]\s?第?\s?\d{1,5}\s?号", text[:200_000]
-    )
-    return frozenset(number_key(number) for number in found)
 
 
 def _in_force(mark: str, said: Normative | None) -> str:
@@ -204,15 +207,50 @@ def _unreadable(article: Article, mark: str, said: Normative | None) -> Verdict 
 # ---- what others say of it
 
 
-def _repealed(article: Article, mark: str, repeal: _Repeal) -> Verdict:
+def _repealed(corpus: Corpus, article: Article, mark: str, repeal: _Repeal, prolonging: list[Article]) -> Verdict:
     by = repeal.later.article
-    return gap(
-        f"页面标“{mark}”，但《{by.title}》（{repeal.later.day or '日期不详'}）写明“{repeal.reference.quote}”",
-        of_article(article),
-        of_article(by, repeal.reference.quote),
-        defect=Defect.WRONG_VALIDITY,
-        advice=_ADVICE,
-    )
+    reason = f"页面标“{mark}”，但《{by.title}》（{repeal.later.day or '日期不详'}）写明“{repeal.reference.quote}”"
+    evidence = (of_article(article), of_article(by, repeal.reference.quote))
+    doubt, other = _restored(corpus, article, repeal, prolonging)
+    if doubt:
+        return suspect(
+            f"{reason}；{doubt}", *evidence, *((of_article(other),) if other else ()),
+            lean=Status.GAP, defect=Defect.WRONG_VALIDITY, question="该文件现在是否有效？", advice=_ADVICE,
+        )  # fmt: skip
+    return gap(reason, *evidence, defect=Defect.WRONG_VALIDITY, advice=_ADVICE)
+
+
+def _restored(corpus: Corpus, article: Article, repeal: _Repeal, prolonging: list[Article]) -> tuple[str, Article | None]:
+    """What may have kept the document in spite of a repeal, or already shows its end, and where that stands."""
+    by = repeal.later.article
+    if ended := ended_in_title(article):
+        return f"标题已写明“{ended}”", None
+    if re.search(r"失效|废止|作废|撤销", validity_mark(by)) and not is_marked_valid(by):
+        return f"《{by.title}》自己已标“{validity_mark(by)}”", None
+    if namesake := _namesake(corpus, article, repeal.reference):
+        return f"文号一致，但所写的名称是《{namesake.title}》的", namesake
+    names, number = [name for name in core_titles(article.title) if len(name) >= 6], number_key(article.doc_number)
+    for other in prolonging:
+        later = other.published is None or repeal.later.day is None or other.published >= repeal.later.day
+        if other.identity in (article.identity, by.identity) or not later or not _RESTORING.search(other.title):
+            continue
+        text = f"{corpus.text(other)}\n{other.title}"
+        if cites(text, number) or any(name in _bare(text) for name in names):
+            return f"《{other.title}》可能恢复了它的效力或更正了废止目录", other
+    return "", None
+
+
+def _namesake(corpus: Corpus, article: Article, reference: Reference) -> Article | None:
+    """Another document that bears the name of what is ended under the number of this one: the number may be mistyped."""
+    names = core_titles(reference.title) if reference.title else frozenset()
+    if not names or names & core_titles(article.title):
+        return None
+    found = (a for a in corpus.articles(None, article.kinds) if a.identity != article.identity)
+    return next((a for a in found if number_key(a.doc_number) and names & core_titles(a.title)), None)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s《》〈〉<>“”\"，,。、：:（）()\[\]【】]", "", text)
 
 
 def _perhaps_repealed(article: Article, mark: str, repeal: _Repeal) -> Verdict:
@@ -249,8 +287,15 @@ def _is_ahead(corpus: Corpus, other: _Later) -> bool:
     """Whether the repeal is not yet in force on the day judged."""
     if other.reading.effective and other.reading.effective > corpus.as_of:
         return True
-    days = (day for found in _FROM_DAY.finditer(other.text) for day, _, _ in find_dates(found["day"]))
-    return any(day > corpus.as_of for day in days)
+    found = (told for pattern in (_FROM_DAY, _FROM_DATE) for told in pattern.finditer(other.text))
+    return any(day > corpus.as_of for told in found for day in _days(told["day"]))
+
+
+def _days(words: str) -> list[date]:
+    """The days named; a month without a day counts from its first."""
+    if days := [day for day, _, _ in find_dates(words)]:
+        return days
+    return [date(int(month["y"]), int(month["m"]), 1) for month in _MONTH.finditer(words)]
 
 
 def _bare_number(number: str) -> str:

@@ -104,35 +104,45 @@ def _crawled(archive: Archive, site: Site, case: Case) -> Run:
 def judged(case: Case, folder: Path) -> list[Verdict]:
     """What the check says, sorted by object."""
     corpus = corpus_of(case, folder)
-    unit = corpus.site.unit(case.data.get("unit", "jiaoyu"))
+    duty = duty_of(case, corpus)
+    params = {k: tuple(v) if isinstance(v, list) else v for k, v in case.data["params"].items()}
+    result = checks()[case.check].run(corpus, duty, **params)
+    verdicts = list(result) if isinstance(result, (list, tuple)) else [result]
+    return sorted(verdicts, key=lambda v: _order(corpus, v))
+
+
+def duty_of(case: Case, corpus: Corpus) -> Duty:
+    """What the case's unit owes. Raises ValueError for a unit that the small district does not have."""
+    plain = duty_for(corpus, case.data.get("unit", "jiaoyu"), case.data.get("text", ""))
+    told = {name: case.data[name] for name in ("applies_from", "issued", "due") if name in case.data}
+    return replace(plain, **told)
+
+
+def duty_for(corpus: Corpus, unit_id: str, text: str = "") -> Duty:
+    """What a unit owes under a requirement of which only the text is known, from the first of the year on."""
+    unit = corpus.site.unit(unit_id)
     if unit is None:
-        raise ValueError(f"没有单位“{case.data.get('unit')}”")
+        raise ValueError(f"没有单位“{unit_id}”")
     requirement = Requirement(
         id="case",
         row=1,
         clause="",
         task="",
-        text=case.data.get("text", ""),
+        text=text,
         responsible=unit.name,
         deadline=None,
         open_list=False,
         units=(unit.name,),
     )
-    duty = Duty(
+    return Duty(
         requirement=requirement,
         unit=unit.id,
         unit_name=unit.name,
         as_of=corpus.as_of,
-        applies_from=case.data.get("applies_from", date(corpus.as_of.year, 1, 1)),
-        issued=case.data.get("issued"),
-        due=case.data.get("due"),
+        applies_from=date(corpus.as_of.year, 1, 1),
         groups=unit.groups,
-        names=(unit.name, *unit.aliases),
+        names=tuple(dict.fromkeys(name for name in (unit.name, unit.full_name, *unit.aliases) if name)),
     )
-    params = {k: tuple(v) if isinstance(v, list) else v for k, v in case.data["params"].items()}
-    result = checks()[case.check].run(corpus, duty, **params)
-    verdicts = list(result) if isinstance(result, (list, tuple)) else [result]
-    return sorted(verdicts, key=lambda v: _order(corpus, v))
 
 
 def _order(corpus: Corpus, verdict: Verdict) -> str:

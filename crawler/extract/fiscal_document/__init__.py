@@ -34,7 +34,7 @@ from crawler.extract.fiscal_document.three_public import read_three_public, thre
 from crawler.extract.running import Running, running
 from crawler.files.model import FilePart
 
-version = 2
+version = 3
 
 MAX_ERRORS: Final = 200
 
@@ -79,9 +79,9 @@ def _errors(
     """Every error but those of year and unit, tables first: what follows from a wrong amount is not reported again."""
     yield from table_errors(sheets)
     yield from statement_errors(sheets)
-    yield from three_public_errors(sheets, run)
+    yield from three_public_errors(sheets, run, year)
     apart = [
-        *agreement_errors(sheets, run),
+        *agreement_errors(sheets, run, year),
         *account_errors(sheets, run, year),
         *listed_errors(sheets, run),
         *closed_errors(sheets, run, year),

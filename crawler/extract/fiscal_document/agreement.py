@@ -49,27 +49,39 @@ _WHOLES: Final = (
     ),
 )  # fmt: skip
 _BASIC = re.compile(rf"一般公共预算(?:财政拨款)?基本支出{_AMOUNT}")
+# What makes an amount that of another year, or of more or fewer institutions than the tables.
+_OTHER_SCOPE = re.compile(
+    r"上年|去年|上一年|前年|往年|系统|(?:下属|所属|直属|二级)|[所家个]学校|学校|医院|局机关|机关本级|本级|本部|不含|不包括|汇总|合并|年初|调整|追加|计划|剔除|口径|执行"
+)
+_YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
+_SCOPE_REACH: Final = 60
 _KINDS_OF_COST: Final = (re.compile(rf"人员经费{_AMOUNT}"), re.compile(rf"(?:日常)?公用经费{_AMOUNT}"))
 _COST_REACH: Final = 600
 
 
-def agreement_errors(sheets: Sequence[Sheet], run: Running) -> Iterator[DocumentError]:
+def agreement_errors(sheets: Sequence[Sheet], run: Running, year: int | None = None) -> Iterator[DocumentError]:
     """Amounts in the text that no figure of their table agrees with."""
     for whole in _WHOLES:
         for match in whole.words.finditer(run.text):
-            yield from _held_against(sheets, run, match, whole.kinds, whole.certain)
+            yield from _held_against(sheets, run, match, whole.kinds, whole.certain, year)
     for match in _BASIC.finditer(run.text):
         for words in _KINDS_OF_COST:
             cost = words.search(run.text, match.end(), match.end() + _COST_REACH)
             if cost:
-                yield from _held_against(sheets, run, cost, (TableKind.BASIC,), False)
+                yield from _held_against(sheets, run, cost, (TableKind.BASIC,), False, year)
 
 
 def _held_against(
-    sheets: Sequence[Sheet], run: Running, match: re.Match[str], kinds: Sequence[TableKind], certain: bool
+    sheets: Sequence[Sheet],
+    run: Running,
+    match: re.Match[str],
+    kinds: Sequence[TableKind],
+    certain: bool,
+    year: int | None,
 ) -> Iterator[DocumentError]:
     """The whole a sentence names against all totals of its tables."""
     printed = money(match["amount"], match["amount_scale"])
+    certain = certain and not of_another(run, match.start(), match.end("amount"), year)
     shown = [sheet for sheet in sheets if sheet.kind in kinds]
     totals = [figure for sheet in shown for figure in figures(sheet) if _is_whole(figure)]
     pool = [figure.money for figure in totals if figure.money is not None]
@@ -89,6 +101,22 @@ def _held_against(
     )
     message = f"文字写{printed.in_words()}，{name}“{first.label}”为{nearest.in_words()}"
     yield mismatch(run, match, message, nearest, printed, certain and all(sheet.has_cells for sheet in shown))
+
+
+def of_another(run: Running, start: int, end: int, year: int | None) -> bool:
+    """Whether the words before an amount, in its sentence, may make it another year's or another circle's of institutions.
+
+    The last year named before it counts; words of a circle count in its own clause and the one before.
+    """
+    line = max((begin for begin in run.line_starts if begin <= start), default=0)
+    low = max(run.sentence(start, reach=_SCOPE_REACH)[0], start - _SCOPE_REACH, min(line, start))
+    low = max(low, run.text.rfind("；", low, start) + 1)
+    before = run.text[low:end]
+    named = _YEAR.findall(before)
+    if named and year is not None and int(named[-1]) != year:
+        return True
+    clauses = re.split("[，,：]", before)
+    return bool(_OTHER_SCOPE.search("，".join(clauses[-2:])))
 
 
 def _is_whole(figure: Figure) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from crawler.extract.fiscal_document.agreement import mismatch
+from crawler.extract.fiscal_document.agreement import mismatch, of_another
 from crawler.extract.fiscal_document.model import DocumentError, ErrorKind, TableKind
 from crawler.extract.fiscal_document.money import Money, amount_pattern, in_scale, money
 from crawler.extract.fiscal_document.sheets import Sheet
@@ -35,8 +35,9 @@ def closed_errors(sheets: Sequence[Sheet], run: Running, year: int | None) -> It
         if abs(summed - whole.yuan) > slack:
             shown = Money(summed, slack).in_words()
             message = f"政府采购写{whole.in_words()}，货物、工程、服务之和为{shown}"
+            certain = not of_another(run, match.start(), match.end(), year)
             yield DocumentError(
-                ErrorKind.SUM, run.place(match.start(), match.end()), run.quote(match.start(), match.end()), message, True, shown, slack
+                ErrorKind.SUM, run.place(match.start(), match.end()), run.quote(match.start(), match.end()), message, certain, shown, slack
             )  # fmt: skip
     yield from _outlays(sheets, run, year)
 

@@ -25,7 +25,7 @@ _PARTS: Final[dict[Part, re.Pattern[str]]] = {
         r"(?:与|比|较)(?:20\d\d年|上年|去年|上一年)[^。；]{0,40}?(?:增加|减少|增长|下降|持平|降低)"
     ),
     Part.THREE_PUBLIC: re.compile(r"三公[”\"]?经费[^。]{0,60}?(?:\d|无|没有|未安排|不涉及)"),
-    Part.OPERATING_COSTS: re.compile(r"机关运行(?:经费|费)"),
+    Part.OPERATING_COSTS: re.compile(r"机关(?:（[^（）]{1,10}）)?运行(?:（[^（）]{1,10}）)?(?:经费|费)"),
     Part.PROCUREMENT: re.compile(r"政府采购"),
     Part.STATE_ASSETS: re.compile(r"国有资产|共有车辆|固定资产"),
     Part.PERFORMANCE: re.compile(r"绩效(?:目标|自评|评价|管理|情况)|预算绩效"),

@@ -64,13 +64,13 @@ def read_three_public(sheets: Sequence[Sheet]) -> ThreePublic:
     return ThreePublic()
 
 
-def three_public_errors(sheets: Sequence[Sheet], run: Running) -> Iterator[DocumentError]:
+def three_public_errors(sheets: Sequence[Sheet], run: Running, year: int | None = None) -> Iterator[DocumentError]:
     """Sums that do not come out, in the tables and in sentences."""
     for sheet in sheets:
         if sheet.kind is TableKind.THREE_PUBLIC:
             for one in table_outlays(sheet):
                 yield from _table_errors(sheet, one)
-    yield from _text_errors(run)
+    yield from _text_errors(run, year)
 
 
 def table_outlays(sheet: Sheet) -> tuple[Outlays, ...]:
@@ -159,7 +159,7 @@ def text_amounts(run: Running) -> Iterator[tuple[str, re.Match[str]]]:
             yield words, match
 
 
-def _text_errors(run: Running) -> Iterator[DocumentError]:
+def _text_errors(run: Running, year: int | None) -> Iterator[DocumentError]:
     """A whole with the three outlays behind it. Certain only where all stand in one sentence."""
     wholes = list(_WHOLE.finditer(run.text))
     for n, whole in enumerate(wholes):
@@ -169,10 +169,22 @@ def _text_errors(run: Running) -> Iterator[DocumentError]:
             found = {name: _TEXT[name].search(run.text, whole.end(), end) for name in _THREE}
             matches = [match for match in found.values() if match is not None]
             if len(matches) == len(_THREE):
-                error = _text_sum(run, whole, matches, certain)
+                mixed = any(_mixed(run, one, year) for one in (whole, *matches))
+                twice = any(_TEXT[name].search(run.text, m.end(), end) for name, m in found.items() if m)
+                error = _text_sum(run, whole, matches, certain and not mixed and not twice)
                 if error is not None:
                     yield error
                 break
+
+
+def _mixed(run: Running, match: re.Match[str], year: int | None) -> bool:
+    """Whether an amount is another year's or another circle's: by what stands before it in its own clause."""
+    low = max(run.text.rfind(stop, max(0, match.start() - 40), match.start()) + 1 for stop in "，,；。：")
+    before = run.text[low : match.end()]
+    named = re.findall(r"(?<!\d)(20\d\d)(?=年)", before)
+    if named and year is not None and int(named[-1]) != year:
+        return True
+    return bool(re.search(r"上年|去年|上一年|全系统|本系统|下属|所属|本级|局机关|汇总|合并|不含|年初|调整", before))
 
 
 def _text_sum(

@@ -122,9 +122,9 @@ def test_a_file_that_takes_too_long_is_given_up_and_its_kind_is_told() -> None:
 def test_a_pdf_whose_tables_take_too_long_is_read_without_them(monkeypatch: pytest.MonkeyPatch) -> None:
     reads = _Child.ask
 
-    def too_long_with_tables(child: _Child, content: bytes, name: str, tables: bool, deadline: float) -> FileReading:
-        if not tables:
-            return reads(child, content, name, tables, deadline)
+    def too_long_with_tables(child: _Child, content: bytes, name: str, how: str, deadline: float) -> FileReading:
+        if how != "tables":
+            return reads(child, content, name, how, deadline)
         child.kind = "pdf"
         raise _Stopped(late=True)
 

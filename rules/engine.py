@@ -19,6 +19,7 @@ from rules import decisions as log
 from rules.catalogue import Catalogue, Check, checks
 from rules.decisions import Decisions
 from rules.evidence import of_column, with_files
+from rules.first_shown import not_the_first
 from rules.formerly import remembered
 from rules.model import (
     WORST_FIRST,
@@ -36,7 +37,6 @@ from rules.model import (
     manual,
     unknown,
 )
-from rules.republished import said_before
 from rules.second_look import looked_again
 from rules.shrunk import said_more
 from rules.suspicion import withheld
@@ -259,7 +259,7 @@ def _finding(
         kinds=tuple(dict.fromkeys(kind for column in looked if (kind := _kind(corpus, column)))),
     )
     finding = looked_again(corpus, duty, finding)
-    finding = said_before(corpus, _weighed(_dated(corpus, carried.asked(corpus, finding))))
+    finding = not_the_first(corpus, _weighed(_dated(corpus, carried.asked(corpus, finding))))
     finding = said_more(corpus, finding)
     return _scoped(finding, duty, decided, corpus.as_of)
 

@@ -146,6 +146,14 @@ def _without_year(name: str, places: Iterable[str]) -> str:
     return without_place(_YEAR_WORDS.sub("", name), places)
 
 
+def slip_at(a: str, b: str) -> int | None:
+    """Where two names differ, when they do so by one character put in, left out or exchanged; None otherwise."""
+    if a == b or abs(len(a) - len(b)) > 1:
+        return None
+    at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    return at if a[at + 1 :] in (b[at:], b[at + 1 :]) or a[at:] == b[at + 1 :] else None
+
+
 def may_be_renamed(one: str, other: str, places: Iterable[str] = ()) -> bool:
     """Whether a draft of one name may have become the other: words left out, or another word for the kind of document.
 

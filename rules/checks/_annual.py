@@ -6,8 +6,8 @@ from datetime import date
 
 from crawler.archive import Article, Corpus
 from crawler.extract.annual import holds_report, is_of_another_kind, read_annual_title, year_in_body
+from crawler.extract.nondisclosure import nondisclosure
 from crawler.extract.title_words import COLLECTIVE, YEARS, bare_name, plain_title, years_of
-from crawler.extract.withheld import withheld
 from rules.checks._annual_reading import Told, files_tell
 from rules.checks._candidate import Candidate, Fit, in_other_columns, is_in_time
 from rules.checks._ownership import Likeness, Whose, may_be, whose
@@ -71,7 +71,7 @@ def _unread(corpus: Corpus, duty: Duty, article: Article, year: int) -> Candidat
     if article.unit != duty.unit:
         return None
     text, on = corpus.text(article), article.published
-    if said := withheld(article.title, text, r"信息公开(?:工作)?年度报告|年报|年度报告"):
+    if said := nondisclosure(article.title, text, r"信息公开(?:工作)?年度报告|年报|年度报告"):
         return Candidate(article, Fit.MAYBE, f"写明涉密或依法不予公开（“{said[:40]}”）", said)
     title = read_annual_title(article.title, unit_names=duty.names)
     inside = files_tell(corpus, duty, article, year)[0] if article.attachments else Told.UNCLEAR

@@ -8,9 +8,9 @@ from typing import Final
 
 from crawler.archive import Article, Corpus
 from crawler.extract.audit import AuditTitle, read_audit_title, read_rectification, report_years
+from crawler.extract.nondisclosure import nondisclosure
 from crawler.extract.statement import read_statement
 from crawler.extract.title_words import plain_title
-from crawler.extract.withheld import withheld
 from crawler.site import Site, UnitTable
 from rules.checks._candidate import Candidate, Fit
 from rules.checks._ownership import Whose, named_unit, whose
@@ -236,7 +236,7 @@ def _told_otherwise(corpus: Corpus, article: Article, audit: Audit) -> Candidate
     if on and article.published and article.published < on:
         return None
     text = corpus.text(article)
-    if "审计" in article.title + text and (said := withheld(article.title, text, "审计|整改")):
+    if "审计" in article.title + text and (said := nondisclosure(article.title, text, "审计|整改")):
         return Candidate(article, Fit.MAYBE, f"写明涉密或依法不予公开（“{said[:40]}”）", said)
     if found := _PUT_RIGHT.search(text):
         return Candidate(article, Fit.MAYBE, f"标题看不出是整改结果，正文写有“{found.group()[:40]}”", found.group())

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from crawler.archive import Article, Corpus
 from crawler.archive.seen import number_key
 from crawler.extract.normative import core_titles
-from rules.texts import likeness, title_cores
+from rules.texts import likeness, slip_at, title_cores
 
 _ALIKE = 0.6
 _GRAM = 3
@@ -61,12 +61,9 @@ def names_of(title: str) -> frozenset[str]:
 
 def one_slip(a: str, b: str, shortest: int) -> bool:
     """Whether two names of at least ``shortest`` characters differ by one character: one of them may be mistyped. Another number is another document."""
-    if min(len(a), len(b)) < shortest or abs(len(a) - len(b)) > 1 or a == b:
+    if min(len(a), len(b)) < shortest or (at := slip_at(a, b)) is None:
         return False
-    at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-    if re.search(r"[\d一二三四五六七八九十]", a[at : at + 1] + b[at : at + 1]):
-        return False
-    return a[at + 1 :] in (b[at:], b[at + 1 :]) or a[at:] == b[at + 1 :]
+    return not re.search(r"[\d一二三四五六七八九十]", a[at : at + 1] + b[at : at + 1])
 
 
 def _grams(core: str) -> set[str]:

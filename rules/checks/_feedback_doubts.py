@@ -20,7 +20,17 @@ from rules.checks._ownership import is_district, named_unit
 from rules.contents import contents
 from rules.model import Duty
 from rules.pairing import ALIKE, Candidate, Pair, Pairing, alike, everywhere, items, names_it, ranked, unread
-from rules.texts import bigrams, has_name, is_upper, likeness, shares_subject, squeezed, title_cores, without_place
+from rules.texts import (
+    bigrams,
+    has_name,
+    is_upper,
+    likeness,
+    shares_subject,
+    slip_at,
+    squeezed,
+    title_cores,
+    without_place,
+)
 
 _UNSURE: Final = 0.7
 _A_RESULT = re.compile(r"采纳|(?:征集|征求|意见|公示)[^.。]{0,8}(?:结果|情况|汇总|答复)|结果反馈|反馈(?:情况|结果)")
@@ -180,14 +190,7 @@ def may_be_mistyped(one: str, other: str, places: Iterable[str]) -> bool:
     if likeness(one, other, places) in (0.0, 1.0):  # the same, or of another year, part or place
         return False
     a, b = (_OF_ANY.sub("", without_place(each, places)) for each in (one, other))
-    if min(len(a), len(b)) < _LEAST or a == b:
-        return a == b and len(a) >= _LEAST
-    if len(a) == len(b):
-        return sum(x != y for x, y in zip(a, b, strict=True)) == 1
-    short, long = sorted((a, b), key=len)
-    if len(long) - len(short) == 1:
-        return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
-    return False
+    return min(len(a), len(b)) >= _LEAST and (a == b or slip_at(a, b) is not None)
 
 
 def _is_near(corpus: Corpus, asked: Asked, duty: Duty, article: Article, says: str) -> bool:

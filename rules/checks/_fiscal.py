@@ -16,9 +16,9 @@ from crawler.extract.fiscal import (
     year_of_body,
     years_in_body,
 )
+from crawler.extract.nondisclosure import nondisclosure
 from crawler.extract.statement import read_statement
 from crawler.extract.title_words import COLLECTIVE, YEARS, bare_name, plain_title, years_of
-from crawler.extract.withheld import withheld
 from rules.checks._candidate import Candidate, Fit, in_other_columns, is_in_time
 from rules.checks._fiscal_reading import Told, files_tell
 from rules.checks._ownership import Likeness, Whose, may_be, whose
@@ -134,7 +134,7 @@ def _judged(wanted: _Wanted, article: Article) -> Candidate | None:
 
 def _by_title(wanted: _Wanted, article: Article) -> Candidate | None:
     """What an item is worth by what it calls itself."""
-    if candidate := _statement(wanted, article) or _file_of_ours(wanted, article) or _withheld(wanted, article):
+    if candidate := _statement(wanted, article) or _file_of_ours(wanted, article) or _nondisclosure(wanted, article):
         return candidate
     ours = article.unit == wanted.duty.unit
     title = read_fiscal_title(article.title, unit_names=wanted.duty.names)
@@ -426,7 +426,7 @@ def _file_of_ours(wanted: _Wanted, article: Article) -> Candidate | None:
     return likely
 
 
-def _withheld(wanted: _Wanted, article: Article) -> Candidate | None:
+def _nondisclosure(wanted: _Wanted, article: Article) -> Candidate | None:
     """The unit says that it lawfully does not publish the report: whether that holds, a person says."""
     if article.unit != wanted.duty.unit or not re.search(r"说明|公告|公示|声明|函|不予?公[开布示]|涉密|秘密|预算|决算", article.title):
         return None
@@ -434,7 +434,7 @@ def _withheld(wanted: _Wanted, article: Article) -> Candidate | None:
     if parts_in_body(text) >= _FEW_PARTS:
         return None  # a report that withholds some part of itself
     word = NAMES[wanted.report]
-    said = withheld(article.title, text, rf"{word}|预、?决算|预算和决算")
+    said = nondisclosure(article.title, text, rf"{word}|预、?决算|预算和决算")
     years = {year for found in YEARS.finditer(plain_title(article.title + said)) for year in years_of(found.group())}
     if not said or (years and wanted.year not in years):
         return None

@@ -7,10 +7,10 @@ from datetime import date
 from crawler.archive import Article, Corpus
 from crawler.extract.guide import Guide, is_guide, read_guide
 from rules.checks._oversight import names_another
+from rules.checks._ownership import named_among
 from rules.contents import Contents, contents
 from rules.evidence import of_article, of_column
 from rules.model import Defect, Duty, Status, Verdict, gap, not_applicable, suspect, unknown
-from rules.texts import squeezed
 
 _MOST = 40  # items of one unit's guide columns that are read
 _ALSO = ("statutory", "rules", "request", "organisation", "notices")  # where a guide stands that is not in its own column
@@ -39,15 +39,14 @@ def guides(corpus: Corpus, duty: Duty, kinds: tuple[str, ...]) -> list[Told]:
 
 def joint_guide(corpus: Corpus, duty: Duty, kinds: tuple[str, ...]) -> Article | None:
     """The newest guide for many units, of the portal or of whoever keeps it, that names the unit."""
-    names = {squeezed(name) for name in duty.names or (duty.unit_name,)}
     found = None
     with corpus.looking():  # no absence is concluded from these
         for article in list(corpus.articles(None, (*kinds, *_ALSO))):
             if article.unit == duty.unit or not is_guide(article.title) or names_another(corpus, duty, article.title):
                 continue
             said = contents(corpus, article)
-            words = squeezed(f"{said.text} {' '.join(file.name for file in said.files)}")
-            found = article if any(name in words for name in names) else found
+            words = f"{said.text} {' '.join(file.name for file in said.files)}"
+            found = article if named_among(words, duty) else found
     return found
 
 

@@ -20,7 +20,7 @@ from crawler.extract.items_catalogue import (
 from crawler.extract.items_words import field_of
 from crawler.page import Page
 from rules.checks._oversight import is_news, names_another
-from rules.checks._ownership import Likeness, Whose, may_be, whose
+from rules.checks._ownership import Likeness, Whose, may_be, named_among, whose
 from rules.contents import contents
 from rules.model import Duty
 from rules.texts import squeezed
@@ -33,6 +33,7 @@ _OTHER = re.compile(
 _NOTICE = re.compile(r"培训|解读|部署|做好|推进|召开|方案|关于[^。]{0,40}(?:编制|调整|更新|报送|开展|印发)[^。]{0,20}通知$")
 _MOST_READ: Final = 30  # items of one unit whose pages are taken apart
 _ITEMS: Final = 2_000  # rows judged of one unit
+_MOST_JOINT: Final = 200  # catalogues of others that are looked through
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,21 +97,16 @@ def catalogues(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], fields: tuple
 def joint_catalogues(corpus: Corpus, duty: Duty, kinds: tuple[str, ...]) -> list[tuple[Article, str]]:
     """Catalogues for many units, of the portal or of whoever keeps it, whose rows or files name the unit; with why."""
     found: list[tuple[Article, str]] = []
-    names = {squeezed(name) for name in duty.names or (duty.unit_name,)}
     with corpus.looking():
         for article in list(corpus.articles(None, kinds))[-_MOST_JOINT:]:
             if article.unit == duty.unit or not _looks_like_one(article) or _not_one(corpus, duty, article):
                 continue
             said = contents(corpus, article)
-            words = squeezed(f"{said.text} {' '.join(file.name for file in said.files)}")
-            if name := next((name for name in sorted(names, key=len, reverse=True) if name in words), ""):
+            if name := named_among(f"{said.text} {' '.join(file.name for file in said.files)}", duty):
                 found.append((article, f"是统一公布的目录，其中写有“{name}”"))
             elif said.unread or article.media or article.state != "read":
                 found.append((article, ""))
     return found
-
-
-_MOST_JOINT: Final = 200  # catalogues of others that are looked through
 
 
 def current(found: Found, year: int) -> tuple[Held, ...]:

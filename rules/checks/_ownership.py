@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from crawler.site import Site, UnitTable
 from rules.model import Duty
+from rules.texts import squeezed
 
 _BELOW = re.compile(
     r"(?:学校|中学|小学|幼儿园|中心校|职中|党校|医院|卫生院|保健院|卫生室|敬老院|福利院|图书馆|文化馆|博物馆|档案馆|体育馆|"
@@ -50,6 +51,15 @@ def whose(site: Site, duty: Duty, subject: str) -> Whose:
         return Whose.OWN if unit.id == duty.unit else Whose.OTHER
     # 区教育局机关幼儿园 is below; 青禾镇财政所, 区教育局系统 may be the unit itself under a longer name.
     return Whose.BELOW if _BELOW.search(subject) else Whose.UNCLEAR
+
+
+def named_among(words: str, duty: Duty, *, without_level: bool = False) -> str:
+    """The longest name of the judged unit in ``words`` of what many units publish together; '' when none. ``without_level``: 教育局, too."""
+    names = {squeezed(name) for name in duty.names or (duty.unit_name,)}
+    if without_level:
+        names |= {name[1:] for name in names if name[:1] in "区县市" and len(name) > 4}
+    plain = squeezed(words)
+    return next((name for name in sorted(names, key=lambda name: (-len(name), name)) if name in plain), "")
 
 
 def may_be(site: Site, duty: Duty, subject: str) -> Likeness:

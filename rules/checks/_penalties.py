@@ -11,6 +11,10 @@ from rules.checks._oversight import organ_is_another, own_items, tables_of, why_
 from rules.contents import contents
 from rules.model import Duty
 
+_MOST_BESIDE = 200  # items of the days after a decision that are looked through
+_NUMBERS = re.compile(r"(?:罚|处|决)[一-鿿]{0,6}〔20\d{2}〕[\dA-Za-z\-]{1,16}号")
+_BRACKETS = str.maketrans("[［【（(]］】）)", "〔〔〔〔〔〕〕〕〕〕")
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -97,10 +101,6 @@ def shown_earlier(corpus: Corpus, duty: Duty, decision: Penalty, but: Article, l
     return perhaps
 
 
-_MOST_BESIDE = 200  # items of the days after a decision that are looked through
-_NUMBERS = re.compile(r"(?:罚|处|决)[一-鿿]{0,6}〔20\d{2}〕[\dA-Za-z\-]{1,16}号")
-
-
 def _party(decision: Penalty) -> str:
     """A party's name that tells it apart: 张某 does not."""
     plain = _plain(decision.party)
@@ -114,9 +114,6 @@ def _ends(party: str, title: str) -> bool:
 
 def _plain(words: str) -> str:
     return re.sub(r"[\s第]+", "", words).translate(_BRACKETS)
-
-
-_BRACKETS = str.maketrans("[［【（(]］】）)", "〔〔〔〔〔〕〕〕〕〕")
 
 
 def number(decision: Penalty) -> str:

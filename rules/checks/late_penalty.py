@@ -20,11 +20,11 @@ from typing import Final
 from crawler.archive import Corpus
 from crawler.extract.punishment import Penalty
 from rules.checks._columns import searched
-from rules.checks._first_shown import said_before
 from rules.checks._penalties import Docket, Shown, docket, number, published, shown_earlier
 from rules.contents import contents
 from rules.deadlines import Due, workdays_after, workdays_between
 from rules.evidence import of_article
+from rules.first_shown import why_earlier
 from rules.model import (
     Defect,
     Duty,
@@ -131,10 +131,8 @@ def _perhaps_before(
     if elsewhere := _elsewhere(corpus, duty, kinds):
         return f"该类信息也可依法公布在 {elsewhere}，本次没有检查那里"
     article, latest = found.shown.article, found.due.rolled
-    if said := said_before(f"{article.title}\n{contents(corpus, article).text}", article.published, latest):
-        return f"页面写有“{said}”，此前可能已经公布"
-    if any(day <= latest for day in article.dated_before):
-        return f"此前采集时该页标注的发布日期是 {min(article.dated_before)}"
+    if why := why_earlier(article, contents(corpus, article).text, latest):
+        return f"{why}，此前可能已经公布"
     if known := shown_earlier(corpus, duty, found.decision, article, latest):
         return f"{known.article.published} 的《{known.article.title}》可能已经公布了该决定"
     if re.search("不予(?:行政)?处罚", f"{article.title}{found.decision.content}"):

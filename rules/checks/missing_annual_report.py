@@ -69,14 +69,13 @@ def _said_earlier(corpus: Corpus, best: Candidate, told: Verdict, due: date) -> 
     words = next((w for text in texts for day, w in published_on(text) if date(due.year, 1, 1) <= day <= due), "")
     if not words:
         return None
-    return suspect(
-        f"{told.reason}；但页面或附件自己写“{words}”",
-        best.evidence,
-        lean=Status.MET,
-        defect=Defect.OVERDUE,
-        question=f"该报告是否在 {due} 或之前已经公布过？",
-        advice="页面的发布日期与报告写的公布日期写一致。",
-    )
+    asked = _perhaps_before(best, f"{told.reason}；但页面或附件自己写“{words}”", due)
+    return replace(asked, advice="页面的发布日期与报告写的公布日期写一致。")
+
+
+def _perhaps_before(best: Candidate, reason: str, due: date) -> Verdict:
+    question = f"该报告是否在 {due} 或之前已经公布过？"
+    return suspect(reason, best.evidence, lean=Status.MET, defect=Defect.OVERDUE, question=question)
 
 
 def _in_time(best: Candidate, what: str, due: date) -> Verdict:
@@ -94,11 +93,5 @@ def _in_time(best: Candidate, what: str, due: date) -> Verdict:
         return met(f"{published} 已公布{what}，期限为 {due}", best.evidence, advice=best.advice)
     days = (published - due).days
     if _CORRECTED.search(best.article.title):
-        return suspect(
-            f"{what}于 {published} 公布，晚于期限 {due} {days} 天，但标题写明是更正后的版本",
-            best.evidence,
-            lean=Status.MET,
-            defect=Defect.OVERDUE,
-            question=f"该报告是否在 {due} 或之前已经公布过？",
-        )
+        return _perhaps_before(best, f"{what}于 {published} 公布，晚于期限 {due} {days} 天，但标题写明是更正后的版本", due)
     return late(f"{what}于 {published} 公布，晚于期限 {due} {days} 天", best.evidence, due=due)

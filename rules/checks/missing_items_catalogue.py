@@ -18,9 +18,9 @@ from crawler.archive import Corpus
 from crawler.extract.items_words import FIELDS, field_of
 from rules.checks._candidate import Candidate, Fit, absent, best_first, unless_earlier, unsure
 from rules.checks._columns import searched
-from rules.checks._first_shown import said_before
 from rules.checks._items_catalogues import Held, catalogues, joint_catalogues
 from rules.checks._oversight import statement_of
+from rules.first_shown import why_earlier
 from rules.model import Defect, Duty, Status, Verdict, gap, late, met, not_due, stated, suspect, unknown
 
 version = 3
@@ -43,7 +43,7 @@ def check(
     found = sorted(_candidates(corpus, duty, kinds, fields), key=best_first)
     best = found[0] if found else None
     verdict = _judged(corpus, duty, kinds, what, due, best, fields)
-    if due and best and verdict.status is Status.LATE and (doubt := _said_before(corpus, best, due)):
+    if due and best and verdict.status is Status.LATE and (doubt := why_earlier(best.article, corpus.text(best.article), due)):
         verdict = suspect(
             f"{verdict.reason}，但{doubt}", best.evidence, lean=Status.MET, defect=Defect.OVERDUE,
             question=f"该目录是否在 {due} 或之前已经公布过？", advice="注明首次公布的日期和网址。",
@@ -104,16 +104,6 @@ def _in_time(best: Candidate, what: str, due: date | None, *, general: bool) -> 
     if due and on > due:
         return late(f"{what}于 {on} 公布，晚于期限 {due} {(on - due).days} 天", best.evidence, due=due)
     return met(f"{on} 已公布{what}：{best.why}", best.evidence, advice=best.advice)
-
-
-def _said_before(corpus: Corpus, best: Candidate, due: date) -> str:
-    """What the page, or an earlier crawl, says of its being public by the due day; '' when nothing."""
-    article = best.article
-    if said := said_before(f"{article.title}\n{corpus.text(article)}", article.published, due):
-        return f"页面写有“{said}”"
-    if earlier := [day for day in article.dated_before if day <= due]:
-        return f"此前采集时该页标注的发布日期是 {min(earlier)}"
-    return ""
 
 
 # ---- what was found

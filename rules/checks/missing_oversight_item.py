@@ -21,10 +21,10 @@ from rules.checks._candidate import Candidate, Fit, absent, best_first, unless_e
 from rules.checks._columns import searched
 from rules.checks._inspections import plans
 from rules.checks._oversight import is_news, names_another, own_items, statement_of, why_unread
+from rules.checks._ownership import named_among
 from rules.contents import contents
 from rules.evidence import of_column
 from rules.model import Defect, Duty, Status, Verdict, late, met, not_due, stated, suspect, unknown
-from rules.texts import squeezed
 
 version = 3
 
@@ -162,8 +162,6 @@ def _for_many(
     corpus: Corpus, duty: Duty, what: What, kinds: tuple[str, ...], item: _Item, since: date
 ) -> list[Candidate]:
     """One list or plan for all departments, of the portal or another's, that names the unit."""
-    names = {squeezed(name) for name in duty.names or (duty.unit_name,)}
-    names |= {name[1:] for name in names if name[:1] in "区县市" and len(name) > 4}
     found = []
     with corpus.looking():  # no absence is concluded from these
         for article in list(corpus.articles(None, (*kinds, *_NEAR_KINDS), since))[-_MOST_OF_OTHERS:]:
@@ -174,8 +172,7 @@ def _for_many(
             if item.year and item.year not in (years or {article.published.year if article.published else item.year}):
                 continue
             said = contents(corpus, article)
-            words = squeezed(f"{said.text} {' '.join(titles)}")
-            if name := next((name for name in sorted(names, key=len, reverse=True) if name in words), ""):
+            if name := named_among(f"{said.text} {' '.join(titles)}", duty, without_level=True):
                 found.append(Candidate(article, Fit.MAYBE, f"是统一或联合公布的，其中写有“{name}”"))
             elif _MANY.search(article.title) and (why_unread(said) or article.media or article.state != "read"):
                 found.append(Candidate(article, Fit.UNREAD, "是统一公布的，内容没有读到"))

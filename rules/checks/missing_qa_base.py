@@ -15,8 +15,8 @@ from crawler.archive import Article, Corpus
 from crawler.extract.policy_answer import may_be_base, read_policy_answer
 from rules.checks._candidate import if_seen_whole
 from rules.checks._columns import searched
-from rules.checks._first_shown import said_before
 from rules.evidence import of_article, of_column
+from rules.first_shown import why_earlier
 from rules.model import Defect, Duty, Status, Verdict, gap, late, met, not_due, suspect, unknown
 
 version = 3
@@ -102,10 +102,7 @@ def _in_time(corpus: Corpus, found: list[Article], duty: Duty, what: str) -> Ver
             defect=Defect.UNDATED, question=f"该条目是否在 {duty.due} 或之前发布？", advice="在页面上标明发布日期。",
         )  # fmt: skip
     for article in dated:
-        said = said_before(f"{article.title}\n{corpus.text(article)}", article.published, duty.due)
-        earlier = [day for day in article.dated_before if day <= duty.due]
-        if said or earlier:
-            why = f"页面写有“{said}”" if said else f"此前采集时该页标注的发布日期是 {min(earlier)}"
+        if why := why_earlier(article, corpus.text(article), duty.due):
             return suspect(
                 f"{what}最早一条标注 {first.published} 发布，晚于期限 {duty.due}，但《{article.title}》{why}", of_article(article), lean=Status.MET,
                 defect=Defect.OVERDUE, question=f"该条目是否在 {duty.due} 或之前已经公布过？", advice="注明首次公布的日期。",

@@ -5,15 +5,15 @@ from typing import Any
 
 import pytest
 
+from rules.first_shown import not_the_first
 from rules.model import Evidence, Finding, Status
-from rules.republished import said_before
 
 
 def judged(title: str, text: str = "正文", status: Status = Status.LATE, state: str = "read") -> Finding:
     article = SimpleNamespace(state=state, title=title)
     corpus: Any = SimpleNamespace(article_at=lambda url: article, text=lambda a: text)
     evidence = (Evidence("http://x/1.html", title),)
-    return said_before(corpus, Finding(13, "r", "u", "单位", "c", 1, status, status, "晚于期限", evidence=evidence))
+    return not_the_first(corpus, Finding(13, "r", "u", "单位", "c", 1, status, status, "晚于期限", evidence=evidence))
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,11 @@ _MAX_TEXT: Final = 6_000
 _SHORT: Final = 300
 _SECRET = r"涉密|国家秘密|工作秘密|保密"
 _NOT_PUBLISHED = r"不予?(?:对外|向社会)?(?:公开|公布|公示)|不宜公开|免予公开|暂不公开|未(?:予)?公开|不对外公开|不向社会公开"
-_WITHHELD = re.compile(rf"(?:{_SECRET}|依法|依规|按规定|经审查)[^。；\n]{{0,40}}(?:{_NOT_PUBLISHED})|(?:{_NOT_PUBLISHED})[^。；\n]{{0,30}}(?:{_SECRET})")
+_NOT_DISCLOSED = re.compile(rf"(?:{_SECRET}|依法|依规|按规定|经审查)[^。；\n]{{0,40}}(?:{_NOT_PUBLISHED})|(?:{_NOT_PUBLISHED})[^。；\n]{{0,30}}(?:{_SECRET})")
 _TITLE = re.compile(rf"{_SECRET}|{_NOT_PUBLISHED}")
 
 
-def withheld(title: str, text: str, about: str) -> str:
+def nondisclosure(title: str, text: str, about: str) -> str:
     """The sentence that says that ``about`` (a pattern) is not published; '' when none does."""
     if _TITLE.search(title) and re.search(about, title):
         return title
@@ -27,6 +27,6 @@ def withheld(title: str, text: str, about: str) -> str:
     for sentence in re.split(r"[。；\n]", text[:_MAX_TEXT]):
         if "\t" in sentence:
             continue  # a row of a table: annual reports count what was 依法不予公开
-        if (found := _WITHHELD.search(sentence)) and re.search(about, f"{title}{sentence}" if is_short else sentence):
+        if (found := _NOT_DISCLOSED.search(sentence)) and re.search(about, f"{title}{sentence}" if is_short else sentence):
             return sentence.strip() or found.group()
     return ""

@@ -132,9 +132,9 @@ def readings_of(archive: "Archive", digests: Iterable[str]) -> Mapping[str, File
 
 def shown_readings(archive: "Archive", digests: Iterable[str]) -> Mapping[str, FileReading]:
     """What a reader of the report is shown: ``readings_of``, and of a scanned file the words recognised in its pictures."""
-    asked = tuple(digests)
-    recognised = _best(archive, asked, (RECOGNISED,))
-    return {**(read := readings_of(archive, asked)), **{d: found for d, found in recognised.items() if _scanned(read.get(d))}}
+    shown = dict(readings_of(archive, digests))
+    scanned = [digest for digest, reading in shown.items() if reading.state is FileState.SCANNED]
+    return shown | _best(archive, scanned, (RECOGNISED,))
 
 
 def to_recognise(archive: "Archive", run: int) -> list[tuple[str, str]]:
@@ -148,11 +148,7 @@ def to_recognise(archive: "Archive", run: int) -> list[tuple[str, str]]:
         return [(row[0], row[1]) for row in db.execute(query.group_by(f.sha256).order_by(f.sha256))]
 
 
-def _scanned(reading: FileReading | None) -> bool:
-    return reading is not None and reading.state is FileState.SCANNED
-
-
-def _best(archive: "Archive", digests: Iterable[str], readers: tuple[str, ...]) -> Mapping[str, FileReading]:
+def _best(archive: "Archive", digests: Iterable[str], readers: tuple[str, ...]) -> dict[str, FileReading]:
     r, wanted = t.readings.c, sorted(set(digests))
     best: dict[str, tuple[tuple[bool, int], bytes]] = {}
     with archive.engine.connect() as db:

@@ -5,7 +5,7 @@ candidate that a person confirms. The same archive gives the same pairs in the s
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -198,23 +198,32 @@ def alike(cores: Iterable[str], others: Iterable[str], places: tuple[str, ...]) 
 
 
 def items(
-    corpus: Corpus, unit: str, kinds: tuple[str, ...], since: date, *, or_unattributed: bool = False
+    corpus: Corpus,
+    unit: str,
+    kinds: tuple[str, ...],
+    since: date,
+    *,
+    or_unattributed: bool = False,
+    titled: Callable[[str], object] | None = None,
 ) -> Iterator[Article]:
     """Items since a day, and those without a day where the columns show any: an old archive is not loaded for it."""
-    yield from corpus.articles(unit, kinds, since, or_unattributed=or_unattributed)
+    yield from corpus.articles(unit, kinds, since, or_unattributed=or_unattributed, titled=titled)
     if any(column.undated for column in corpus.columns(unit, kinds)):
-        found = corpus.articles(unit, kinds, or_unattributed=or_unattributed)
+        found = corpus.articles(unit, kinds, until=date.min, or_unattributed=or_unattributed, titled=titled)
         yield from (article for article in found if article.published is None)
 
 
-def everywhere(corpus: Corpus, since: date | None) -> list[Article]:
-    """What any column shows since a day, for what was published in an unexpected place.
+def everywhere(
+    corpus: Corpus, since: date | None, titled: Callable[[str], object] | None = None, *, or_files: bool = False
+) -> list[Article]:
+    """What any column shows since a day and without one, for what was published in an unexpected place.
 
     Not noted as searched: no absence is concluded from these columns, so they need not have been seen whole.
     """
     with corpus.looking():
-        undated = corpus.articles(None, (), until=date.min) if since else ()
-        return [*corpus.articles(None, (), since), *(a for a in undated if a.published is None)]
+        undated = corpus.articles(None, (), until=date.min, titled=titled, or_files=or_files) if since else ()
+        dated = corpus.articles(None, (), since, titled=titled, or_files=or_files)
+        return [*dated, *(a for a in undated if a.published is None)]
 
 
 def unread(article: Article) -> bool:

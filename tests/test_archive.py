@@ -234,6 +234,27 @@ def test_an_unread_page_that_was_read_before_still_says_what_it_said(portal: Por
     assert corpus.text(budgets(corpus)[0]) == BODY
 
 
+def test_the_newest_are_the_last_of_those_whose_title_fits(portal: Portal) -> None:
+    days = [date(2023, 1, n) for n in range(1, 7)]
+    items = [Item(f"{HOME}{d.day}.html", f"第{d.day}号{'预算' if d.day % 2 else '通知'}", d, BODY + str(d)) for d in days]
+    corpus = portal.crawl(date(2023, 3, 1), *items)
+    found = corpus.articles(None, (), titled=lambda title: "预算" in title, newest=2)
+    assert [article.title for article in found] == ["第3号预算", "第5号预算"]
+    assert len(list(corpus.articles(None, (), newest=100))) == len(items)
+
+
+def test_a_look_shared_by_several_duties_names_its_columns_each_time(portal: Portal) -> None:
+    corpus = portal.crawl(date(2023, 3, 1), Item(HOME + "1.html"))
+    for _ in range(2):
+        with corpus.looking() as looked:
+            found = corpus.looked_once("budgets", lambda: tuple(corpus.articles("jiaoyu", ("budget",))))
+        assert len(found) == 1
+        assert list(looked) == ["a"]
+    with corpus.looking() as looked:
+        corpus.once("budgets", tuple)
+    assert not looked
+
+
 def test_a_page_that_links_to_nothing_any_more_links_to_nothing(portal: Portal) -> None:
     one, other = Item(HOME + "a/1.html", links=((HOME + "a/2.html", "相关"),)), Item(HOME + "a/2.html", "另一份预算")
     corpus = portal.crawl(date(2023, 9, 1), one, other)

@@ -8,7 +8,7 @@ import json
 import zlib
 from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -19,14 +19,17 @@ from crawler.archive import custody
 from crawler.archive import tables as t
 from crawler.archive.changes import History
 from crawler.archive.custody import SEALED
+from crawler.archive.kept import Kept
+from crawler.archive.loaded import Loaded, as_day
 from crawler.archive.offered import SeenFile, readings_of, seen_files, shown_readings
 from crawler.archive.personal import Mark, marks_in
 from crawler.archive.progress import Progress, progress_of
 from crawler.archive.receipts import Doubt, Receipt, doubts_of, receipts_of
 from crawler.archive.second import SecondLook, looks_of
 from crawler.archive.seen import Article, SeenColumn, number_key
+from crawler.archive.standing import Label, Standing
 from crawler.files.model import FileReading
-from crawler.items import AttachmentLink, Outcome, PageReading
+from crawler.items import Outcome, PageReading
 from crawler.site import Site
 from crawler.urls import identity_key
 from crawler.vocabulary import label
@@ -36,9 +39,18 @@ if TYPE_CHECKING:
 
 _Made = TypeVar("_Made")
 FRESH_DAYS = 7
-_CHUNK = 400
-_KEPT = 5_000  # articles and texts kept in memory between two questions
-_TEXTS_KEPT = 500
+_CHUNK = 400  # articles loaded together for who may not want them all
+_TEXTS_KEPT = 12_000_000  # characters of texts kept in memory between two questions
+_KEPT = 20_000  # what is kept of links and files, by item
+
+
+@dataclass(frozen=True, slots=True)
+class _Once:
+    """Something made once: the files opened and the columns looked through for it."""
+
+    value: object
+    files: frozenset[str]
+    columns: dict[str, None]
 
 
 class Corpus:
@@ -54,10 +66,12 @@ class Corpus:
         self._archive = archive
         self._opened = run
         self._trusted: frozenset[str] = frozenset()
-        self._looked: list[str] | None = None
-        self._loaded: dict[str, Article] = {}
-        self._texts: dict[str, str] = {}
-        self._made: dict[Hashable, tuple[object, frozenset[str]]] = {}
+        self._looked: dict[str, None] | None = None
+        self._texts: Kept[str] = Kept(_TEXTS_KEPT)
+        self._files: Kept[tuple[SeenFile, ...]] = Kept(_KEPT)
+        self._links: Kept[tuple[str, ...]] = Kept(_KEPT)
+        self._made: dict[Hashable, _Once] = {}
+        self._selected: dict[Hashable, tuple[SeenColumn, ...]] = {}
         self._opened_files: set[str] = set()
 
     # ---- how far we looked
@@ -96,11 +110,7 @@ class Corpus:
 
     def columns(self, unit: str | None = None, kinds: Sequence[str] = ()) -> tuple[SeenColumn, ...]:
         """Columns of a unit together with the portal's own ('' = only the portal's own, None = all), of ``kinds``."""
-        found = tuple(
-            column
-            for column in self._columns
-            if (unit is None or column.unit in ("", unit)) and (not kinds or column.kind in kinds)
-        )
+        found = self._select(unit, kinds)
         self._note(found)
         return found
 
@@ -110,7 +120,7 @@ class Corpus:
 
     def own_columns(self, unit: str, kinds: Sequence[str] = ()) -> tuple[SeenColumn, ...]:
         """Columns the unit itself owns, of ``kinds``."""
-        found = tuple(c for c in self._columns if c.unit == unit and (not kinds or c.kind in kinds))
+        found = self._select(unit, kinds, own=True)
         self._note(found)
         return found
 
@@ -125,50 +135,32 @@ class Corpus:
         *,
         column: str = "",
         or_unattributed: bool = False,
+        titled: Callable[[str], object] | None = None,
+        or_files: bool = False,
+        newest: int | None = None,
     ) -> Iterator[Article]:
         """Items present in the run, by (published, identity), undated ones first.
 
         ``unit`` None: everybody's; with ``or_unattributed`` also those nobody is known to own. ``kinds`` are kinds of the
-        columns they are listed in. ``since`` and ``until`` bound the date, inclusive, and leave undated items out.
+        columns they are listed in. ``since`` and ``until`` bound the date, inclusive, and leave undated items out. ``titled``
+        is asked of every title (``or_files``: or the name of a file) before an item is loaded; of what
+        is left only the last ``newest`` are. What nobody takes from the iterator is not loaded either.
         """
-        self._note(
-            c
-            for c in self._columns
-            if (not column or c.id == column)
-            and (unit is None or c.unit in ("", unit))
-            and (not kinds or c.kind in kinds)
-        )
-        p = t.places.c
-        query = sa.select(p.identity, p.column, p.last_run).where(
-            p.site == self.site.id,
-            p.first_run <= self.run,
-            sa.or_(p.published.is_(None), p.published <= (until or self.as_of).isoformat()),
-        )
-        if unit is not None:
-            query = query.where(p.unit.in_([unit, ""]) if or_unattributed else p.unit == unit)
-        if kinds:
-            query = query.where(p.kind.in_(list(kinds)))
-        if since is not None:
-            query = query.where(p.published >= since.isoformat())
-        if column:
-            query = query.where(p.column == column)
-        with self._archive.engine.connect() as db:
-            rows = db.execute(query.order_by(p.published, p.identity)).all()
-        present = dict.fromkeys(row.identity for row in rows if row.last_run >= self._floor(row.column))
-        found = self._load(list(present))
-        yield from sorted(
-            (a for a in found if _in_bounds(a, since, until or self.as_of)),
-            key=lambda a: (a.published or date.min, a.identity),
-        )
+        self._note(c for c in self._select(unit, kinds) if not column or c.id == column)
+        units = None if unit is None else {unit, ""} if or_unattributed else {unit}
+        identities = self._standing.chosen(units, kinds, column, since, until or self.as_of, titled, or_files)
+        first = max(0, len(identities) - newest) if newest is not None else 0
+        for start in range(first, len(identities), _CHUNK):
+            yield from self._loaded.named(identities[start : start + _CHUNK])
 
     def article(self, identity: str) -> Article | None:
         """The item with this identity, present or gone."""
-        found = self._load([identity])
+        found = self._loaded.named([identity])
         return found[0] if found else None
 
     def named(self, identities: Sequence[str]) -> list[Article]:
         """The items with these identities, present or gone, in that order."""
-        return self._load(identities)
+        return self._loaded.named(identities)
 
     def article_at(self, url: str) -> Article | None:
         """The item an address leads to."""
@@ -186,7 +178,7 @@ class Corpus:
         )
         with self._archive.engine.connect() as db:
             identities = list(db.execute(query).scalars())
-        return tuple(a for a in self._load(identities) if a.gone_since is None and _in_bounds(a, None, self.as_of))
+        return tuple(a for a in self._loaded.named(identities) if a.gone_since is None and _in_bounds(a, None, self.as_of))
 
     def links_from(self, article: Article) -> tuple[Article, ...]:
         """Items of this site that the article's page links to."""
@@ -200,22 +192,20 @@ class Corpus:
         )
         with self._archive.engine.connect() as db:
             found = {i: url for i, url in db.execute(query.order_by(k.identity)) if i != article.identity}
-        return tuple(self._load([i for i, url in found.items() if url in self._links_on(i)]))
+        return tuple(self._loaded.named([i for i, url in found.items() if url in self._links_on(i)]))
 
     def text(self, article: Article) -> str:
         """The body as plain text, personal numbers masked; '' when the page was not read."""
         if not article.text_digest:
             return ""
-        if article.text_digest in self._texts:
-            return self._texts[article.text_digest]
+        if (kept := self._texts.get(article.text_digest)) is not None:
+            return kept
         x = t.texts.c
         query = sa.select(x.value).where(x.site == self.site.id, x.digest == article.text_digest)
         with self._archive.engine.connect() as db:
             blob = db.execute(query).scalar()
-        if len(self._texts) > _TEXTS_KEPT:
-            self._texts.clear()
-        text = self._texts[article.text_digest] = zlib.decompress(blob).decode() if blob is not None else ""
-        return text
+        text = zlib.decompress(blob).decode() if blob is not None else ""
+        return self._texts.put(article.text_digest, text, len(text))
 
     def longest_before(self, article: Article) -> int:
         """How many characters the longest text had that the item showed in an earlier version; 0 when there is none."""
@@ -235,10 +225,12 @@ class Corpus:
 
     def files(self, article: Article) -> tuple[SeenFile, ...]:
         """The files an item offers, or the item itself when it is one, as this run knows them, in the page's order."""
+        if (kept := self._files.get(article.identity)) is not None:
+            return kept
         offered = [(link.url, link.name, link.media_type) for link in article.attachments]
         if article.state == "file":
             offered = [(article.url, article.title, "")]
-        return seen_files(self._archive, self.run, offered) if offered else ()
+        return self._files.put(article.identity, seen_files(self._archive, self.run, offered) if offered else ())
 
     def files_of_all(self, articles: Sequence[Article]) -> dict[str, SeenFile]:
         """What this run knows of every file that ``articles`` offer, by address: for reports."""
@@ -260,15 +252,27 @@ class Corpus:
         """What ``make`` works out of what this run holds, kept while the Corpus lives: several checks ask one document.
 
         ``key`` must name everything the answer depends on. The columns that ``make`` looks through are not noted as searched
-        again; the files it opens are noted each time.
+        again (see ``looked_once``); the files it opens are noted each time.
         """
+        return self._once(key, make).value  # type: ignore[return-value]  # the key names the type
+
+    def looked_once(self, key: Hashable, make: Callable[[], _Made]) -> _Made:
+        """The same for a look through columns on which a verdict rests: they are noted as searched each time."""
+        kept = self._once(key, make)
+        if self._looked is not None:
+            self._looked.update(kept.columns)
+        return kept.value  # type: ignore[return-value]  # the key names the type
+
+    def _once(self, key: Hashable, make: Callable[[], object]) -> "_Once":
         if key not in self._made:
-            with self.opening() as opened:
+            with self.opening() as opened, self.looking() as looked:
                 made = make()
-            self._made[key] = made, frozenset(opened)
-        kept, files = self._made[key]
-        self._opened_files.update(files)
-        return kept  # type: ignore[return-value]  # the key names the type
+            if self._looked is not None:
+                self._looked.update(looked)
+            self._made[key] = _Once(made, frozenset(opened), dict(looked))
+        kept = self._made[key]
+        self._opened_files.update(kept.files)
+        return kept
 
     def archive_payload(self, sha256: str) -> tuple[bytes, str] | None:
         """An archived payload (decoded from its content encoding) and its content type; None when it was not kept."""
@@ -299,11 +303,12 @@ class Corpus:
     # ---- for the engine
 
     @contextmanager
-    def looking(self) -> Iterator[list[str]]:
+    def looking(self) -> Iterator[dict[str, None]]:
         """Collect the ids of all columns asked inside the block: what a verdict may say was searched."""
-        before, self._looked = self._looked, []
+        before, self._looked = self._looked, {}
+        inside = self._looked
         try:
-            yield self._looked
+            yield inside
         finally:
             self._looked = before
 
@@ -320,7 +325,7 @@ class Corpus:
 
     def seen_column(self, column_id: str) -> SeenColumn | None:
         """One column with its receipt, without noting that it was asked."""
-        return next((column for column in self._columns if column.id == column_id), None)
+        return self._columns_by_id.get(column_id)
 
     def known_articles(self) -> list[Article]:
         """Every item seen up to this run, present or gone, by identity: for reports."""
@@ -330,12 +335,17 @@ class Corpus:
         )
         with self._archive.engine.connect() as db:
             identities = list(db.execute(query).scalars())
-        return [article for article in self._load(identities) if _in_bounds(article, None, self.as_of)]
+        return [article for article in self._loaded.named(identities) if _in_bounds(article, None, self.as_of)]
 
     @property
     def all_columns(self) -> tuple[SeenColumn, ...]:
         """Every column of the run, without noting that it was asked: for reports."""
         return self._columns
+
+    @cached_property
+    def column_addresses(self) -> frozenset[str]:
+        """The addresses of all columns, each in the spelling of ``identity_key``."""
+        return frozenset(identity_key(column.url) for column in self._columns)
 
     # ---- over time
 
@@ -401,7 +411,17 @@ class Corpus:
 
     def _note(self, columns: Any) -> None:
         if self._looked is not None:
-            self._looked.extend(c.id for c in columns if c.id not in self._looked)
+            self._looked.update((column.id, None) for column in columns)
+
+    def _select(self, unit: str | None, kinds: Sequence[str], *, own: bool = False) -> tuple[SeenColumn, ...]:
+        """Columns of a unit (None: all), of ``kinds``; the portal's own with them unless ``own``."""
+        key = (unit, tuple(kinds), own)
+        if key not in self._selected:
+            owners = (unit,) if own else ("", unit)
+            self._selected[key] = tuple(
+                c for c in self._columns if (unit is None or c.unit in owners) and (not kinds or c.kind in kinds)
+            )
+        return self._selected[key]
 
     def _published_elsewhere(self, unit: str, kinds: Sequence[str]) -> str:
         for entry in self.site.elsewhere:
@@ -411,6 +431,8 @@ class Corpus:
 
     def _links_on(self, identity: str) -> tuple[str, ...]:
         """Where a page linked to when it was last read, up to this run."""
+        if (kept := self._links.get(identity)) is not None:
+            return kept
         k = t.links.c
         query = sa.select(k.url, k.last_run).where(
             k.site == self.site.id, k.identity == identity, k.first_run <= self.run
@@ -418,7 +440,7 @@ class Corpus:
         with self._archive.engine.connect() as db:
             rows = db.execute(query.order_by(k.url)).all()
         last_read = max((min(row.last_run, self.run) for row in rows), default=0)
-        return tuple(row.url for row in rows if row.url and row.last_run >= last_read)
+        return self._links.put(identity, tuple(row.url for row in rows if row.url and row.last_run >= last_read))
 
     def _floor(self, column: str) -> int:
         """The newest complete look at a column up to this run: what it did not show is gone."""
@@ -445,11 +467,33 @@ class Corpus:
         return looks_of(self._archive, self.run)
 
     @cached_property
-    def _run_days(self) -> dict[int, date]:
-        r = t.runs.c
-        query = sa.select(r.run, r.as_of).where(r.site == self.site.id, r.run <= self.run)
+    def _loaded(self) -> Loaded:
+        return Loaded(self._archive.engine, self.site.id, self._opened, self._complete_runs, self._floor)
+
+    @cached_property
+    def _standing(self) -> Standing:
+        a, p = t.articles.c, t.places.c
+        items = sa.select(a.identity, a.first_run, a.published, a.title, a.attachments).where(
+            a.site == self.site.id, a.first_run <= self.run
+        )
+        places = sa.select(p.identity, p.column, p.unit, p.kind, p.last_run).where(
+            p.site == self.site.id, p.first_run <= self.run
+        )
         with self._archive.engine.connect() as db:
-            return {run: date.fromisoformat(day) for run, day in db.execute(query)}
+            said = {
+                row.identity: Label(row.published or "", row.title, tuple(name for _, name, _ in json.loads(row.attachments)))
+                for row in db.execute(items.order_by(a.identity, a.first_run))
+            }
+            present = (
+                (row.identity, row.column, row.unit, row.kind)
+                for row in db.execute(places)
+                if row.last_run >= self._floor(row.column) and row.identity in said
+            )
+            return Standing(said, present)
+
+    @cached_property
+    def _columns_by_id(self) -> dict[str, SeenColumn]:
+        return {column.id: column for column in self._columns}
 
     @cached_property
     def _columns(self) -> tuple[SeenColumn, ...]:
@@ -508,8 +552,8 @@ class Corpus:
             known_rows=visit["known_rows"],
             rows=visit["rows"],
             undated=visit["undated"],
-            oldest=_day(visit["oldest"]),
-            newest=_day(visit["newest"]),
+            oldest=as_day(visit["oldest"]),
+            newest=as_day(visit["newest"]),
             stopped_because=doubt.reason if doubt else visit["stopped_because"],
             note="" if doubt else visit["note"],
             withheld=doubt.reason if doubt else "",
@@ -523,7 +567,7 @@ class Corpus:
     def _at(self, urls: Sequence[str], but: str) -> tuple[Article, ...]:
         keys = {identity_key(url) for url in urls}
         identities = {self._by_address[key] for key in keys if key in self._by_address} - {but}
-        return tuple(self._load(sorted(identities)))
+        return tuple(self._loaded.named(sorted(identities)))
 
     @cached_property
     def _by_address(self) -> dict[str, str]:
@@ -531,102 +575,6 @@ class Corpus:
         with self._archive.engine.connect() as db:
             rows = db.execute(sa.select(a.url, a.identity).where(a.site == self.site.id, a.since_run <= self.run))
             return {identity_key(url): identity for url, identity in rows}
-
-    def _load(self, identities: Sequence[str]) -> list[Article]:
-        """Articles by identity, in the order given. A closed run does not change, so what was loaded may be kept a while."""
-        if len(self._loaded) > _KEPT:
-            self._loaded.clear()
-        fresh = [identity for identity in identities if identity not in self._loaded]
-        found = {identity: self._loaded[identity] for identity in identities if identity in self._loaded}
-        for start in range(0, len(fresh), _CHUNK):
-            for article in self._load_chunk(fresh[start : start + _CHUNK]):
-                found[article.identity] = self._loaded[article.identity] = article
-        return [found[identity] for identity in identities if identity in found]
-
-    def _load_chunk(self, identities: Sequence[str]) -> list[Article]:
-        a, p, k = t.articles.c, t.places.c, t.aliases.c
-        site = self.site.id
-        with self._archive.engine.connect() as db:
-            versions = (
-                db.execute(
-                    sa.select(t.articles)
-                    .where(a.site == site, a.identity.in_(identities), a.first_run <= self.run)
-                    .order_by(a.first_run)
-                )
-                .mappings()
-                .all()
-            )
-            places = (
-                db.execute(
-                    sa.select(t.places)
-                    .where(p.site == site, p.identity.in_(identities), p.first_run <= self.run)
-                    .order_by(p.first_run)
-                )
-                .mappings()
-                .all()
-            )
-            aliases = db.execute(
-                sa.select(k.identity, k.url)
-                .where(k.site == site, k.identity.in_(identities), k.since_run <= self.run)
-                .order_by(k.url)
-            ).all()
-        newest = {row["identity"]: row for row in versions}
-        days: dict[str, set[str]] = {}
-        for row in versions:
-            days.setdefault(row["identity"], set()).add(row["published"] or "")
-        places_of: dict[str, list[Any]] = {}
-        for row in places:
-            places_of.setdefault(row["identity"], []).append(row)
-        urls_of: dict[str, list[str]] = {}
-        for identity, url in aliases:
-            urls_of.setdefault(identity, []).append(url)
-        return [
-            self._article(newest[i], places_of.get(i, []), urls_of.get(i, []), days[i])
-            for i in identities
-            if i in newest
-        ]
-
-    def _article(self, row: Any, places: list[Any], urls: list[str], days: set[str]) -> Article:
-        present = [p for p in places if p["last_run"] >= self._floor(p["column"])]
-        shown = present or places
-        first = min((p["first_run"] for p in places), default=row["first_run"])
-        last = min(max((p["last_run"] for p in places), default=row["first_run"]), self.run)
-        return Article(
-            identity=row["identity"],
-            url=row["url"],
-            urls=tuple(urls) or (row["url"],),
-            title=row["title"],
-            published=_day(row["published"]),
-            published_source=row["published_source"],
-            unit=row["unit"],
-            attribution=row["attribution"],
-            columns=tuple(dict.fromkeys(p["column"] for p in shown)),
-            kinds=tuple(dict.fromkeys(p["kind"] for p in shown)),
-            state=row["state"],
-            cause=row["cause"],
-            written=_day(row["written"]),
-            doc_number=row["doc_number"],
-            index_number=row["index_number"],
-            source=row["source"],
-            issuer=row["issuer"],
-            validity=row["validity"],
-            body_kind=row["body_kind"],
-            media=tuple(json.loads(row["media"])),
-            attachments=tuple(AttachmentLink(*item) for item in json.loads(row["attachments"])),
-            conflicts=tuple(json.loads(row["conflicts"])),
-            sha256=row["sha256"],
-            text_digest=row["text"],
-            fetched_at=row["fetched_at"],
-            first_seen=self._run_days.get(first),
-            dated_before=tuple(date.fromisoformat(day) for day in sorted(days - {"", row["published"] or ""})),
-            last_seen=self._run_days.get(last),
-            gone_since=None if present else self._gone_since(places),
-        )
-
-    def _gone_since(self, places: list[Any]) -> date | None:
-        """The as_of day of the first complete look that no longer showed it in its last column."""
-        after = [run for p in places for run in self._complete_runs.get(p["column"], []) if run > p["last_run"]]
-        return self._run_days.get(min(after)) if after else None
 
 
 class _Recalled(Corpus):
@@ -661,7 +609,3 @@ def _in_bounds(article: Article, since: date | None, until: date) -> bool:
     if article.published is None:
         return since is None
     return (since is None or article.published >= since) and article.published <= until
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

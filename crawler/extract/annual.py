@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from crawler.extract.title_words import YEARS, institution, institution_in_brackets, plain_title, years_of
@@ -49,6 +50,11 @@ def read_annual_title(title: str, *, unit_names: Collection[str] = ()) -> Annual
 
     ``unit_names`` are names known to be whole. A report over several years (2021—2022年) is no yearly one.
     """
+    return _read(title, tuple(unit_names))  # a title is asked about for every unit and year
+
+
+@lru_cache(maxsize=20_000)
+def _read(title: str, unit_names: tuple[str, ...]) -> AnnualTitle | None:
     plain = plain_title(title).translate(_QUOTES)
     found = _NAME.search(plain)
     if not found or _NOT_IT.search(plain):

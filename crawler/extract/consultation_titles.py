@@ -4,6 +4,7 @@ The name of the draft between 《 》 is not asked what the title does: 《样�
 """
 
 import re
+from functools import lru_cache
 from typing import Final, Literal
 
 Says = Literal["call", "result", "either", "about", ""]
@@ -88,6 +89,7 @@ def outside_names(title: str) -> str:
     return plain
 
 
+@lru_cache(maxsize=50_000)
 def title_says(title: str) -> Says:
     """``call`` and ``result`` are certain; ``either`` needs the body; ``about`` is news or an explanation; '' is silent."""
     rest = outside_names(title)

@@ -10,6 +10,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from crawler.extract.title_words import (
@@ -111,6 +112,11 @@ def read_fiscal_title(title: str, *, unit_names: Collection[str] = ()) -> Fiscal
 
     ``unit_names`` are names known to be whole: they are not taken apart when report words are stripped.
     """
+    return _read(title, tuple(unit_names))  # a title is asked about for every unit and year
+
+
+@lru_cache(maxsize=20_000)
+def _read(title: str, unit_names: tuple[str, ...]) -> FiscalTitle | None:
     plain = plain_title(title).translate(_QUOTES)
     mentions, heads = _mentions(plain)
     if not mentions:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from crawler.archive import Article, Corpus
 from crawler.extract.annual import holds_report, is_of_another_kind, read_annual_title, year_in_body
@@ -26,8 +27,7 @@ _DEFECTS = {
     Told.OTHER_UNIT: Defect.WRONG_UNIT,
     Told.NOTHING: Defect.MISSING_ELEMENT,
 }
-
-
+_LIKE_IT = re.compile(r"(?:信息|政务)公.|年度报告")
 
 def candidates(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], year: int, due: date) -> list[Candidate]:
     """Every item that says something about the report asked for; all columns are asked when none answers in time."""
@@ -42,14 +42,20 @@ def candidates(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], year: int, du
         if article.identity not in seen and candidate:
             found.append(candidate)
     if not any(is_in_time(c, due) for c in found):
-        found += in_other_columns(corpus, duty, kinds, lambda article: _not_in_place(corpus, duty, article, year))
+        found += in_other_columns(corpus, duty, kinds, lambda article: _not_in_place(corpus, duty, article, year), _may_name_it)
     return found
+
+
+@lru_cache(maxsize=100_000)
+def _may_name_it(words: str) -> bool:
+    """Whether a title or a file's name may be that of such a report, whoever's and of whatever year."""
+    return bool(_LIKE_IT.search(words) or _LIKE_IT.search(plain_title(words)) or read_annual_title(words))
 
 
 def _not_in_place(corpus: Corpus, duty: Duty, article: Article, year: int) -> Candidate | None:
     """What an item is worth in a column where nobody looks for the report: its title must speak of disclosure and a report."""
     found = _by_title(corpus, duty, article, year)
-    if (found and found.fit is not Fit.NEAR) or not re.search(r"(?:信息|政务)公.|年度报告", article.title):
+    if (found and found.fit is not Fit.NEAR) or not _LIKE_IT.search(article.title):
         return found
     return _unread(corpus, duty, article, year) or found
 

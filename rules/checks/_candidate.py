@@ -81,12 +81,19 @@ def earlier_doubt(found: Iterable[Candidate], due: date) -> Candidate | None:
 
 
 def in_other_columns(
-    corpus: Corpus, duty: Duty, kinds: tuple[str, ...], judged: Callable[[Article], Candidate | None]
+    corpus: Corpus,
+    duty: Duty,
+    kinds: tuple[str, ...],
+    judged: Callable[[Article], Candidate | None],
+    titled: Callable[[str], object],
 ) -> list[Candidate]:
-    """What the unit (or nobody known) published in columns where the report does not belong, with advice to move it."""
+    """What the unit (or nobody known) published in columns where the report does not belong, with advice to move it.
+
+    Only items are judged whose title, or a file's name, is ``titled`` like the report.
+    """
     moved = f"移到“{label(kinds[0])}”栏目，或在该栏目同时公布。"
     found = []
-    for article in corpus.articles(duty.unit, (), or_unattributed=True):
+    for article in corpus.articles(duty.unit, (), or_unattributed=True, titled=titled, or_files=True):
         if set(article.kinds) & set(kinds):
             continue
         candidate = judged(article)

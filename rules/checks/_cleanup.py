@@ -49,17 +49,21 @@ def items(
 
     Every column is asked, or those of ``kinds``: the government office announces results among its own documents, the portal in its gazette.
     """
+    asked = {a.identity: a for a in corpus.articles(None, kinds, since, titled=_may_be_it)}
+    if not kinds or "normative_cleanup" in kinds:
+        asked |= {a.identity: a for a in corpus.articles(None, ("normative_cleanup",), since)}
     found = []
-    for article in corpus.articles(None, kinds, since):
+    for article in sorted(asked.values(), key=lambda a: (a.published or date.min, a.identity)):
         kind = kind_of_title(article.title)
         bare = may_be_result(article.title)
-        own = "normative_cleanup" in article.kinds
-        if not kind and not bare and not own and not may_hold_lists(article.title):
-            continue
         here = bool(columns & set(article.columns))
         if candidate := _weighed(corpus, duty, article, kind, bare=bare, here=here):
             found.append(candidate)
     return found
+
+
+def _may_be_it(title: str) -> bool:
+    return bool(kind_of_title(title) or may_be_result(title) or may_hold_lists(title))
 
 
 def _weighed(corpus: Corpus, duty: Duty, article: Article, kind: str, *, bare: bool, here: bool) -> Candidate | None:

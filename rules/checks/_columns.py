@@ -46,8 +46,8 @@ def too_old(corpus: Corpus) -> str | None:
 def statement_elsewhere(corpus: Corpus, duty: Duty, column: SeenColumn) -> tuple[Article, Statement] | None:
     """A valid statement for this column that the unit published in another of its columns."""
     names = {column.name, label(column.kind)}
-    for article in corpus.articles(duty.unit, (), duty.applies_from):
-        if "说明" not in article.title or column.id in article.columns:
+    for article in corpus.articles(duty.unit, (), duty.applies_from, titled=lambda title: "说明" in title):
+        if column.id in article.columns:
             continue
         said = read_statement(article.title, corpus.text(article))
         if said and said.column in names and said.end >= duty.applies_from:
@@ -58,9 +58,8 @@ def statement_elsewhere(corpus: Corpus, duty: Duty, column: SeenColumn) -> tuple
 def speaks_of_column(corpus: Corpus, duty: Duty, column: SeenColumn) -> Article | None:
     """What the unit published elsewhere about this column being empty, though not in the form of a valid statement."""
     names = {column.name, label(column.kind)}
-    for article in corpus.articles(duty.unit, (), duty.applies_from):
-        told = re.search(r"说明|暂无|无内容|没有", article.title)
-        if told and column.id not in article.columns and any(name in article.title for name in names):
+    for article in corpus.articles(duty.unit, (), duty.applies_from, titled=_SAYS_NOTHING.search):
+        if column.id not in article.columns and any(name in article.title for name in names):
             return article
     return None
 
@@ -75,6 +74,7 @@ _CLOSED = re.compile(
     r"|(?:信息|内容)[^。；\n]{0,10}请(?:到|至|前往|移步|在|点击|访问|登录|关注|查看)[^。；\n]{0,40}(?:栏目|专栏|专区|专题|平台|网站|页面)"
     r"|请(?:到|至|前往|移步)[^。；\n]{0,40}(?:栏目|专栏|专区|专题)[^。；\n]{0,6}(?:查看|查询|浏览|查阅)"
 )
+_SAYS_NOTHING = re.compile(r"说明|暂无|无内容|没有")
 _UPDATED = re.compile(r"(?:更新|维护|修改|修订|调整)(?:时间|日期|于)\s?[:：]?\s?")
 _LOOKED_AT = 20  # newest items whose words are read
 
@@ -92,8 +92,8 @@ def why_closed(corpus: Corpus, duty: Duty, column: SeenColumn, items: Sequence[A
     if found := _CLOSED.search(page_words(corpus, column)):
         return f"栏目页面写有“{found.group()[:40]}”", None
     with corpus.looking():  # no absence is concluded from these
-        for article in corpus.articles(duty.unit, (), or_unattributed=True):
-            if column.name and column.name in article.title and _CLOSED.search(article.title):
+        for article in corpus.articles(duty.unit, (), or_unattributed=True, titled=_CLOSED.search):
+            if column.name and column.name in article.title:
                 return f"《{article.title}》提到该栏目", article
     return "", None
 

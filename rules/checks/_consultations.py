@@ -121,6 +121,11 @@ class Answer:
 
 def consultations(corpus: Corpus, unit: str, kinds: tuple[str, ...], since: date) -> tuple[Asked, ...]:
     """The consultations a unit published since a day, in order; those nobody is known to own are not its."""
+    key = ("consultations", unit, kinds, since)
+    return corpus.looked_once(key, lambda: _consultations(corpus, unit, kinds, since))
+
+
+def _consultations(corpus: Corpus, unit: str, kinds: tuple[str, ...], since: date) -> tuple[Asked, ...]:
     places = corpus.site.district_names
     groups: list[list[Call]] = []
     changing: list[Call] = []
@@ -135,8 +140,8 @@ def consultations(corpus: Corpus, unit: str, kinds: tuple[str, ...], since: date
         else:
             groups.append([call])
     told = {call.article.identity: call for call in changing}
-    for article in items(corpus, unit, kinds, since, or_unattributed=True):
-        if changes_asking(article.title) and article.identity not in told:
+    for article in items(corpus, unit, kinds, since, or_unattributed=True, titled=changes_asking):
+        if article.identity not in told:
             told[article.identity] = _call(corpus, article)
     ours = {call.article.identity for group in groups for call in group}
     others = [call for identity, call in told.items() if identity not in ours]
@@ -145,11 +150,18 @@ def consultations(corpus: Corpus, unit: str, kinds: tuple[str, ...], since: date
 
 def answers(corpus: Corpus, unit: str, kinds: tuple[str, ...], since: date) -> tuple[Answer, ...]:
     """What tells of opinions, by the unit or by nobody known, since a day."""
+    return corpus.looked_once(("answers", unit, kinds, since), lambda: _answers(corpus, unit, kinds, since))
+
+
+def _may_tell(title: str) -> bool:
+    says = title_says(title)
+    return says != "about" and bool(says or _TELLS.search(title))
+
+
+def _answers(corpus: Corpus, unit: str, kinds: tuple[str, ...], since: date) -> tuple[Answer, ...]:
     found = []
-    for article in items(corpus, unit, kinds, since, or_unattributed=True):
+    for article in items(corpus, unit, kinds, since, or_unattributed=True, titled=_may_tell):
         says = title_says(article.title)
-        if says == "about" or (says == "" and not _TELLS.search(article.title)):
-            continue
         if is_reprint(corpus.site, article):
             continue
         text = corpus.text(article)
@@ -237,8 +249,8 @@ def answer_pair(corpus: Corpus, asked: Asked, answer: Answer) -> Pair | None:
 def namesakes(corpus: Corpus, asked: Asked, unit: str, kinds: tuple[str, ...]) -> tuple[Pair, ...]:
     """Answers of other units linked with the consultation, or of the same name where that unit asked nothing itself."""
     found = []
-    for article in everywhere(corpus, asked.opens):
-        if article.unit in (unit, "") or title_says(article.title) not in ("result", "either"):
+    for article in everywhere(corpus, asked.opens, lambda title: title_says(title) in ("result", "either")):
+        if article.unit in (unit, ""):
             continue
         best = pair(asked.last.subject, Candidate(article, ""), corpus.site.district_names)
         if best is None or best.confidence < FIRM or not read_feedback(article.title, corpus.text(article)).is_feedback:
@@ -273,15 +285,18 @@ def _asked_itself(corpus: Corpus, answer: Article, kinds: tuple[str, ...], asked
 
 def _calls(corpus: Corpus, unit: str, kinds: tuple[str, ...], since: date) -> list[Call]:
     found = []
-    for article in items(corpus, unit, kinds, since):
-        says = title_says(article.title)
-        worth = says in ("call", "either") or (says == "" and any(word in article.title for word in _WORTH_READING))
-        if not worth or is_reprint(corpus.site, article) or _of_above(article.title, corpus.site.district_names):
+    for article in items(corpus, unit, kinds, since, titled=_worth_reading):
+        if is_reprint(corpus.site, article) or _of_above(article.title, corpus.site.district_names):
             continue
         call = _call(corpus, article)
         if call.reading.is_consultation and not _BY_THE_STATE.search(squeezed(call.text[:300])):
             found.append(call)
     return sorted(found, key=lambda call: (call.article.published or date.min, call.article.identity))
+
+
+def _worth_reading(title: str) -> bool:
+    says = title_says(title)
+    return says in ("call", "either") or (says == "" and any(word in title for word in _WORTH_READING))
 
 
 def _call(corpus: Corpus, article: Article) -> Call:

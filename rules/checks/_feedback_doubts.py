@@ -89,7 +89,7 @@ def elsewhere(corpus: Corpus, asked: Asked, duty: Duty, known: Iterable[Answer],
     again: Article | None = None
     change: Article | None = None
     last = max((c.article.published for c in asked.calls if c.article.published), default=None)
-    for article in everywhere(corpus, asked.opens):
+    for article in _worth_asking(corpus, asked):
         names = title_cores(article.title)
         same = alike(cores, names, places) == 1.0
         says = title_says(article.title)
@@ -133,7 +133,7 @@ def unclear(
 
 def result_on_page(corpus: Corpus, asked: Asked) -> bool:
     """Whether a call's own page carries a result: in words, as a file, or behind a link that is no column's."""
-    columns = {identity_key(column.url) for column in corpus.all_columns}
+    columns = corpus.column_addresses
     for call in asked.calls:
         if read_feedback(call.article.title, call.text).is_feedback:
             return True
@@ -213,6 +213,22 @@ def stays_open(asked: Asked) -> bool:
     return any(_ANY_TIME.search(squeezed(call.text)) for call in asked.calls)
 
 
+def _worth_asking(corpus: Corpus, asked: Asked) -> list[Article]:
+    """What tells of answers by its title or a file's name, bears the draft's name, or is linked with the call; in order."""
+    places, subject = corpus.site.district_names, asked.last.subject
+
+    def may_be_it(words: str) -> bool:
+        says = title_says(words)
+        if says in ("result", "either") or _speaks_of_answers(words, says) or _A_RESULT.search(words):
+            return True
+        return alike(subject.cores, title_cores(words), places) == 1.0
+
+    found = {a.identity: a for a in everywhere(corpus, asked.opens, may_be_it, or_files=True)}
+    linked = (a for a in corpus.named(sorted(subject.linked - set(found))) if a.gone_since is None)
+    found |= {a.identity: a for a in linked if not asked.opens or not a.published or asked.opens <= a.published <= corpus.as_of}
+    return sorted(found.values(), key=lambda a: (a.published is None, a.published or date.min, a.identity))
+
+
 def _speaks_of_answers(title: str, says: str) -> bool:
     """Whether a title that is no call speaks of opinions; of news and explanations, of opinions taken up or answered."""
     words = _ANSWERED if says == "about" else _OF_OPINIONS
@@ -231,7 +247,7 @@ def _may_be_ours(corpus: Corpus, cores: Iterable[str], names: Iterable[str], pla
     if not one & other or alike(cores, names, places) == 0.0:
         return False
     names = tuple(names)
-    return not any(title_says(a.title) == "call" and alike(title_cores(a.title), names, places) == 1.0 for a in everywhere(corpus, None))
+    return not any(alike(title_cores(a.title), names, places) == 1.0 for a in everywhere(corpus, None, lambda title: title_says(title) == "call"))
 
 
 def result_told_elsewhere(asked: Asked) -> str:

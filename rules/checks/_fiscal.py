@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from crawler.archive import Article, Corpus
 from crawler.extract.fiscal import (
@@ -39,8 +40,8 @@ _NEARLY = {
     "budget": re.compile(r"预[算祘笇蒜箅筭标]|[予于欲顸][算祘箅筭]|算预"),
     "final_accounts": re.compile(r"决[算祘笇蒜箅筭]|[绝诀抉央]算|算决"),
 }
-
-
+# What a page may be called that says why there is no report.
+_SAYS_WHY = re.compile(r"说明|公告|公示|声明|函|不予?公[开布示]|涉密|秘密|预算|决算")
 _DEFECTS = {
     Told.OTHER_YEAR: Defect.WRONG_YEAR,
     Told.OTHER_UNIT: Defect.WRONG_UNIT,
@@ -94,7 +95,14 @@ def candidates(
 def elsewhere(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], report: Report, year: int) -> list[Candidate]:
     """What answers, or may, in columns where the report does not belong: an earlier copy counts for a term."""
     wanted = _Wanted(corpus, duty, report, year)
-    return in_other_columns(corpus, duty, kinds, lambda article: _not_in_place(wanted, article))
+    return in_other_columns(corpus, duty, kinds, lambda article: _not_in_place(wanted, article), _may_name_it)
+
+
+@lru_cache(maxsize=100_000)
+def _may_name_it(words: str) -> bool:
+    """Whether a title or a file's name may be that of such a report, or say why there is none, whoever's and of whatever year."""
+    near = any(nearly.search(words) for nearly in _NEARLY.values()) or _SAYS_WHY.search(words)
+    return bool(near or read_fiscal_title(words))
 
 
 def _not_in_place(wanted: _Wanted, article: Article) -> Candidate | None:
@@ -428,7 +436,7 @@ def _file_of_ours(wanted: _Wanted, article: Article) -> Candidate | None:
 
 def _nondisclosure(wanted: _Wanted, article: Article) -> Candidate | None:
     """The unit says that it lawfully does not publish the report: whether that holds, a person says."""
-    if article.unit != wanted.duty.unit or not re.search(r"说明|公告|公示|声明|函|不予?公[开布示]|涉密|秘密|预算|决算", article.title):
+    if article.unit != wanted.duty.unit or not _SAYS_WHY.search(article.title):
         return None
     text = wanted.corpus.text(article)
     if parts_in_body(text) >= _FEW_PARTS:

@@ -121,6 +121,10 @@ class Inside:
 
 def read_item(corpus: Corpus, article: Article) -> Read:
     """Everything an item says, each document read once for all checks."""
+    return corpus.once(("fiscal-item", article.identity), partial(_read_item, corpus, article))
+
+
+def _read_item(corpus: Corpus, article: Article) -> Read:
     found = contents(corpus, article)
     files: list[Source] = []
     missed: list[tuple[str, str]] = []

@@ -62,11 +62,10 @@ def widened(corpus: Corpus, document: Document, wanted: Wanted) -> Document:
     target = subject(corpus, document.article, corpus.text(document.article))
     texts: dict[str, str] = {}
     pairs: list[Pair | None] = []
-    for article in everywhere(corpus, start - EARLIEST if start else None):
+    for article, sure in _telling(corpus, start - EARLIEST if start else None):
         outside = set(article.kinds).isdisjoint(wanted.interpretation_kinds)
         if article.identity in known or not outside or is_reprint(corpus.site, article):
             continue
-        sure = read_interpretation(article.title, "").is_interpretation
         if not sure and not _may_tell(target, article, document, corpus.site.district_names):
             continue
         texts[article.identity] = corpus.text(article)
@@ -123,15 +122,36 @@ def leads_elsewhere(corpus: Corpus, article: Article) -> bool:
 # ---- inside
 
 
+def _telling(corpus: Corpus, since: date | None) -> list[tuple[Article, bool]]:
+    """What may explain something by its title, in any column, since a day or without one; and whether it says so outright."""
+    first = date(since.year, 1, 1) if since else None
+    found = corpus.once(
+        ("telling", first),
+        lambda: [(a, _says_so(a.title)) for a in everywhere(corpus, first, lambda title: _says_so(title) or _in_some_form(title))],
+    )
+    return [(a, sure) for a, sure in found if since is None or a.published is None or a.published >= since]
+
+
+def _says_so(title: str) -> bool:
+    return read_interpretation(title, "").is_interpretation
+
+
+def _in_some_form(title: str) -> bool:
+    """Whether a title speaks of a form in which things are explained, and not of explaining as work."""
+    outside = outside_names(title)
+    if title_says(title) not in ("", "about") or speaks_of_explaining(title):
+        return False
+    return bool(forms_named(outside) or _LIKE_A_FORM.search(outside))
+
+
 def _may_tell(target: Subject, article: Article, document: Document, places: tuple[str, ...]) -> bool:
     """Whether an item elsewhere, called neither 解读 nor anything like it, may explain: soon after, in some form, on the subject."""
     published, day = document.article.published, article.published
     if published is None or day is None or day > published + NEAR or article.doc_number:
         return False
-    title = outside_names(article.title)
-    if title_says(article.title) not in ("", "about") or speaks_of_explaining(article.title) or not (forms_named(title) or _LIKE_A_FORM.search(title)):
+    if not _in_some_form(article.title):
         return False
-    return shares_subject(target.cores, article.title, places) or bool(forms_named(title))
+    return shares_subject(target.cores, article.title, places) or bool(forms_named(outside_names(article.title)))
 
 
 def _on_the_subject(target: Subject, article: Article, text: str, places: tuple[str, ...]) -> bool:
@@ -156,7 +176,7 @@ def _on_its_page(corpus: Corpus, document: Document) -> str:
         return "正文中有解读部分"
     if told := _TOLD_WHERE.search(text):
         return f"正文写有“{told.group()}”"
-    columns = {identity_key(column.url) for column in corpus.all_columns}
+    columns = corpus.column_addresses
     page = corpus.page(article)
     for url, anchor in page.links if page else ():
         if _NEW_MEDIA.match(url):

@@ -98,7 +98,7 @@ def joint_catalogues(corpus: Corpus, duty: Duty, kinds: tuple[str, ...]) -> list
     """Catalogues for many units, of the portal or of whoever keeps it, whose rows or files name the unit; with why."""
     found: list[tuple[Article, str]] = []
     with corpus.looking():
-        for article in list(corpus.articles(None, kinds))[-_MOST_JOINT:]:
+        for article in corpus.articles(None, kinds, newest=_MOST_JOINT):
             if article.unit == duty.unit or not _looks_like_one(article) or _not_one(corpus, duty, article):
                 continue
             said = contents(corpus, article)

@@ -37,7 +37,7 @@ def own_items(
     """
     found = list(corpus.articles(duty.unit, kinds, since))
     if since is not None and any(column.undated for column in corpus.columns(duty.unit, kinds)):
-        found = [a for a in corpus.articles(duty.unit, kinds) if a.published is None] + found
+        found = [a for a in corpus.articles(duty.unit, kinds, until=date.min) if a.published is None] + found
     found = [a for a in found if reposts or not names_another(corpus, duty, a.title)]
     return Items(tuple(found[-MOST:]), len(found) > MOST)
 
@@ -79,9 +79,7 @@ def statement_of(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], year: int) 
     """A valid statement of the unit that there was nothing of these kinds to publish in ``year``."""
     names = {name for kind in kinds for name in (label(kind), *KINDS[kind].names)}
     names |= {column.name for column in corpus.columns(duty.unit, kinds)}
-    for article in corpus.articles(duty.unit, (), date(year, 1, 1)):
-        if "说明" not in article.title:
-            continue
+    for article in corpus.articles(duty.unit, (), date(year, 1, 1), titled=lambda title: "说明" in title):
         said = read_statement(article.title, corpus.text(article))
         if said is None or not said.start.year <= year <= said.end.year:
             continue

@@ -86,7 +86,7 @@ def shown_earlier(corpus: Corpus, duty: Duty, decision: Penalty, but: Article, l
     key, party = number(decision), _party(decision)
     perhaps: Earlier | None = None
     with corpus.looking():  # no absence is concluded from these
-        for article in list(corpus.articles(duty.unit, (), decision.decided, latest, or_unattributed=True))[-_MOST_BESIDE:]:
+        for article in corpus.articles(duty.unit, (), decision.decided, latest, or_unattributed=True, newest=_MOST_BESIDE):
             if article.identity == but.identity:
                 continue
             words = _plain(f"{article.title}\n{contents(corpus, article).text}")

@@ -4,9 +4,10 @@ A document of the government or its office belongs to the unit that drafted it, 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Final, Literal
 
 from crawler.archive import Article, Corpus
@@ -26,6 +27,7 @@ from rules.pairing import LINKED, Candidate, Pair, Pairing, Subject, is_reprint,
 from rules.texts import has_name, squeezed, title_cores, without_place
 
 Scope = Literal["drafted", "undrafted"]
+_Policy = tuple[Article, str, bool]  # a document, its number, and whether the government issued it
 
 EARLIEST: Final = timedelta(days=31)  # an explanation longer before its document explains an older one
 _SHORT_TITLE: Final = 16  # characters around a document's name; more tell a story of their own
@@ -113,10 +115,12 @@ def documents(corpus: Corpus, duty: Duty, wanted: Wanted) -> tuple[Document, ...
     found = []
     taken: dict[str, str] = {}
     explaining = _explaining(corpus, duty, wanted)
+    pool = (wanted.interpretation_kinds, duty.applies_from, tuple(c.article.identity for c in explaining.of_unit))
     for article, number, government in _published(corpus, duty, wanted):
         if not government and not (wanted.own and article.unit == duty.unit and wanted.scope == "drafted"):
             continue
-        document = _explained(corpus, article, number, government, explaining)
+        key = ("explained", article.identity, government, pool)
+        document = corpus.once(key, partial(_explained, corpus, article, number, government, explaining.all))
         taken |= {piece.article.identity: article.identity for piece in document.pieces}
         if not government or document.drafter == (duty.unit if wanted.scope == "drafted" else ""):
             found.append(document)
@@ -221,28 +225,36 @@ def _unseen_own(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], since: date 
     return next((reason for reason in reasons if reason), None)
 
 
-def _published(corpus: Corpus, duty: Duty, wanted: Wanted) -> list[tuple[Article, str, bool]]:
+def _published(corpus: Corpus, duty: Duty, wanted: Wanted) -> list[_Policy]:
     """Policy documents of the period, with their number and whether the government issued them."""
-    seen: dict[str, tuple[Article, str, bool]] = {}
-    for article in _listed(corpus, duty, wanted):
-        number = number_key(article.doc_number)
-        if article.identity in seen or not number or not is_policy(article.title, number):
-            continue
-        if _ENDED.search(article.validity):
-            continue
-        if read_interpretation(article.title, "").is_interpretation or is_reprint(corpus.site, article):
-            continue
-        government = is_government(corpus.site, article, number, wanted.issuers)
+    seen: dict[str, _Policy] = {}
+    for article, number, government in _listed(corpus, duty, wanted):
         if (government or _own(article, number, duty)) and _in_period(article, number, duty):
-            seen[article.identity] = (article, number, government)
+            seen.setdefault(article.identity, (article, number, government))
     return sorted(seen.values(), key=lambda found: (found[0].published or date.min, found[0].identity))
 
 
-def _listed(corpus: Corpus, duty: Duty, wanted: Wanted) -> Iterable[Article]:
+def _listed(corpus: Corpus, duty: Duty, wanted: Wanted) -> Iterator[_Policy]:
+    kinds, since = wanted.document_kinds, duty.applies_from
     if wanted.scope == "undrafted":
-        yield from corpus.articles(None, wanted.document_kinds, duty.applies_from)
+        every = partial(corpus.articles, None, kinds, since)
+        yield from corpus.looked_once(("policies", kinds, since, wanted.issuers), partial(_policies, corpus, every, wanted.issuers))
     for owner in dict.fromkeys((*offices(corpus.site), duty.unit)):
-        yield from items(corpus, owner, wanted.document_kinds, duty.applies_from, or_unattributed=True)
+        own = partial(items, corpus, owner, kinds, since, or_unattributed=True)
+        key = ("policies", kinds, since, wanted.issuers, owner)
+        yield from corpus.looked_once(key, partial(_policies, corpus, own, wanted.issuers))
+
+
+def _policies(corpus: Corpus, listed: Callable[[], Iterator[Article]], issuers: tuple[str, ...]) -> tuple[_Policy, ...]:
+    """What of ``listed`` is a policy document by its title and number."""
+    found = []
+    for article in listed():
+        number = number_key(article.doc_number)
+        if not number or not is_policy(article.title, number) or _ENDED.search(article.validity):
+            continue
+        if not read_interpretation(article.title, "").is_interpretation and not is_reprint(corpus.site, article):
+            found.append((article, number, is_government(corpus.site, article, number, issuers)))
+    return tuple(found)
 
 
 def _own(article: Article, number: str, duty: Duty) -> bool:
@@ -267,16 +279,39 @@ def _signed_below(site: Site, article: Article) -> bool:
     return unit is not None and bool({"townships", "subdistricts"} & set(unit.groups))
 
 
-def _explaining(corpus: Corpus, duty: Duty, wanted: Wanted) -> tuple[Candidate, ...]:
+@dataclass(frozen=True, slots=True)
+class _Explaining:
+    """Every item that explains something, earliest first; ``of_unit`` are those without a day that only one unit's columns show."""
+
+    all: tuple[Candidate, ...]
+    of_unit: tuple[Candidate, ...]
+
+
+def _explaining(corpus: Corpus, duty: Duty, wanted: Wanted) -> _Explaining:
     """Every item that explains something, by whatever unit."""
     kinds = wanted.interpretation_kinds
     since = duty.applies_from - EARLIEST - timedelta(days=_REISSUED)
-    found = {a.identity: a for a in corpus.articles(None, kinds, since)}
-    for owner in dict.fromkeys((*offices(corpus.site), duty.unit)):
-        if any(column.undated for column in corpus.own_columns(owner, kinds) + corpus.own_columns("", kinds)):
-            found |= {a.identity: a for a in corpus.articles(owner, kinds, or_unattributed=True) if a.published is None}
-    explaining = [a for a in found.values() if (_explains(a) or _may_explain(a)) and not is_reprint(corpus.site, a)]
-    explaining.sort(key=lambda a: (a.published or date.max, a.identity))
+    found = corpus.looked_once(("explaining", kinds, since), lambda: _candidates(corpus, corpus.articles(None, kinds, since)))
+    for owner in offices(corpus.site):
+        found += corpus.looked_once(("explaining", kinds, owner), partial(_undated, corpus, owner, kinds))
+    of_unit = corpus.looked_once(("explaining", kinds, duty.unit), partial(_undated, corpus, duty.unit, kinds))
+    known = {candidate.article.identity for candidate in found}
+    of_unit = tuple(candidate for candidate in of_unit if candidate.article.identity not in known)
+    every = {candidate.article.identity: candidate for candidate in (*found, *of_unit)}.values()
+    ordered = sorted(every, key=lambda c: (c.article.published or date.max, c.article.identity))
+    return _Explaining(tuple(ordered), of_unit)
+
+
+def _undated(corpus: Corpus, owner: str, kinds: tuple[str, ...]) -> tuple[Candidate, ...]:
+    """What explains something and shows no day, in the columns of a unit and the portal's own."""
+    if not any(column.undated for column in corpus.own_columns(owner, kinds) + corpus.own_columns("", kinds)):
+        return ()
+    listed = corpus.articles(owner, kinds, or_unattributed=True)
+    return _candidates(corpus, (article for article in listed if article.published is None))
+
+
+def _candidates(corpus: Corpus, listed: Iterable[Article]) -> tuple[Candidate, ...]:
+    explaining = [a for a in listed if (_explains(a) or _may_explain(a)) and not is_reprint(corpus.site, a)]
     return tuple(Candidate(article, corpus.text(article)) for article in explaining)
 
 

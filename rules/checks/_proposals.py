@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from crawler.archive import Article, Corpus
@@ -54,16 +55,17 @@ def results(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], year: int) -> li
     found = [c for article in own if (c := _judged(corpus, duty, article, year))]
     if not _sure(found):
         seen = {article.identity for article in own}
-        found += [c for a in corpus.articles(None, kinds) if a.identity not in seen and (c := _of_another(corpus, duty, a, year))]
+        others = corpus.articles(None, kinds, titled=speaks_of_proposals)
+        found += [c for a in others if a.identity not in seen and (c := _of_another(corpus, duty, a, year))]
     if not _sure(found):
-        found += in_other_columns(corpus, duty, kinds, lambda article: _elsewhere(corpus, duty, article, year))
+        found += in_other_columns(corpus, duty, kinds, lambda article: _elsewhere(corpus, duty, article, year), _may_be_result)
     return found
 
 
 def ownerless(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], year: int) -> list[Article]:
     """Replies of the year whose unit nobody can tell: nobody is without a reply past them."""
     found = []
-    for article in corpus.articles("", kinds):
+    for article in corpus.articles("", kinds, titled=speaks_of_proposals):
         title = read_proposal_title(article.title)
         in_year = article.published is None or article.published.year == year
         if not title or title.role != "reply" or not in_year or not_ours(corpus, duty, article, title):
@@ -77,11 +79,11 @@ def ownerless(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], year: int) -> 
 def assignment(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], year: int) -> Article | None:
     """What shows that the unit was given something to handle: a list or a summary that names it, its own news of handling."""
     names = [name for name in (duty.names or (duty.unit_name,)) if len(name) > 2]
-    for article in corpus.articles(None, kinds, date(year, 1, 1)):
+    for article in corpus.articles(None, kinds, date(year, 1, 1), titled=speaks_of_proposals):
         title = read_proposal_title(article.title)
         if title and title.role in ("list", "summary", "about") and _names_us(corpus.text(article) + article.title, names):
             return article
-    for article in corpus.articles(duty.unit, (), date(year, 1, 1)):
+    for article in corpus.articles(duty.unit, (), date(year, 1, 1), titled=speaks_of_proposals):
         title = read_proposal_title(article.title)
         own = title and title.role in ("news", "summary") and not speaks_for_district(corpus, article.title)
         if title and own and (not title.years or year in title.years):
@@ -189,9 +191,19 @@ def _of_another(corpus: Corpus, duty: Duty, article: Article, year: int) -> Cand
     return None
 
 
+@lru_cache(maxsize=100_000)
+def speaks_of_proposals(title: str) -> bool:
+    return read_proposal_title(title) is not None
+
+
+@lru_cache(maxsize=100_000)
+def _may_be_result(title: str) -> bool:
+    said = read_proposal_title(title)
+    return said is not None and said.role in ("reply", "summary")
+
+
 def _elsewhere(corpus: Corpus, duty: Duty, article: Article, year: int) -> Candidate | None:
-    title = read_proposal_title(article.title)
-    return _judged(corpus, duty, article, year) if title and title.role in ("reply", "summary") else None
+    return _judged(corpus, duty, article, year) if _may_be_result(article.title) else None
 
 
 def _signed_by_us(corpus: Corpus, duty: Duty, article: Article, title: ProposalTitle, text: str) -> bool:
@@ -229,8 +241,8 @@ def district_summaries(
     corpus: Corpus, kinds: tuple[str, ...], also_kinds: tuple[str, ...], since: date
 ) -> Iterator[tuple[Article, ProposalTitle]]:
     """What tells of the handling in the whole district, whoever published it, since a day; undated items of ``kinds`` too."""
-    undated = (article for article in corpus.articles(None, kinds) if article.published is None)
-    for article in (*corpus.articles(None, (*kinds, *also_kinds), since), *undated):
+    undated = (a for a in corpus.articles(None, kinds, titled=speaks_of_proposals) if a.published is None)
+    for article in (*corpus.articles(None, (*kinds, *also_kinds), since, titled=speaks_of_proposals), *undated):
         title = read_proposal_title(article.title)
         if title and title.role in ("summary", "other", "news"):
             yield article, title

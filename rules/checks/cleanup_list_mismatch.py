@@ -162,7 +162,7 @@ def _key(row: Listed) -> str:
 
 
 def _compared(corpus: Corpus, lists: _Lists, kinds: tuple[str, ...], also: tuple[str, ...]) -> list[Verdict]:
-    shown = list(corpus.articles(None, kinds))[-_MOST:]
+    shown = list(corpus.articles(None, kinds, newest=_MOST))
     index = DocumentIndex(corpus, shown)
     alike = {a.identity for row in lists.rows if (a := index.alike(row.title))}
     verdicts = [
@@ -196,7 +196,7 @@ def _kept(
             verdicts.append(_marked_ended(lists, row, marked[0]))
     if missing:
         # Only now are the departments' other columns asked: the number may not be printed where the document stands.
-        elsewhere = DocumentIndex(corpus, list(corpus.articles(None, also))[-_MOST:])
+        elsewhere = DocumentIndex(corpus, list(corpus.articles(None, also, newest=_MOST)))
         lost = [row for row in missing if not elsewhere.named(row.title) and not elsewhere.alike(row.title)]
         lost = _nowhere(corpus, lists, lost) if lost else lost
         found += len(missing) - len(lost)
@@ -261,7 +261,7 @@ def _marked_ended(lists: _Lists, row: Listed, article: Article) -> Verdict:
 def _ended(corpus: Corpus, lists: _Lists, index: DocumentIndex) -> list[Verdict]:
     verdicts: list[Verdict] = []
     bare: list[Article] = []
-    restoring = [a for a in corpus.articles(None, ()) if _RESTORING.search(a.title)]
+    restoring = list(corpus.articles(None, (), titled=_RESTORING.search))
     for row in lists.of("ended"):
         if lists.ahead or any(day > corpus.as_of for day in _days(row.quote)):
             continue

@@ -156,7 +156,7 @@ def _maybe_file(file: File, name: str) -> bool:
 def _outward(corpus: Corpus, article: Article) -> bool:
     """Whether the page links to something that may hold more of the call: no column, no other call, no result."""
     page = corpus.page(article)
-    columns = {identity_key(column.url) for column in corpus.all_columns}
+    columns = corpus.column_addresses
     files = {attachment.url for attachment in article.attachments}
     for url, anchor in page.links if page else ():
         if url in files or identity_key(url) in columns or url.rstrip("/") == corpus.site.home.rstrip("/") or _OF_THE_FRAME.search(anchor):

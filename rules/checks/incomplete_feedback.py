@@ -172,7 +172,7 @@ def _unread(corpus: Corpus, whole: _Whole) -> str:
 def _leads_away(corpus: Corpus, article: Article) -> bool:
     """Whether the item links to a page nobody looked at, by words that may lead to the result."""
     page = corpus.page(article)
-    columns = {identity_key(column.url) for column in corpus.all_columns}
+    columns = corpus.column_addresses
     files = {attachment.url for attachment in article.attachments}
     return any(
         url not in files and identity_key(url) not in columns and corpus.article_at(url) is None and _LEADS.search(anchor)

@@ -37,7 +37,7 @@ def check(
     enough_percent: int = 50,
 ) -> list[Verdict]:
     columns = corpus.columns(duty.unit, kinds)
-    found = list(corpus.articles(None if scope == "portal" else duty.unit, kinds))[-_MOST:]
+    found = list(corpus.articles(None if scope == "portal" else duty.unit, kinds, newest=_MOST))
     verdicts = _judged(corpus, duty, kinds, found, scope == "portal", enough_percent)
     if duty.due and corpus.as_of <= duty.due:
         verdicts = [_waiting(verdict, duty) for verdict in verdicts]
@@ -114,7 +114,7 @@ def _elsewhere(corpus: Corpus, kinds: tuple[str, ...], lacking: set[str]) -> dic
     bases = {column.id for column in corpus.all_columns if may_be_base(column.name)}
     found: dict[str, Article] = {}
     with corpus.looking():  # no absence is concluded from these
-        for article in list(corpus.articles(None, _ALSO))[-_MOST:]:
+        for article in corpus.articles(None, _ALSO, newest=_MOST):
             if set(article.kinds) & set(kinds) or not (may_be_base(article.title) or bases & set(article.columns)):
                 continue
             for topic in read_policy_answer(article.title, corpus.text(article)).topics:

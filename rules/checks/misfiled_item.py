@@ -45,7 +45,7 @@ def check(corpus: Corpus, duty: Duty) -> list[Verdict]:
     columns = {column.id: column for column in corpus.own_columns(duty.unit)}
     if not columns:
         return [unknown(f"站点档案没有登记{duty.unit_name}的栏目，请补充登记")]
-    articles = list(corpus.articles(duty.unit, (), duty.applies_from))[-_MOST:]
+    articles = list(corpus.articles(duty.unit, (), duty.applies_from, newest=_MOST))
     homes = {kind for kind, accepted in _ACCEPTED.items() if corpus.columns(duty.unit, tuple(sorted(accepted)))}
     misfiled: dict[str, list[tuple[Article, str]]] = {}
     judged = 0

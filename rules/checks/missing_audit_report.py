@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from crawler.archive import Article, Corpus
-from crawler.extract.audit import AuditTitle, is_long_enough, report_years
+from crawler.extract.audit import AuditTitle, is_long_enough, read_audit_title, report_years
 from rules.checks._audits import audit_title, auditor, foreign, moved, statement
 from rules.checks._candidate import Candidate, Fit, absent, best_first, unless_earlier, unsure
 from rules.checks._columns import searched
@@ -114,8 +114,8 @@ def _candidates(
     """The report may be put up by the audit office, the government or the finance bureau: everybody's items are asked."""
     found: dict[str, Candidate] = {}
     since = date(year, 1, 1)
-    others = corpus.articles(None, also_kinds, since)
-    own = corpus.articles(duty.unit, (), since, or_unattributed=True)
+    others = corpus.articles(None, also_kinds, since, titled=_may_be_it)
+    own = corpus.articles(duty.unit, (), since, or_unattributed=True, titled=_may_be_it)
     for article in (*corpus.articles(None, kinds), *others, *own):
         if article.identity in found:
             continue
@@ -125,6 +125,10 @@ def _candidates(
         if candidate := said or weighed:
             found[article.identity] = candidate
     return list(found.values())
+
+
+def _may_be_it(title: str) -> bool:
+    return "说明" in title or read_audit_title(title) is not None
 
 
 def _weighed(corpus: Corpus, article: Article, title: AuditTitle, year: int) -> Candidate | None:

@@ -164,7 +164,7 @@ def _for_many(
     """One list or plan for all departments, of the portal or another's, that names the unit."""
     found = []
     with corpus.looking():  # no absence is concluded from these
-        for article in list(corpus.articles(None, (*kinds, *_NEAR_KINDS), since))[-_MOST_OF_OTHERS:]:
+        for article in corpus.articles(None, (*kinds, *_NEAR_KINDS), since, newest=_MOST_OF_OTHERS):
             titles = [article.title, *(attachment.name for attachment in article.attachments)]
             if article.unit == duty.unit or not any(_says(what, title) for title in titles) or is_news(article.title):
                 continue

@@ -9,6 +9,8 @@
 """
 
 from dataclasses import replace
+from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from crawler.archive import Article, Corpus
@@ -47,7 +49,7 @@ def _judged(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], also: tuple[str,
     what = "政策咨询库" if everybody else f"政策咨询库中{duty.unit_name}的条目"
     if found:
         return if_seen_whole(corpus, duty, kinds, _in_time(corpus, found, duty, what), duty.due)
-    elsewhere = [a for a in corpus.articles("" if everybody else duty.unit, also) if may_be_base(a.title)]
+    elsewhere = list(corpus.articles("" if everybody else duty.unit, also, titled=may_be_base))
     elsewhere = elsewhere or _under_another_name(corpus, duty, kinds, everybody=everybody)
     if elsewhere:
         return suspect(
@@ -77,17 +79,25 @@ def _under_another_name(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], *, e
     """Answers in any other column: called so themselves, or in a column that is called so."""
     bases = {column.id for column in corpus.all_columns if may_be_base(column.name) and column.kind not in kinds}
     with corpus.looking():  # no absence is concluded from these
-        found = list(corpus.articles("" if everybody else duty.unit, (), or_unattributed=True))
-        if everybody:
-            found += [a for column in sorted(bases) for a in corpus.articles(None, (), column=column)]
-    return [a for a in found if not set(a.kinds) & set(kinds) and (may_be_base(a.title) or bases & set(a.columns))]
+        own = "" if everybody else duty.unit
+        found = list(corpus.articles(own, (), or_unattributed=True, titled=may_be_base))
+        for column in sorted(bases):
+            in_it = corpus.articles(None, (), column=column)
+            found += in_it if everybody else (a for a in in_it if a.unit in (duty.unit, ""))
+    found.sort(key=lambda a: (a.published or date.min, a.identity))
+    return [a for a in found if not set(a.kinds) & set(kinds)]
 
 
 def _on_its_topics(corpus: Corpus, duty: Duty, kinds: tuple[str, ...]) -> Article | None:
     """The newest entry on what the unit is in charge of: the centre may have published it on the unit's behalf."""
     topics = {topic for name in (duty.unit_name, *duty.names) for words, own in _CHARGE for topic in own if words in name}
-    found = (a for a in reversed(list(corpus.articles(None, kinds))) if topics & set(read_policy_answer(a.title, "").topics))
+    found = corpus.articles(None, kinds, titled=lambda title: topics & set(_topics_of(title)), newest=1)
     return next(found, None)
+
+
+@lru_cache(maxsize=20_000)
+def _topics_of(title: str) -> tuple[str, ...]:
+    return read_policy_answer(title, "").topics
 
 
 def _in_time(corpus: Corpus, found: list[Article], duty: Duty, what: str) -> Verdict:

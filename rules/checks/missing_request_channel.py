@@ -57,7 +57,7 @@ def check(
     if none := nothing_to_say(corpus, duty, kinds, found):
         return [replace(none.about("request:channels"), searched=searched(columns))]
     told = newest(found)
-    pages = [told.article, *list(corpus.articles(duty.unit, also_kinds, or_unattributed=True))[-_MOST:]]
+    pages = [told.article, *corpus.articles(duty.unit, also_kinds, or_unattributed=True, newest=_MOST)]
     said = _said(corpus, duty, pages, told.unread, also_kinds)
     verdicts = (
         _channels(said, told.article).about("request:channels"),

@@ -9,6 +9,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import partial
 from typing import Final
 
 from crawler.archive import Article, Corpus
@@ -57,10 +58,14 @@ def final_documents(corpus: Corpus, duty: Duty, kinds: tuple[str, ...]) -> list[
     """What may be a final document of the period: the unit's own, and the government office's."""
     found: dict[str, Article] = {}
     for owner in dict.fromkeys((duty.unit, *offices(corpus.site))):
-        for article in items(corpus, owner, kinds, duty.applies_from, or_unattributed=True):
-            if article.published and _is_final(article) and not is_reprint(corpus.site, article):
-                found[article.identity] = article
+        key = ("final documents", owner, kinds, duty.applies_from)
+        found |= corpus.looked_once(key, partial(_final_of, corpus, owner, kinds, duty.applies_from))
     return sorted(found.values(), key=lambda a: (a.published or date.max, a.identity))
+
+
+def _final_of(corpus: Corpus, owner: str, kinds: tuple[str, ...], since: date) -> dict[str, Article]:
+    listed = items(corpus, owner, kinds, since, or_unattributed=True)
+    return {a.identity: a for a in listed if a.published and _is_final(a) and not is_reprint(corpus.site, a)}
 
 
 def _is_final(article: Article) -> bool:

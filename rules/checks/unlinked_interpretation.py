@@ -95,7 +95,7 @@ def _unseen(corpus: Corpus, article: Article, wanted: re.Pattern[str]) -> str:
         return "的网页原文没有存下"
     if page.candidates("related"):
         return "的页面由脚本另行载入相关文章清单，没有读取"
-    columns = {identity_key(column.url) for column in corpus.all_columns}
+    columns = corpus.column_addresses
     for url, anchor in page.links:
         leads = wanted.search(anchor) and not (_LIST_PAGE.search(url) and _OF_MENUS.match(anchor.strip()))
         if leads and identity_key(url) not in columns and corpus.article_at(url) is None:

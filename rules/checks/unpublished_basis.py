@@ -45,7 +45,7 @@ def check(
     document_kinds: tuple[str, ...] = ("normative",),
 ) -> list[Verdict]:
     columns = corpus.columns("", document_kinds)
-    shown = list(corpus.articles(None, document_kinds))[-_MOST:]
+    shown = list(corpus.articles(None, document_kinds, newest=_MOST))
     asked = [*corpus.articles(None, standing_kinds), *corpus.articles(None, kinds, duty.applies_from)][-_MOST:]
     cited = _cited(corpus, asked, _own_codes(corpus, shown))
     verdicts = _judged(corpus, cited, DocumentIndex(corpus, shown), document_kinds)
@@ -117,7 +117,7 @@ def _shown(index: DocumentIndex, citation: Citation) -> bool:
 def _listed(corpus: Corpus) -> frozenset[str]:
     """The numbers in every list of a clean-up, of whatever year and state: what was listed was published."""
     found: set[str] = set()
-    for article in list(corpus.articles(None, ("normative_cleanup",)))[-_MOST:]:
+    for article in corpus.articles(None, ("normative_cleanup",), newest=_MOST):
         whole = contents(corpus, article)
         texts = [(article.title, whole.body), *((file.name, file.text) for file in whole.files if file.is_read)]
         found.update(number_key(row.number) for title, text in texts for row in documents_in(title, text) if row.number)

@@ -11,7 +11,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -44,6 +44,7 @@ _FROM_DATE = re.compile(r"(?P<day>20\d\d\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?�
 _MONTH = re.compile(r"(?P<y>20\d\d)\s?年\s?(?P<m>1[0-2]|0?[1-9])\s?月")
 _FROM_DAY = re.compile(r"(?:自|从|于)(?P<day>[^，,。；;自从于]{4,18}日)起?[^，,。；;]{0,4}(?:予以)?(?:废止|失效|停止)")
 _REVIVAL_DAYS = 183
+_ENDS = re.compile(r"废\s*止|停\s*止|失\s*效|不\s*再")  # without one of these nothing ends another document
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +82,13 @@ def check(
         why = corpus.unseen("" if scope == "portal" else duty.unit, kinds)
         none = unknown(why) if why else not_applicable("本期未见触发事项：没有标注有效性的规范性文件")
         return [replace(none, searched=looked)]
-    later = [read for article in corpus.articles(None, repeal_kinds) if (read := _read(corpus, article))]
+    later = corpus.looked_once(("repealing", repeal_kinds), lambda: _ending(corpus, repeal_kinds))
     # A notice of prolongation may stand in any column.
-    everything = [a for a in corpus.articles(None, ()) if not is_draft(a.title)]
-    prolonging = [a for a in everything if _PROLONGING.search(a.title) or _RESTORING.search(a.title)]
+    prolonging = list(corpus.articles(None, (), titled=_may_prolong))
     return [replace(_titled(corpus, a, later, prolonging), searched=looked) for a in marked]
 
 
-def _titled(corpus: Corpus, article: Article, later: list[_Later], prolonging: list[Article]) -> Verdict:
+def _titled(corpus: Corpus, article: Article, later: "_Ending", prolonging: list[Article]) -> Verdict:
     """A report lists these reasons document by document: each begins with the name of its document."""
     verdict = _one(corpus, article, later, prolonging)
     return replace(verdict.about(article.identity), reason=f"《{article.title}》{verdict.reason}")
@@ -101,14 +101,15 @@ def _read(corpus: Corpus, article: Article) -> _Later | None:
     return _Later(article, read_normative(article.title, text, article.published, article.written), text)
 
 
-def _one(corpus: Corpus, article: Article, later: list[_Later], prolonging: list[Article]) -> Verdict:
+def _one(corpus: Corpus, article: Article, later: "_Ending", prolonging: list[Article]) -> Verdict:
     mark = validity_mark(article)
     if not is_marked_valid(article):
         return met(f"页面标注为“{mark}”", of_article(article))
     repeal = next(iter(sorted(_repeals(corpus, article, later), key=lambda r: not r.certain)), None)
     if repeal and repeal.certain:
         return _repealed(corpus, article, mark, repeal, prolonging)
-    said = next((x.reading for x in later if x.article.identity == article.identity), None)
+    read = _read(corpus, article)
+    said = read.reading if read else None
     ended = _ended(corpus, article, mark, said, prolonging) if said else None
     if ended and ended.status is Status.GAP:
         return ended
@@ -177,15 +178,15 @@ def _prolongs(corpus: Corpus, article: Article, said: Normative, other: Article)
     names = [name for name in core_titles(article.title) if len(name) >= 6]
     text = corpus.text(other)
     number = number_key(article.doc_number)
-    if group_of(text, (*names, number)) == "ended":
-        return ""
-    plain = _bare(text + other.title)
-    if cites(text, number) or any(name in plain for name in names):
-        return "提到该文件"
+    plain = corpus.once(("bare", other.identity), lambda: _bare(text + other.title))
+    named = cites(text, number) or any(name in plain for name in names)
     # A list nobody read may name it, if it came before the term was long over: what has lapsed is not prolonged.
     unread = other.state != "read" or other.attachments or other.media or other.body_kind in ("file", "image")
     in_time = said.ends_latest is not None and (other.published - said.ends_latest).days <= _REVIVAL_DAYS
-    return "的目录没有读到，可能列有该文件" if unread and in_time and "《" not in other.title else ""
+    perhaps = unread and in_time and "《" not in other.title
+    if not (named or perhaps) or group_of(text, (*names, number)) == "ended":
+        return ""
+    return "提到该文件" if named else "的目录没有读到，可能列有该文件"
 
 
 def _in_force(mark: str, said: Normative | None) -> str:
@@ -266,10 +267,40 @@ def _perhaps_repealed(article: Article, mark: str, repeal: _Repeal) -> Verdict:
     )
 
 
-def _repeals(corpus: Corpus, article: Article, later: list[_Later]) -> Iterator[_Repeal]:
+def _may_prolong(title: str) -> bool:
+    return bool(_PROLONGING.search(title) or _RESTORING.search(title)) and not is_draft(title)
+
+
+class _Ending:
+    """Documents that say they end others, found by what they end."""
+
+    def __init__(self, documents: Iterable[_Later]) -> None:
+        self._documents = tuple(documents)
+        self._by_name: dict[str, set[int]] = {}
+        for n, document in enumerate(self._documents):
+            for reference in document.reading.repeals:
+                for name in (_bare_number(reference.doc_number), *core_titles(reference.title)):
+                    self._by_name.setdefault(name, set()).add(n)
+
+    def naming(self, number: str, titles: Collection[str]) -> list[_Later]:
+        """Those that end something of this number or one of these titles, in the order of the archive."""
+        found = set().union(*(self._by_name.get(name, ()) for name in (number, *titles) if name))
+        return [self._documents[n] for n in sorted(found)]
+
+
+def _ending(corpus: Corpus, kinds: tuple[str, ...]) -> _Ending:
+    read = (_read(corpus, article) for article in corpus.articles(None, kinds) if _speaks_of_ending(corpus, article))
+    return _Ending(document for document in read if document and document.reading.repeals)
+
+
+def _speaks_of_ending(corpus: Corpus, article: Article) -> bool:
+    return bool(_ENDS.search(article.title) or _ENDS.search(corpus.text(article)))
+
+
+def _repeals(corpus: Corpus, article: Article, later: _Ending) -> Iterator[_Repeal]:
     """What ends the document. Certain only by its number, with its issuer's code, in a sentence that ends all of it."""
     number, names = number_key(article.doc_number), core_titles(article.title)
-    for other in later:
+    for other in later.naming(number, names):
         if other.article.identity == article.identity or _is_ahead(corpus, other):
             continue
         if group_of(other.text, (*(n for n in names if len(n) >= 6), number)) in ("kept", "changed"):

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from crawler.archive.kept import Kept
-from crawler.archive.standing import Label, Standing
+from crawler.archive.standing import Brief, Standing
 
 UNITS = ("", "jiaoyu", "caizheng")
 KINDS = ("budget", "notices", "policy")
@@ -14,24 +14,24 @@ FIRST = date(2022, 12, 25)
 LAST = date(2100, 1, 1)
 
 
-def made(seed: int) -> tuple[dict[str, Label], list[tuple[str, str, str, str]]]:
+def made(seed: int) -> tuple[dict[str, Brief], list[tuple[str, str, str, str]]]:
     """Sixty items, each in one to three columns, some without a day, some nowhere any more."""
     random_ = random.Random(seed)
-    labels: dict[str, Label] = {}
+    briefs: dict[str, Brief] = {}
     places: list[tuple[str, str, str, str]] = []
     for n in range(60):
         day = "" if n % 7 == 0 else (FIRST + timedelta(days=random_.randrange(20))).isoformat()
-        labels[f"i{n:02}"] = Label(day, f"标题{n % 5}", (f"附件{n % 3}",) if n % 2 else ())
+        briefs[f"i{n:02}"] = Brief(day, f"标题{n % 5}", (f"附件{n % 3}",) if n % 2 else ())
         unit = random_.choice(UNITS)
         for kind in random_.sample(KINDS, random_.randrange(0, 4)):
             places.append((f"i{n:02}", f"{unit or 'portal'}.{kind}", unit, kind))
-    return labels, places
+    return briefs, places
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_it_answers_as_a_plain_search_through_everything_does(seed: int) -> None:
-    labels, places = made(seed)
-    standing = Standing(labels, places)
+    briefs, places = made(seed)
+    standing = Standing(briefs, places)
     for units in (None, {""}, {"jiaoyu"}, {"jiaoyu", ""}, {"nobody"}):
         for kinds in ((), ("budget",), ("budget", "policy")):
             for column in ("", "jiaoyu.budget"):
@@ -43,16 +43,16 @@ def test_it_answers_as_a_plain_search_through_everything_does(seed: int) -> None
                             if (units is None or u in units)
                             and (not kinds or k in kinds)
                             and (not column or c == column)
-                            and (not since or labels[i].day >= since.isoformat())
-                            and labels[i].day <= until.isoformat()
+                            and (not since or briefs[i].day >= since.isoformat())
+                            and briefs[i].day <= until.isoformat()
                         }
-                        ordered = sorted(wanted, key=lambda i: (labels[i].day, i))
+                        ordered = sorted(wanted, key=lambda i: (briefs[i].day, i))
                         assert standing.chosen(units, kinds, column, since, until, None, or_files=False) == ordered
 
 
 def test_a_title_is_asked_before_anything_is_loaded_and_a_files_name_only_on_request() -> None:
-    labels = {"a": Label("2023-01-01", "部门预算"), "b": Label("2023-01-02", "通知", ("部门预算.pdf",))}
-    standing = Standing(labels, [("a", "c", "", "budget"), ("b", "c", "", "budget")])
+    briefs = {"a": Brief("2023-01-01", "部门预算"), "b": Brief("2023-01-02", "通知", ("部门预算.pdf",))}
+    standing = Standing(briefs, [("a", "c", "", "budget"), ("b", "c", "", "budget")])
 
     def named(title: str) -> bool:
         return "预算" in title

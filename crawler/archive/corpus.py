@@ -27,7 +27,7 @@ from crawler.archive.progress import Progress, progress_of
 from crawler.archive.receipts import Doubt, Receipt, doubts_of, receipts_of
 from crawler.archive.second import SecondLook, looks_of
 from crawler.archive.seen import Article, SeenColumn, number_key
-from crawler.archive.standing import Label, Standing
+from crawler.archive.standing import Brief, Standing
 from crawler.files.model import FileReading
 from crawler.items import Outcome, PageReading
 from crawler.site import Site
@@ -481,7 +481,7 @@ class Corpus:
         )
         with self._archive.engine.connect() as db:
             said = {
-                row.identity: Label(row.published or "", row.title, tuple(name for _, name, _ in json.loads(row.attachments)))
+                row.identity: Brief(row.published or "", row.title, tuple(name for _, name, _ in json.loads(row.attachments)))
                 for row in db.execute(items.order_by(a.identity, a.first_run))
             }
             present = (

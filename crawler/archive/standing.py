@@ -15,7 +15,7 @@ _NOWHERE: Final = frozenset[int]()
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class Brief:
     """What an item is chosen by: its day as ISO text ('' when undated), its title, the names of its files."""
 
     day: str
@@ -26,15 +26,15 @@ class Label:
 class Standing:
     """Items by day of publication (undated ones first) and identity, and the cells (column, unit, kind) they stand in."""
 
-    def __init__(self, labels: Mapping[str, Label], places: Iterable[tuple[str, str, str, str]]) -> None:
-        """``labels`` by identity; ``places``: (identity, column, unit, kind) of all present items."""
+    def __init__(self, briefs: Mapping[str, Brief], places: Iterable[tuple[str, str, str, str]]) -> None:
+        """``briefs`` by identity; ``places``: (identity, column, unit, kind) of all present items."""
         cells: dict[tuple[str, str, str], list[str]] = {}
         for identity, column, unit, kind in places:
             cells.setdefault((column, unit, kind), []).append(identity)
         present = {identity for standing in cells.values() for identity in standing}
-        self._identities = sorted(present, key=lambda identity: (labels[identity].day, identity))
-        self._labels = [labels[identity] for identity in self._identities]
-        self._days = [label.day for label in self._labels]
+        self._identities = sorted(present, key=lambda identity: (briefs[identity].day, identity))
+        self._briefs = [briefs[identity] for identity in self._identities]
+        self._days = [brief.day for brief in self._briefs]
         number = {identity: n for n, identity in enumerate(self._identities)}
         self._cells = [array("I", sorted({number[identity] for identity in standing})) for standing in cells.values()]
         self._by_column: dict[str, set[int]] = {}
@@ -63,7 +63,7 @@ class Standing:
         high = bisect_right(self._days, until.isoformat())
         found = self._numbers(units, kinds, column, low, high)
         if titled is not None:
-            found = [n for n in found if _is_titled(self._labels[n], titled, or_files)]
+            found = [n for n in found if _is_titled(self._briefs[n], titled, or_files)]
         return [self._identities[n] for n in found]
 
     def _numbers(
@@ -85,5 +85,5 @@ class Standing:
         return sorted({n for part in parts for n in part})
 
 
-def _is_titled(label: Label, titled: Callable[[str], object], or_files: bool) -> bool:
-    return bool(titled(label.title)) or (or_files and any(titled(name) for name in label.files))
+def _is_titled(brief: Brief, titled: Callable[[str], object], or_files: bool) -> bool:
+    return bool(titled(brief.title)) or (or_files and any(titled(name) for name in brief.files))

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from crawler.archive import custody, generations, manifest, warc
 from crawler.archive import tables as t
-from crawler.archive.migrate import NEWEST, upgrade
+from crawler.archive.migrate import NEWEST, empty_database, upgrade
 from crawler.archive.readings import READER, unpack_reading
 from crawler.items import PageReading
 from crawler.site import Column, Site
@@ -58,7 +58,9 @@ class Archive:
             path.touch(mode=0o600)  # addresses stand here as they are asked for, with whatever number is in them
         engine = _engine(path)
         try:
-            if create or not path.stat().st_size or _is_of_an_older_schema(engine):
+            if not path.stat().st_size:
+                path.write_bytes(empty_database())
+            elif (revision := _revision(engine)) != NEWEST and (create or revision):
                 upgrade(engine)
             with engine.connect() as db:
                 others = db.execute(sa.select(t.runs.c.site).where(t.runs.c.site != site_id).limit(1)).scalar()
@@ -272,11 +274,12 @@ def _engine(path: Path) -> sa.Engine:
     return engine
 
 
-def _is_of_an_older_schema(engine: sa.Engine) -> bool:
+def _revision(engine: sa.Engine) -> str:
+    """The schema's revision; '' when it is no archive of ours."""
     with engine.connect() as db:
         if not sa.inspect(db).has_table("alembic_version"):
-            return False  # no archive of ours; what follows says so
-        return db.execute(sa.text("select version_num from alembic_version")).scalar() != NEWEST
+            return ""
+        return str(db.execute(sa.text("select version_num from alembic_version")).scalar() or "")
 
 
 def is_full(error: Exception) -> bool:

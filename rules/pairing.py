@@ -21,6 +21,7 @@ from rules.texts import (
     is_ground,
     is_upper,
     likeness,
+    may_be_shortened,
     names_in,
     squeezed,
     subjects_in,
@@ -158,7 +159,7 @@ def pair(wanted: Subject, candidate: Candidate, places: tuple[str, ...]) -> Pair
     if _is_cut_from(wanted.cores, article.title, places) and like < 1.0 and article.identity not in wanted.linked:
         told = names_it(wanted.cores, candidate, places)
         return Pair(article, 0.85, ("标题不全，正文写明同一名称",)) if told else Pair(article, _UNSURE, ("标题不全，开头相同",))
-    if has_name(article.title) and candidate.cores and wanted.cores and like < _CONTRARY:
+    if has_name(article.title) and candidate.cores and wanted.cores and like < _CONTRARY and not _is_shortened(wanted.cores, candidate, places):
         return None
     same_number = bool(wanted.number) and candidate.titled.endswith(wanted.number)
     if wanted.number and candidate.titled and not same_number and like < ALIKE:
@@ -181,9 +182,17 @@ def _by_text(wanted: Subject, candidate: Candidate, places: tuple[str, ...], lik
         sure = like >= ALIKE or (generic and not candidate.rests_on(wanted.number))
         return Pair(article, 0.95 if sure else _UNSURE, ("写明同一发文字号",))
     if names_it(wanted.cores, candidate, places):
-        sure = generic and is_about(wanted.cores, candidate, places)
+        sure = (generic or _is_shortened(wanted.cores, candidate, places)) and is_about(wanted.cores, candidate, places)
         return Pair(article, 0.85 if sure else _UNSURE, ("正文写明同一名称",))
     return None
+
+
+def _is_shortened(cores: tuple[str, ...], candidate: Candidate, places: tuple[str, ...]) -> bool:
+    """Whether its title only shortens the name that its text has in full: 《实践办法》 of 《校外实践活动管理办法》, which is no document of its own."""
+    short = candidate.cores
+    if not short or not all(any(may_be_shortened(each, core, places) for core in cores) for each in short):
+        return False
+    return alike(short, candidate.subjects, places) < 1.0 or any(f"简称{each}" in candidate.words for each in short)
 
 
 def ranked(pairs: Iterable[Pair | None]) -> Pairing:

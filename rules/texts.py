@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -122,28 +123,55 @@ def squeezed(text: str) -> str:
     return _plain(text).replace("《", "").replace("》", "")
 
 
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What is compared of a core: ``rest`` is without the district's name, ``short`` without a township's too, ``undated`` without the year."""
+
+    rest: str
+    years: frozenset[str]
+    parts: frozenset[str]
+    level: str
+    place: str
+    short: str
+    undated: str
+    pairs: frozenset[str]
+
+
+@lru_cache(maxsize=65_536)
+def _shape(core: str, places: tuple[str, ...]) -> _Shape:
+    rest = without_place(core, places)
+    short = _PLACE.sub("", rest) or rest
+    # 2023年样本区某方案 and 样本区2023年度某方案 are one once the year and, behind it, the place are gone.
+    undated = without_place(_YEAR_WORDS.sub("", short), places)
+    years, parts = frozenset(_YEARS.findall(rest)), frozenset(_PARTS.findall(rest))
+    return _Shape(rest, years, parts, _level(core, rest), _place(rest), short, undated, bigrams(short))
+
+
 def likeness(one: str, other: str, places: Iterable[str] = ()) -> float:
     """How alike two cores are, 0 to 1: 1.0 the same but for a leading place of ours; 0.0 another year, part or level.
 
     ``places`` are the names of the district, longest first. In between it is the share of character pairs in common.
     """
-    a, b = without_place(one, places), without_place(other, places)
-    if not a or not b or _differ(_YEARS, a, b) or _differ(_PARTS, a, b) or _level(one, a) != _level(other, b):
+    a, b = _shape(one, tuple(places)), _shape(other, tuple(places))
+    if not a.rest or not b.rest or _differ(a.years, b.years) or _differ(a.parts, b.parts) or a.level != b.level:
         return 0.0
-    if _place(a) and _place(b) and _place(a) != _place(b):
+    if a.place and b.place and a.place != b.place:
         return 0.0
-    if (_place(a) and b != other) or (_place(b) and a != one):
+    if (a.place and b.rest != other) or (b.place and a.rest != one):
         return 0.0  # a township's own, and the whole district's
-    a, b = _PLACE.sub("", a) or a, _PLACE.sub("", b) or b
-    if a == b or _without_year(a, places) == _without_year(b, places) != "":
+    if a.short == b.short or a.undated == b.undated != "":
         return 1.0
-    pairs, others = bigrams(a), bigrams(b)
-    return len(pairs & others) / len(pairs | others) if pairs and others else 0.0
+    return len(a.pairs & b.pairs) / len(a.pairs | b.pairs) if a.pairs and b.pairs else 0.0
 
 
-def _without_year(name: str, places: Iterable[str]) -> str:
-    """2023年样本区某方案 and 样本区2023年度某方案 are one once the year and, behind it, the place are gone."""
-    return without_place(_YEAR_WORDS.sub("", name), places)
+def are_one(cores: Iterable[str], title: str, places: Iterable[str] = ()) -> bool:
+    """Whether a title names what is called one of ``cores``: the same as a likeness of 1.0, and quicker over many titles."""
+    district = tuple(places)
+    names = title_cores(title)
+    wanted = {_shape(core, district).undated for core in cores}
+    return any(_shape(name, district).undated in wanted for name in names) and any(
+        likeness(core, name, district) == 1.0 for core in cores for name in names
+    )
 
 
 def slip_at(a: str, b: str) -> int | None:
@@ -165,6 +193,13 @@ def may_be_renamed(one: str, other: str, places: Iterable[str] = ()) -> bool:
     short, long = sorted((a, b), key=len)
     rest = iter(long)
     return short[-2:] == long[-2:] and all(character in rest for character in short)
+
+
+def may_be_shortened(short: str, whole: str, places: Iterable[str] = ()) -> bool:
+    """Whether one name is another with words left out: the same kind of document, every character of it in the same order."""
+    a, b = without_place(short, places), without_place(whole, places)
+    rest = iter(b)
+    return 4 <= len(a) < len(b) and a[-2:] == b[-2:] and all(character in rest for character in a)
 
 
 @lru_cache(maxsize=8192)
@@ -257,10 +292,9 @@ def _core(words: str) -> str:
     return "" if bare else words
 
 
-def _differ(pattern: re.Pattern[str], a: str, b: str) -> bool:
+def _differ(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether both name a year, or a part, and not the same."""
-    in_a, in_b = set(pattern.findall(a)), set(pattern.findall(b))
-    return bool(in_a and in_b and in_a != in_b)
+    return bool(one and other and one != other)
 
 
 def _level(whole: str, rest: str) -> str:

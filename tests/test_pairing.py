@@ -1,5 +1,6 @@
 """Which item answers which: names compared, links and numbers before likeness, ambiguity told."""
 
+import random
 from dataclasses import replace
 from datetime import date
 
@@ -8,15 +9,18 @@ import pytest
 from crawler.archive import Article
 from rules.pairing import Candidate, Pair, Pairing, Subject, pair, ranked, unread
 from rules.texts import (
+    are_one,
     cut_core,
     is_upper,
     likeness,
     may_be_renamed,
+    may_be_shortened,
     names_in,
     shares_subject,
     subjects_in,
     title_cores,
 )
+from tests.cases import all_cases
 
 PLACES = ("示例市样本区", "样本区")
 NAME = "样本区公共停车管理办法"
@@ -268,3 +272,44 @@ def test_a_run_of_the_subject_is_a_hint(shares: bool, words: str) -> None:
 )
 def test_what_could_not_be_read(cannot: bool, state: str, body: str) -> None:
     assert unread(replace(article("意见采纳情况"), state=state, body_kind=body)) is cannot
+
+
+@pytest.mark.parametrize(
+    ("is_so", "short", "whole"),
+    [
+        (True, "校外实践办法", "中小学生校外实践活动安全管理办法"),
+        (True, "样本区停车办法", "样本区公共停车管理办法"),
+        (False, "公共停车管理办法", "公共停车管理办法"),
+        (False, "校外实践规定", "中小学生校外实践活动安全管理办法"),  # another kind of document
+        (False, "校内实践办法", "中小学生校外实践活动安全管理办法"),
+        (False, "办法", "公共停车管理办法"),
+    ],
+)
+def test_a_name_with_words_left_out(is_so: bool, short: str, whole: str) -> None:
+    assert may_be_shortened(short, whole, PLACES) is is_so
+
+
+@pytest.mark.parametrize(
+    ("confidence", "text"),
+    [
+        (0.85, "就《中小学生校外实践活动安全管理办法》公开征求意见，收到意见3条。"),
+        (0.85, "《中小学生校外实践活动安全管理办法》（以下简称《校外实践办法》）公开征求意见，收到意见3条。"),
+        (None, "《校外实践办法》与《中小学生校外实践活动安全管理办法》相衔接，收到意见3条。"),  # a document of its own
+        (None, "收到意见3条。"),
+    ],
+)
+def test_a_shortened_name_in_the_title_and_the_whole_one_in_the_text(confidence: float | None, text: str) -> None:
+    wanted = Subject(article("关于征求《中小学生校外实践活动安全管理办法》意见的公告"), ("中小学生校外实践活动安全管理办法",), frozenset())
+    found = pair(wanted, Candidate(article("《校外实践办法》征求意见采纳情况", "b"), text), PLACES)
+    assert (found.confidence if found else None) == confidence
+
+
+def test_the_quick_way_to_tell_that_two_names_are_one_agrees_with_their_likeness() -> None:
+    titles = sorted({article["title"] for case in all_cases() for article in case.data.get("article", ())})
+    random_ = random.Random(7)
+    near = [(title, title.replace("2023年", "")) for title in titles[:200]]
+    near += [(title, f"样本区{title}") for title in titles[:200]]
+    for one, other in [*near, *((random_.choice(titles), random_.choice(titles)) for _ in range(3_000))]:
+        cores = title_cores(one)
+        slow = any(likeness(a, b, PLACES) == 1.0 for a in cores for b in title_cores(other))
+        assert are_one(cores, other, PLACES) == slow, (one, other)

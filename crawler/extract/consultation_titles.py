@@ -22,11 +22,12 @@ _CALLING_NOTICE = re.compile(rf"{_ASK}[^。，；]{{0,80}}{_VIEWS}(?:建议|和�
 _CALL = re.compile(
     rf"{_ASK}[^。，；]{{0,80}}{_VIEWS}(?:建议|和建议|及建议|与建议)?{_END}"
     rf"|(?:意见|民意|建议)(?:公开)?(?:征集|征求|征询)(?:稿)?的?{_NOTICE}?{_END}"
-    rf"|^\[?(?:意见|民意|网上|公开)?(?:征集|征求)(?:意见)?[\]:]"
+    rf"|^\[?(?:意见|民意|网上|公开)?(?:征集|征求)(?:意见)?(?:[\]:]|[-—－]{{1,2}})"
     rf"|{_ASK}[^。，；]{{0,40}}{_VIEWS}[^。，；]{{0,12}}{_NOTICE}{_END}"
     rf"|(?:征求意见|意见征集|意见征求|征集意见)稿{_END}"
     rf"|听证会?的?(?:公告|通告|通知){_END}|听证公告"
 )
+_LABEL = re.compile(r"^\[?(?:征求意见|征集意见|意见征集|意见征求|民意征集)(结果|情况|采纳情况|结果反馈)?(?:[\]:]|[-—－]{1,2})(?=.{4})")
 _RESULT = re.compile(
     r"(?:采纳|吸纳)(?:与否)?(?:的)?(?:公告|公示|通报|说明|反馈|报告|答复)|公众意见(?:的)?(?:汇总|处理)"
     r"|(?:征求|征集|听取)(?:公众|社会|各界)?(?:的)?(?:意见|建议)(?:建议)?(?:的)?(?:汇总|答复|回复)"
@@ -105,6 +106,8 @@ def title_says(title: str) -> Says:
         return "call"
     if _NEWS.search(rest) or (_HELD.search(rest) and not _ENDS_AS_NOTICE.search(rest) and "关于" not in rest):
         return "about"
+    if label := _LABEL.match(rest):  # before a name that ends as rules do
+        return "result" if label[1] else "call"
     if _OTHER_ANSWER.search(rest) and not re.search(_ASK, rest):
         return ""
     if _NOT_A_CALL.search(rest):

@@ -21,12 +21,13 @@ from crawler.extract.docnumber import own_number
 from crawler.extract.labels import Labelled, is_empty, read_labels
 from crawler.extract.lines import BLOCK, LINK, MAX_TEXT, SOFT, marked, plain, raw_child, raw_text, unmarked
 from crawler.extract.meta import read_meta
+from crawler.extract.related import related_links
 from crawler.extract.titles import find_heading, key, without_site
 from crawler.extract.urldates import date_in_url
 from crawler.items import PATH_MARK, Candidate, PageReading
 from crawler.page import Page
 
-version = 5  # raised when the same bytes are read differently
+version = 6  # raised when the same bytes are read differently
 
 _NEAR_LINES: Final = 150  # lines before the body that may hold its labels
 _HEADER_LINES: Final = 15  # lines inside the body that may still be title and labels
@@ -144,7 +145,7 @@ def _read(page: Page, body: HtmlElement | None) -> PageReading:
         text=text,
         body_kind=kind_of(text, files, lost, media),
         attachments=files,
-        links=_links(place.elements, around, page.base),
+        links=_with_related(_links(place.elements, around, page.base), related_links(root, page.base)),
         media=media,
         encoding=page.encoding,
         declared_encoding=page.declared_encoding,
@@ -370,3 +371,8 @@ def _links(elements: Iterable[HtmlElement], around: Iterable[HtmlElement], base:
         if href and (url := absolute(base, href)) and len(links) < _MAX_LINKS:
             links.setdefault((url, text_of(node)[:300]))
     return tuple(links)
+
+
+def _with_related(links: tuple[tuple[str, str], ...], related: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    known = {url for url, _ in links}
+    return (*links, *(each for each in related if each[0] not in known))[:_MAX_LINKS]

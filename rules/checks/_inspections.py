@@ -24,6 +24,8 @@ from rules.texts import bigrams, squeezed
 _COMMON: Final = re.compile(
     r"双随机|一公开|随机|抽查|检查|监督|监管|任务|计划|结果|公示|情况|工作|年度?|20\d{2}|第?[一二三四五六七八九十\d]{1,3}批次?|部门|联合|区|县|局|[《》“”\"、，,。的和及与()（）]"
 )
+# Whose results they are says nothing of what was inspected.
+_WHOSE = re.compile(r"^(?:关于)?[一-鿿]{2,14}?(?:局|委员会|委|办公室)(?=20\d{2}|关于|第|公布|公示|\d|双随机|[“\"])")
 _YEARS = re.compile(r"(?<!\d)20\d{2}(?=年)")
 _ENOUGH: Final = 0.5  # share of a batch's own character pairs that a result must show to be its
 
@@ -111,7 +113,8 @@ def answers(batch: PlanBatch, result: Result, others: Iterable[PlanBatch] = ()) 
     """
     titled = batch_number(result.article.title)
     wanted = _subject(batch.task)
-    shown = _subject(result.article.title + " ".join({each.plan for each in result.found.results[:200]}))
+    told = (result.article.title, *sorted({each.plan for each in result.found.results[:200]}))
+    shown = _subject(" ".join(_WHOSE.sub("", squeezed(words)) for words in told))
     share = _share(wanted, shown)
     if batch.number is not None and titled is not None:
         # Departments number their batches apart: the same number with another subject altogether is no answer.

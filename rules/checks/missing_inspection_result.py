@@ -22,7 +22,7 @@ from rules.deadlines import workdays_after, workdays_between
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, late, met, not_applicable, not_due, stated, suspect, unknown
 
-version = 2
+version = 3
 
 _TOLD: Final = 30
 

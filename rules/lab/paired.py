@@ -20,13 +20,17 @@ from rules.checks._inspections import plans, results
 from rules.checks._interpretation_doubts import doubts, widened
 from rules.checks._policies import Document, Scope, Wanted, documents
 from rules.checks._project_lists import Projects, everyones, yearly_lists
+from rules.checks._recruitments import recruitings
+from rules.checks._recruitments import steps_of as recruitment_steps
+from rules.checks._tenders import steps_of as tender_steps
+from rules.checks._tenders import tenderings
 from rules.checks.project_stages import sighted
 from rules.checks.unlinked_decision import document_of, final_documents
 from rules.lab.building import corpus_of, duty_for, duty_of
 from rules.lab.figures import Share
 from rules.lab.pairs import FIRM, MISSED, PLANTED, UNSURE, Offered, Planted, Situation
 from rules.model import Duty
-from rules.pairing import Pair, ranked
+from rules.pairing import Pair, Pairing, ranked
 
 _ASKED_IN: Final = ("consultation", "feedback", "notices")  # the columns of missing_feedback
 _AUDITS: Final = ("audit",)
@@ -247,6 +251,22 @@ def _decision(corpus: Corpus, duty: Duty, wanted: Article, _: dict[str, Any]) ->
     return Answered({document.identity: Told(FIRM, "名称相同")} if document else {})
 
 
+def _recruitment(corpus: Corpus, duty: Duty, wanted: Article, _: dict[str, Any]) -> Answered:
+    everyone = recruitings(corpus, duty.applies_from.replace(year=duty.year - 2))
+    notice = next((each for each in everyone if each.article.identity == wanted.identity), None)
+    return _steps(recruitment_steps(corpus, notice, everyone)) if notice else Answered({}, "没有读作招聘公告")
+
+
+def _tender(corpus: Corpus, duty: Duty, wanted: Article, _: dict[str, Any]) -> Answered:
+    everyone = tenderings(corpus, duty.applies_from.replace(year=duty.year - 2))
+    opening = next((each for each in everyone if each.article.identity == wanted.identity), None)
+    return _steps(tender_steps(corpus, opening, everyone)) if opening else Answered({}, "没有读作招标公告")
+
+
+def _steps(pairing: Pairing) -> Answered:
+    return Answered({pair.article.identity: _told(FIRM if pair.firm else UNSURE, pair) for pair in pairing.pairs})
+
+
 _ASKS: Final[dict[str, Ask]] = {
     "feedback": _feedback,
     "interpretation": _interpretation,
@@ -254,6 +274,8 @@ _ASKS: Final[dict[str, Ask]] = {
     "inspection": _inspection,
     "project": _project,
     "decision": _decision,
+    "recruitment": _recruitment,
+    "tender": _tender,
 }
 
 

@@ -11,7 +11,7 @@ from crawler.extract.nondisclosure import nondisclosure
 from crawler.extract.title_words import COLLECTIVE, YEARS, bare_name, plain_title, years_of
 from rules.checks._annual_reading import Told, files_tell
 from rules.checks._candidate import Candidate, Fit, in_other_columns, is_in_time
-from rules.checks._ownership import Likeness, Whose, may_be, whose
+from rules.checks._ownership import Likeness, Whose, is_district, may_be, whose
 from rules.model import Defect, Duty
 
 _ABOUT_IT = re.compile(r"召开|举办|部署|做好|报送|编制|培训|总结|通报|评估|考核")
@@ -29,6 +29,7 @@ _DEFECTS = {
 }
 _LIKE_IT = re.compile(r"(?:信息|政务)公.|年度报告")
 
+
 def candidates(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], year: int, due: date) -> list[Candidate]:
     """Every item that says something about the report asked for; all columns are asked when none answers in time."""
     own = list(corpus.articles(duty.unit, kinds, or_unattributed=True))
@@ -44,6 +45,18 @@ def candidates(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], year: int, du
     if not any(is_in_time(c, due) for c in found):
         found += in_other_columns(corpus, duty, kinds, lambda article: _not_in_place(corpus, duty, article, year), _may_name_it)
     return found
+
+
+def of_the_government(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], year: int) -> Article | None:
+    """The district government's own report of the year, which its office drafts; None when none is up."""
+    for article in corpus.articles(None, kinds, date(year + 1, 1, 1)):
+        title = read_annual_title(article.title, unit_names=duty.names)
+        # 样本区人民政府信息公开工作年度报告: one 政府 for two.
+        if title is None or not is_district(corpus.site, title.subject.removesuffix("人民")):
+            continue
+        if title.year == year or (title.year is None and year_in_body(corpus.text(article)) == year):
+            return article
+    return None
 
 
 @lru_cache(maxsize=100_000)

@@ -23,11 +23,21 @@ from rules.checks._ownership import named_unit
 from rules.contents import Contents, contents
 from rules.model import Duty
 
+_MAX_TEXT = 20_000  # characters in which news tell what came of it
 _LATELY_DAYS = 92  # a result of the last quarter before may be the one the year's document speaks of
 _EXPLAINS = re.compile(r"解读|图解|一图|问答|起草说明|征求意见|意见稿")
 _NEWS = re.compile(r"召开|推进|部署|会议|培训|调研|督导|检查|通知$|方案$")
 _LINKED = re.compile(r"点击|链接|网址|请登录|下载|https?://")
+# The outcome told as published, in a sentence that does not only promise it.
+_TOLD = re.compile(
+    r"(?:公布|发布|公开|公告|公示|通过|印发|晒)[^。；\n]{0,24}清理结果|清理结果[^。；\n]{0,24}(?:公布|公开|发布|公告|公示|出炉)|(?:公布|发布)[^。；\n]{0,30}(?:继续|现行)有效[^。；\n]{0,16}(?:目录|清单)"
+)
+_TO_COME = re.compile(r"将[于在向予以]|拟[于在对公]|尚未|待[^。；]{0,12}后|年底前|月底前|要求|应当")
+_DOCUMENTS = re.compile(r"规范性文件|政策文件|政府文件")
+_OF_SEVERAL = re.compile(r"等[\d一二三四五六七八九十]{0,3}[个家]?(?:区|县|市)?[级直]?(?:部门|单位|乡镇)|各(?:部门|单位|乡镇|镇|街道)|部门(?:和|及|、)乡镇")
 _PLACE = re.compile(r"^[\u4e00-\u9fa5]{2,12}?(?:省|自治区|市|州|县|区)")
+_ABOVE = "是上级或外地的"
+_PLACE_ABOVE = re.compile(r"^[\u4e00-\u9fa5]{2,12}?(?:省|自治区|市|州)")
 _OFFICE = re.compile(r"政府办(?:公室)?$")
 
 
@@ -66,6 +76,24 @@ def _may_be_it(title: str) -> bool:
     return bool(kind_of_title(title) or may_be_result(title) or may_hold_lists(title))
 
 
+def told_before(corpus: Corpus, duty: Duty, until: date) -> Article | None:
+    """What told the district's outcome as published by ``until``, though it is no announcement: news, an interpretation.
+
+    It is no result, but where one was announced later it may not have been the first.
+    """
+    for article in corpus.articles(None, (), duty.applies_from, until, titled=_DOCUMENTS.search):
+        foreign = _foreign(corpus.site, duty, article)
+        ours = any(name in article.title for name in corpus.site.district_names)  # 一图读懂样本区…清理结果
+        if foreign and not (ours and foreign == _ABOVE):
+            continue
+        body = corpus.text(article)
+        sentences = [article.title, *re.findall(r"[^。；;\n]+", body[:_MAX_TEXT])]
+        told = any(_TOLD.search(sentence) and not _TO_COME.search(sentence) for sentence in sentences)
+        if told or counts_outcome(read_cleanup(article.title, body, ())):
+            return article
+    return None
+
+
 def _weighed(corpus: Corpus, duty: Duty, article: Article, kind: str, *, bare: bool, here: bool) -> Candidate | None:
     if bare and announces_result(corpus.text(article)):
         kind = "result"
@@ -80,6 +108,8 @@ def _weighed(corpus: Corpus, duty: Duty, article: Article, kind: str, *, bare: b
     if kind == "result" and not foreign:
         moved = "" if here else "移到规范性文件清理栏目，或在该栏目同时公布。"
         return Candidate(article, Fit.MET, advice=moved)
+    if kind == "result" and _OF_SEVERAL.search(article.title) and not _PLACE_ABOVE.match(article.title):
+        return Candidate(article, Fit.MAYBE, "是几个单位合并公布的清理结果")
     if (
         not foreign
         and kind != "start"
@@ -123,7 +153,7 @@ def _foreign(site: Site, duty: Duty, article: Article) -> str:
     place = re.sub(r"^(?:中共|中国共产党)?(?:关于)?(?:公布|发布|公开|印发|宣布|转发)?", "", title)
     if any(place.startswith(name) for name in site.district_names) or re.match(r"[全我本]?区", place):
         return ""
-    return "是上级或外地的" if _PLACE.match(place) else ""
+    return _ABOVE if _PLACE.match(place) else ""
 
 
 def read(corpus: Corpus, article: Article) -> Result:

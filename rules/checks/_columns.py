@@ -1,6 +1,7 @@
 """What one column's receipt allows to be said of it."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -70,10 +71,24 @@ _CLOSED_NAME = re.compile(
 )
 _CLOSED = re.compile(
     r"(?:停止|不再|暂停|终止)(?:信息|内容)?(?:更新|维护)|停更|(?:栏目|专栏|专题|本栏|板块)[^。；\n]{0,24}(?:关闭|撤销|撤并|合并|整合|并入|归并|迁移|迁至|移至|停用|下线|取消|归档|调整)"
-    r"|(?:已|现)?(?:迁移|并入|合并|整合|归并|调整|转移|移)(?:至|到|入)[^。；\n]{0,30}(?:栏目|专栏|专区|专题|网站|页面)"
+    r"|(?:已|现)?(?:迁移|并入|合并|整合|归并?|调整|转移?|移)(?:至|到|入)[^。；\n]{0,30}(?:栏目|专栏|专区|专题|网站|页面|历史库|档案库)"
     r"|(?:信息|内容)[^。；\n]{0,10}请(?:到|至|前往|移步|在|点击|访问|登录|关注|查看)[^。；\n]{0,40}(?:栏目|专栏|专区|专题|平台|网站|页面)"
     r"|请(?:到|至|前往|移步)[^。；\n]{0,40}(?:栏目|专栏|专区|专题)[^。；\n]{0,6}(?:查看|查询|浏览|查阅)"
+    r"|(?:本|该|此)(?:栏目?|专栏|专题)[^。；\n]{0,24}(?:(?:统一|改)在[^。；\n]{0,30}(?:发布|公开|公布|更新)|更名|改名|改为|由[^。；\n]{2,16}(?:维护|更新))"
+    r"|(?:相关|该类|此类|今后|最新)的?(?:信息|内容)(?:(?:详?见|参见)[^。；\n]{0,30}(?:栏目|专栏|专区|专题)|转[至到][^。；\n]{0,30}(?:栏目|专栏|专区|专题|平台|网站))"
 )
+# A notice that names the column: 关于撤销“学校安全”等栏目的通知.
+_CLOSES = re.compile(r"(?:撤销|撤并|关闭|停用|下线|取消|合并|整合|归并|迁移|优化|调整)[^。；\n]{0,30}(?:栏目|专栏|专题|板块)")
+_PERIOD = re.compile(
+    r"(?P<year>20\d{2})\s?年\s?(?:(?P<half>上|下)半年|第?(?P<quarter>[一二三四1-4])季度|(?:1?\d\s?月?\s?[-—–~～至到]\s?)?(?P<month>1[0-2]|0?[1-9])\s?月|(?P<whole>全年|度|以来|至今))"
+)
+_NOTHING = re.compile(r"(?<!有)(?:未|没有|没)(?:再)?(?:发生|产生|出现|接到|收到|涉及|新增)|暂无|(?<![有毫])无(?!论|线|证|偿|障碍|人机|害)|零(?:报告|发生)|没有(?:相关|应公开|新增)")
+_TO_COME = re.compile(r"目标|计划|力争|确保|争取|要求|预计|实现|任务|杜绝")
+_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
+_BY_EVENT = re.compile(
+    r"(?:仅|只|待)?(?:在|有)?[^。；\n]{0,8}发生[^。；\n]{0,16}(?:更新|发布|公布|公开)|如有[^。；\n]{0,12}(?:更新|发布|公布|公开)|适时(?:更新|发布|公布)|暂无(?:新增|更新|内容|信息)|(?:没有|未|无)(?:发生|新增|变化|变动)[^。；\n]{0,6}不(?:再|作|予)?(?:更新|发布)"
+)
+_OF_THE_COLUMN = re.compile(r"(?:本|该|此)(?:栏目?|专栏|页面?|板块)")
 _SAYS_NOTHING = re.compile(r"说明|暂无|无内容|没有")
 _UPDATED = re.compile(r"(?:更新|维护|修改|修订|调整)(?:时间|日期|于)\s?[:：]?\s?")
 _LOOKED_AT = 20  # newest items whose words are read
@@ -92,10 +107,14 @@ def why_closed(corpus: Corpus, duty: Duty, column: SeenColumn, items: Sequence[A
     if found := _CLOSED.search(page_words(corpus, column)):
         return f"栏目页面写有“{found.group()[:40]}”", None
     with corpus.looking():  # no absence is concluded from these
-        for article in corpus.articles(duty.unit, (), or_unattributed=True, titled=_CLOSED.search):
+        for article in corpus.articles(duty.unit, (), or_unattributed=True, titled=_tells_of_closing):
             if column.name and column.name in article.title:
                 return f"《{article.title}》提到该栏目", article
     return "", None
+
+
+def _tells_of_closing(title: str) -> bool:
+    return bool(_CLOSED.search(title) or _CLOSES.search(title))
 
 
 def page_words(corpus: Corpus, column: SeenColumn) -> str:
@@ -113,6 +132,34 @@ def said_updated(words: str, since: date, until: date) -> date | None:
         if day and since <= day <= until:
             return day
     return None
+
+
+def said_nothing(words: str, since: date, until: date) -> str:
+    """The line that says of a period after ``since`` that nothing happened, or that the column waits for events; '' without one.
+
+    2023年二季度未发生突发事件. A period that ends after ``until`` has not been told yet.
+    """
+    for line in words[:50_000].splitlines():
+        ends = [end for found in _PERIOD.finditer(line) if (end := _end_of(found, until))]
+        nothing = _NOTHING.search(line) and not _TO_COME.search(line) and any(since <= end <= until for end in ends)
+        if nothing or (_OF_THE_COLUMN.search(line) and _BY_EVENT.search(line)):
+            return line.strip()[:80]
+    return ""
+
+
+def _end_of(found: re.Match[str], until: date) -> date | None:
+    """The last day of a period as written; of a year still running, the day of the look."""
+    year = int(found["year"])
+    if found["whole"]:
+        return min(date(year, 12, 31), until) if year <= until.year else None
+    if found["half"]:
+        month = 6 if found["half"] == "上" else 12
+    elif found["quarter"]:
+        month = 3 * (_QUARTERS.get(found["quarter"]) or int(found["quarter"]))
+    else:
+        month = int(found["month"])
+    end = date(year, month, monthrange(year, month)[1])
+    return min(end, until) if date(year, month, 1) <= until else None
 
 
 def filled_sibling(corpus: Corpus, column: SeenColumn) -> SeenColumn | None:

@@ -21,6 +21,7 @@ from rules.contents import contents
 from rules.model import Duty
 from rules.pairing import ALIKE, Candidate, Pair, Pairing, alike, everywhere, items, names_it, ranked, unread
 from rules.texts import (
+    are_one,
     bigrams,
     has_name,
     is_upper,
@@ -221,7 +222,7 @@ def _worth_asking(corpus: Corpus, asked: Asked) -> list[Article]:
         says = title_says(words)
         if says in ("result", "either") or _speaks_of_answers(words, says) or _A_RESULT.search(words):
             return True
-        return alike(subject.cores, title_cores(words), places) == 1.0
+        return are_one(subject.cores, words, places)
 
     found = {a.identity: a for a in everywhere(corpus, asked.opens, may_be_it, or_files=True)}
     linked = (a for a in corpus.named(sorted(subject.linked - set(found))) if a.gone_since is None)

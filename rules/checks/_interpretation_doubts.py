@@ -12,9 +12,10 @@ from crawler.archive import Article, Corpus
 from crawler.extract.consultation_titles import outside_names, title_says
 from crawler.extract.interpretation import forms_named, read_interpretation, speaks_of_explaining
 from crawler.urls import identity_key
+from rules.checks._columns import searched
 from rules.checks._policies import EARLIEST, Document, Piece, Wanted, first_day, named_in_title, offices
 from rules.evidence import of_article
-from rules.model import Duty, Status, Verdict, suspect
+from rules.model import Duty, Searched, Status, Verdict, suspect
 from rules.pairing import ALIKE, Candidate, Pair, Subject, alike, everywhere, is_reprint, pair, ranked, subject, unread
 from rules.texts import has_name, names_in, shares_subject, title_cores
 
@@ -117,6 +118,33 @@ def leads_elsewhere(corpus: Corpus, article: Article) -> bool:
     """Whether its page links to an item of a new medium, where more may stand."""
     page = corpus.page(article)
     return any(_NEW_MEDIA.match(url) for url, _ in (page.links if page else ()))
+
+
+def looked_through(corpus: Corpus, duty: Duty, wanted: Wanted, verdict: Verdict) -> tuple[Searched, ...]:
+    """Where a verdict looked: the unit's columns, the government office's and the portal's.
+
+    Every item of every unit is read to find a co-drafter's explanation, but another unit's columns bear on a verdict only
+    where something is called absent, and of them only those for interpretations (see ``unseen``).
+    """
+    kinds = {*wanted.document_kinds, *wanted.interpretation_kinds}
+    owners = {"", duty.unit, *offices(corpus.site)}
+    absent = verdict.status in (Status.GAP, Status.LATE, Status.UNKNOWN)
+    return searched(
+        column
+        for column in corpus.all_columns
+        if (column.unit in owners and column.kind in kinds) or (absent and column.kind == "interpretation")
+    )
+
+
+def page_links(corpus: Corpus, article: Article) -> list[tuple[str, str]]:
+    """The links of an item's page to what is neither a list nor an item we know: (address, words)."""
+    columns = corpus.column_addresses
+    page = corpus.page(article)
+    return [
+        (url, words)
+        for url, words in (page.links if page else ())
+        if not _LIST_PAGE.search(url) and identity_key(url) not in columns and corpus.article_at(url) is None
+    ]
 
 
 # ---- inside

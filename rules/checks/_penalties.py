@@ -6,11 +6,27 @@ from datetime import date
 from functools import cached_property
 
 from crawler.archive import Article, Corpus
+from crawler.dates import find_dates
 from crawler.extract.punishment import Penalties, Penalty, read_penalties, read_penalty_tables, title_says_decision
 from rules.checks._oversight import organ_is_another, own_items, tables_of, why_unread
 from rules.contents import contents
 from rules.model import Duty
 
+_SENTENCE = re.compile(r"[^。；;\n]+")
+# Sites on which law or the State Council's notices have decisions published, and the lists that feed them.
+_LAWFUL_SITE = re.compile(r"信用中国|信用(?!信息)[一-鿿]{2,4}[”\"]?(?:网|平台)|企业信用信息公示系统|行政执法(?:信息)?公示(?:平台|系统|网)|双公示|信用网站")
+# 将推送至…, 可登录…申请信用修复: nothing has been published there yet.
+_NOT_YET = re.compile(r"将|拟[推报归公]|应当?|可以?(?:在|到|登|通过|向)|修复|查询")
+_SERVICE = re.compile(r"送达|签收|生效")
+_BY_NOTICE = re.compile(r"公告送达")  # takes thirty days and more, from a day the page need not name
+_AMENDED_TITLE = re.compile(
+    r"更正|补正|修正|勘误|[（(](?:修改|修订|变更|更新)|(?:^|关于)变更[^。]{0,20}决定|(?:决定|公示)书?的?(?:变更|修改)"
+)
+_AMENDED = re.compile(
+    r"(?:原|对)[^。；\n]{0,30}决定书?[^。；\n]{0,20}(?:变更|补正|更正|修改|修正)|(?:变更|补正|更正|修正)[^。；\n]{0,12}(?:原|后的?)(?:处罚|决定|公示)"
+    r"|原公示|现[^。；\n]{0,40}(?:公示|公布|发布)的[^。；\n]{0,16}(?:更正|变更|修改|补正)|行政复议[^。；\n]{0,20}变更|重新(?:录入|上传|导入|作出)"
+    r"|(?:[（(，；\s]|故障|现|系|属)补[发录传登](?:$|[）)。；，\s]|公示|上网)"
+)
 _MOST_BESIDE = 200  # items of the days after a decision that are looked through
 _NUMBERS = re.compile(r"(?:罚|处|决)[一-鿿]{0,6}〔20\d{2}〕[\dA-Za-z\-]{1,16}号")
 _BRACKETS = str.maketrans("[［【（(]］】）)", "〔〔〔〔〔〕〕〕〕〕")
@@ -99,6 +115,27 @@ def shown_earlier(corpus: Corpus, duty: Duty, decision: Penalty, but: Article, l
             if party and "处罚" in words and not (key and numbers) and (party in words or _ends(party, _plain(article.title))):
                 perhaps = perhaps or Earlier(article, is_same=False)
     return perhaps
+
+
+def why_counted_otherwise(title: str, text: str, decided: date, on: date, latest: date) -> tuple[str, date | None]:
+    """Why the day shown may be no delay, by what the page says: public on a site named by law, amended, or served only later.
+
+    '' when nothing speaks for it. The day is that of service, from which a person may count.
+    """
+    sentences = [found.group() for found in _SENTENCE.finditer(text)]
+    for sentence in sentences:
+        if _LAWFUL_SITE.search(sentence) and not _NOT_YET.search(sentence):
+            days = [day for day, _, _ in find_dates(sentence)]
+            if not days or any(day <= latest for day in days):
+                return f"页面写有“{sentence.strip()[:60]}”，可能先在该处公布", None
+    if told := _AMENDED_TITLE.search(title) or _AMENDED.search(text):
+        return f"写有“{told.group()[:40]}”，可能是更正、变更后再次公布", None
+    if found := _BY_NOTICE.search(text):
+        return f"页面写有“{found.group()}”，看不出送达的日期", None
+    served = [day for s in sentences if _SERVICE.search(s) for day, _, _ in find_dates(s) if decided < day <= on]
+    if served:
+        return f"页面写明 {max(served)} 送达或生效", max(served)
+    return "", None
 
 
 def _party(decision: Penalty) -> str:

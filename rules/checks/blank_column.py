@@ -28,7 +28,7 @@ from rules.checks._columns import (
 from rules.evidence import of_article, of_column
 from rules.model import Defect, Duty, Status, Verdict, gap, met, stated, suspect, unknown
 
-version = 3
+version = 4
 
 # Pages of links or of a form: no list of their own, so zero rows say nothing unless the page itself says it is empty.
 _NOT_LISTS = ("statutory", "request", "letters", "grassroots_zone", "digital_government")

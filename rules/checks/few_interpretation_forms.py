@@ -3,24 +3,33 @@
 依据：年度政务公开工作要点“以政府或政府办公室名义印发的政策性文件，要采取多元化形式解读政策……解读形式不得少于3种”。
 判定：按文字、图解、视频动漫、音频、简明问答、专家解读、媒体专访、在线访谈、新闻发布会、场景演示归类，同类多件只算一种；达到 3 种为落实，不足为未落实。
 标题称图解、视频的，页面上须确有图片、视频。
-无法判定：有解读栏目没有看全；标题称图解、视频而页面上未见的，一页之中兼有图片、视频、问答的，标题所称形式没有归类（案例、手册、FAQ等）的，
+无法判定：有解读栏目没有看全；标题称图解、视频而页面上未见的，一页之中兼有图片、视频、问答或者分栏、链接写有其他形式的，标题所称形式没有归类（案例、手册、FAQ等）的，
 解读页面链接到新媒体的，另有没读懂的图片视频或文件页面本身可能载有解读的，请人打开核对；查不到起草单位的，请人确认由谁起草。
 不涉及：部门自己的文件；没有解读的文件（见 missing_interpretation）；解读质量。
 怎么改：补充不同形式的解读，如图解、视频、简明问答、专家解读，与文件互相链接。
 """
 
 import re
+from dataclasses import replace
 
 from crawler.archive import Corpus
 from crawler.extract.consultation_titles import outside_names
 from crawler.extract.interpretation import FORM_NAMES, Form, forms_named
-from rules.checks._interpretation_doubts import RULES_QUESTION, doubts, leads_elsewhere, shown_to_a_person, widened
+from rules.checks._interpretation_doubts import (
+    RULES_QUESTION,
+    doubts,
+    leads_elsewhere,
+    looked_through,
+    page_links,
+    shown_to_a_person,
+    widened,
+)
 from rules.checks._policies import Document, Piece, Scope, Wanted, documents, nothing_to_judge, unseen
 from rules.deadlines import workdays_after
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, gap, met, not_applicable, not_due, suspect, unknown
 
-version = 4
+version = 5
 
 _ENOUGH_TEXT = 200  # a page called 图解 without a picture explains in words when it holds this much text
 _PICTURES = ("jpg", "jpeg", "png", "gif", "bmp", "webp")
@@ -33,7 +42,19 @@ _OTHER_FORM = re.compile(
     r"|(?<!政策)(?<!文件)(?<!文字)(?<!部门)(?<!系列)(?<!全文)(?<!负责人)(?<!第一解读人)(?<=[\u4e00-\u9fa5]{2})解读[】\]:：丨|]",
     re.IGNORECASE,
 )
-_QUESTIONS = re.compile(r"^[\s\d一二三四五六七八九十.、．（()）]{0,8}(?:记者)?(?:问|Q)\s?[:：]", re.MULTILINE | re.IGNORECASE)
+_QUESTIONS = re.compile(
+    r"^[\s\d一二三四五六七八九十.、．（()）]{0,8}(?:(?:记者)?(?:问题?|Q)\s?[\d一二三四五六七八九十]{0,3}\s?[:：.、]|[^\n。；]{4,50}[?？]\s*$)", re.MULTILINE | re.IGNORECASE
+)
+# The head of a part of a page, or a link on it, that offers a form: 【视频版】, 二、图解, 点此收听音频解读.
+_PART = re.compile(
+    r"(?P<text>文字)|(?P<graphic>图片|图文|图解|一图|长图|海报)|(?P<video>视频|动漫|动画|短片)|(?P<audio>音频|语音|广播|有声)|(?P<qa>问答|答疑)"
+    r"|(?P<expert>专家)|(?P<media>媒体|答记者问)|(?P<interview>访谈)|(?P<press>发布会)"
+)
+_HEAD_OF_PART = re.compile(r"[\W\d一二三四五六七八九十]{0,8}[^\s，。；:：、]{2,12}[】\]）):：]{0,2}")
+_OFFERS = re.compile(r"解读|版|图解|读懂|讲解|说明|问答|答疑|访谈|发布会|观看|收听|播报")
+_NOTHING_ELSE = re.compile(r"(?:\W|图片|图文|图解|长图|海报|视频|动漫|动画|短片|音频|语音)+")
+_SHORT_LINE = 40
+_SHORT_ANCHOR = 16
 _SEE_ALSO = re.compile(r"视频号|公众号|抖音|扫码|扫描|二维码|点击(?:观看|查看|收听)")
 
 
@@ -55,7 +76,7 @@ def check(
         verdict = _judge(corpus, duty, wanted, document, forms, workdays)
         verdicts.append(verdict.about(document.article.identity, event=document.article.published))
     if verdicts:
-        return verdicts
+        return [replace(verdict, searched=looked_through(corpus, duty, wanted, verdict)) for verdict in verdicts]
     if why := nothing_to_judge(corpus, duty, wanted):
         return [unknown(f"未见本单位已解读的政府文件，但不能确定：{why}")]
     return [not_applicable("本期未见触发事项：没有本单位已解读的、以政府或政府办名义印发的政策性文件")]
@@ -124,10 +145,25 @@ def _forms(corpus: Corpus, piece: Piece) -> tuple[set[Form], set[Form]]:
             present.add(form)
     if not present and words and (not claimed or len(piece.text) >= _ENOUGH_TEXT):
         present.add("text")
-    # A page of words may hold further forms its title does not name: a person must say whether they count.
+    # A page may hold further forms its title does not name: a person must say whether they count.
+    if len(piece.text) >= _ENOUGH_TEXT and claimed and claimed <= held.keys():
+        held_in_text.add("text")
+    held_in_text |= _offered(corpus, piece)
     for attachment in article.attachments:
         held_in_text |= set(forms_named(attachment.name))
     return present, claimed | held_in_text | {form for form, there in held.items() if there}
+
+
+def _offered(corpus: Corpus, piece: Piece) -> set[Form]:
+    """The forms that a page offers in parts of its own, or behind links to what we did not read."""
+    lines = [line.strip() for line in piece.text.splitlines() if len(line) <= _SHORT_LINE]
+    heads = [head for line in lines for head in re.split(r"[\s|｜/]+", line) if _HEAD_OF_PART.fullmatch(head)]
+    anchors = [words for _, words in page_links(corpus, piece.article) if len(words) <= _SHORT_ANCHOR]
+    found: set[Form] = set()
+    for words in (*heads, *anchors):
+        if _OFFERS.search(words) or _NOTHING_ELSE.fullmatch(words):
+            found |= {form for form in FORM_NAMES for told in _PART.finditer(words) if told.lastgroup == form}
+    return found
 
 
 def _more(corpus: Corpus, document: Document) -> str:

@@ -3,7 +3,8 @@
 依据：《重大行政决策程序暂行条例》第十五条（公布决策草案及其说明等材料，明确提出意见的方式和期限）。
 判定：正文、附件或链接中有草案，有起草说明（或写明起草背景、依据、过程），写明截止日期和至少一种提出意见的方式，为落实。缺少的，公告自己写明
 属于重大行政决策的，为未落实，并指明所缺；其他征求意见，请人确认该事项是否须公布草案和说明。在几个栏目发布的，合并计算；另行发布的起草说明、
-解读，标题写明同一草案的，算有说明。附件名称看不出是什么的，以其内容为准。
+解读，标题写明同一草案的，算有说明。附件名称看不出是什么的，以其内容为准。价格、收费的定价方案，正文、表格或听证材料中列明拟定标准的，算有草案；
+写明定价依据、成本监审结论的，算有说明。
 无法判定：页面没有读到；有附件、图片没有读到，所缺的可能在其中。尚未截止的，仍可补充，为未到期。所缺的可能在没有看的链接里、在看不出
 是什么的附件里、由页面上的按钮提供，或者正文已说到制定的目的、依据、期限的，请人核验。
 不涉及：期限是否够长（见 short_consultation）；只有一种方式（如仅邮箱）是否方便；听证会公告；征集实事项目、选题、线索；只可提出异议的公示；
@@ -32,7 +33,7 @@ from rules.pairing import alike, everywhere, items
 from rules.texts import squeezed as plain
 from rules.texts import title_cores
 
-version = 2
+version = 3
 
 PERIOD: Final = "征求意见的期限"
 WAYS: Final = "提出意见的方式"
@@ -45,7 +46,7 @@ _WAY = re.compile(
 )
 _IS_DRAFT = re.compile(r"稿|草案|全文|文本")
 _EXPLAINS = re.compile(
-    r"说明|解读|(?:起草|编制|修订|制定|制订|修改|出台|调整|政策)(?:的)?(?:背景|依据|目的|必要性|过程|情况|缘由|理由)|背景(?:和|及|与)?(?:依据|目的)|必要性"
+    r"说明|解读|成本(?:监审|调查|核算|测算)|[调定]价(?:的)?(?:依据|理由|原因|背景)|测算依据|(?:起草|编制|修订|制定|制订|修改|出台|调整|政策)(?:的)?(?:背景|依据|目的|必要性|过程|情况|缘由|理由|原因)|背景(?:和|及|与)?(?:依据|目的)|必要性"
 )
 # 登录网站点击下载查看《…方案》: the draft is offered, though not as a file of this page.
 _OFFERS_DRAFT = re.compile(r"(?:点击|下载|登录|登陆|查阅|查看|浏览|链接)[^。；]{0,60}(?:《|稿|草案|全文|文本|方案|附件)")
@@ -62,6 +63,14 @@ _REASONED = re.compile(
 _MAY_BE_PERIOD = re.compile(rf"{COUNT}个?(?:工作日|日历天|自然日|日|天|周|月)(?:之)?(?:内|以内|止)|月[底末]|(?:年|月|日)前|截[止至]|期限|长期|期内|时限")
 _OF_THE_FRAME = re.compile(r"^\s*$|打印|关闭|首页|分享|返回|上一|下一|收藏|微信|微博|字体|朗读|无障碍|QQ|空间")
 _BUTTON = re.compile(r"我要|在线|网上|线上|点击|提交|留言|发表|参与|评论|投票|问卷|https?:|www\.|填写|联系|反映|[送寄报交]|函告|\d{7,}")
+# A plan of prices is short, and stands in the notice itself: from what to what, or what is planned beside what is paid today.
+_OF_PRICES = re.compile(r"(?<!评)价(?![值款])|[收资运学]费|费用|标准")
+_MONEY: Final = r"\d[\d.,]*\s?(?:万?元|角|分(?!钟)|%|％)"
+_NEW_PRICE = re.compile(
+    rf"由[^。；\n]{{0,30}}{_MONEY}[^。；\n]{{0,20}}(?:调整?|提高|降低?|上调|下调|改)[为至到]?[^。；\n]{{0,12}}\d"
+    rf"|(?:拟[定调]|调整后|方案[一二三四\d]?[:：]|基准价|定价为|新标准)[^。；\n]{{0,40}}{_MONEY}"
+)
+_PRICE_TABLE = re.compile(r"(?:拟[定调]|调整后|新)[^\n\t]{0,10}(?:价格|标准|水价|收费|价)[^\n]{0,30}\n[^\n]*\d")
 _ENOUGH_PARTS: Final = 4  # numbered passages from which a body prints the draft itself
 _ENOUGH_WORDS: Final = 300
 
@@ -201,7 +210,7 @@ def _has_draft(each: _Call) -> bool:
     if each.call.reading.has_draft or any(_IS_DRAFT.search(a) and not _NOT_THE_DRAFT.search(a) for a in each.anchors):
         return True
     text = each.call.text
-    if _OFFERS_DRAFT.search(squeezed(text)):
+    if _OFFERS_DRAFT.search(squeezed(text)) or _is_price_plan(each.call, text):
         return True
     if len(set(_ARTICLES.findall(text))) > 1:
         return True
@@ -210,9 +219,16 @@ def _has_draft(each: _Call) -> bool:
     return any(_is_draft(file, each.call) for file in each.said.files)
 
 
+def _is_price_plan(call: Call, words: str) -> bool:
+    """Whether words state what is to be paid, under a call about prices."""
+    return bool(_OF_PRICES.search(call.article.title) and (_NEW_PRICE.search(words) or _PRICE_TABLE.search(words)))
+
+
 def _is_draft(file: File, call: Call) -> bool:
     if _NOT_THE_DRAFT.search(file.name):
         return False
+    if _is_price_plan(call, file.text):
+        return True
     named = alike(title_cores(file.name.rsplit(".", 1)[0]), call.subject.cores, ()) == 1.0
     if _IS_DRAFT.search(file.name) or named or len(_PARTS.findall(file.text)) >= _ENOUGH_PARTS:
         return True

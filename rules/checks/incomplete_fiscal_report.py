@@ -26,9 +26,10 @@ from rules.checks._own_report import Asked, Own, fiscal_asked, judged_inside
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, gap, met, suspect, unknown
 
-version = 3
+version = 4
 
 _RUNNING = PART_NAMES[Part.OPERATING_COSTS]
+_OUTLAYS = (PART_NAMES[Part.THREE_PUBLIC], TABLE_NAMES[TableKind.THREE_PUBLIC])
 _MOST_FIRM = 2
 _MOST_TOLD = 2  # with more parts of the explanation missing it is rather published elsewhere, or did not come as a whole
 _SHOWN = 8  # missing things named in one reason
@@ -81,7 +82,7 @@ def _judged(corpus: Corpus, duty: Duty, own: Own, asked: Asked) -> Verdict:
     firm = [
         m
         for m in missing
-        if m.firm and not (m.told and untold) and not (m.name == _RUNNING and _has_no_running_costs(duty))
+        if m.firm and not (m.told and untold) and not _may_not_concern(duty, sources, m.name)
     ]
     for_many = any(candidate.file for candidate in own.sure)  # what is missing may stand in another of the page's files
     if 0 < len(firm) <= _MOST_FIRM and not own.likely and not for_many and _well_read(sources):
@@ -96,9 +97,23 @@ def _judged(corpus: Corpus, duty: Duty, own: Own, asked: Asked) -> Verdict:
     )
 
 
-def _has_no_running_costs(duty: Duty) -> bool:
-    """机关运行经费 are those of administrative organs: an institution has none, and need not say so."""
-    return duty.authority == "institution" or not re.search(r"[局委办厅镇乡]$|委员会|办公室|街道|政府", duty.unit_name)
+def _may_not_concern(duty: Duty, sources: Sequence[Source], name: str) -> bool:
+    """Whether the unit may have nothing to tell there, and need not say so: an institution may live without grants.
+
+    机关运行经费 are those of administrative organs; of the three public outlays an institution that tells nothing may have none.
+    """
+    said = {word for source in sources for word in source.said}
+    if name == _RUNNING:
+        return _is_institution(duty, said)
+    silent = not said & {"三公", "公务接待", "公务用车", "因公出国"}
+    return name in _OUTLAYS and silent and _is_institution(duty, said)
+
+
+def _is_institution(duty: Duty, said: set[str]) -> bool:
+    """事业单位, by the profile, by its name, or by what its report says of itself."""
+    if duty.authority == "institution" or "~事业单位" in said:
+        return True
+    return not re.search(r"[局委办厅镇乡]$|委员会|办公室|街道|政府", duty.unit_name)
 
 
 def _well_read(sources: Sequence[Source], few: int = 0) -> bool:
@@ -129,7 +144,7 @@ def _missing_parts(sources: Sequence[Source]) -> Iterator[_Missing]:
         if part in seen or (part is Part.THREE_PUBLIC and _states_no_three_public(sources)):
             continue
         name = PART_NAMES[part]
-        firm = part in form.FIRM_PARTS and not said & {*form.ROOTS[part], "~不公开"}
+        firm = part in form.FIRM_PARTS and not said & {*form.ROOTS[part], "~不公开", "~其余无"}
         yield _Missing(name, firm, f"报告中是否另有“{name}”的内容，或者单独公布了？", told=True)
     if said & {"三公", "公务接待"} and not _states_no_three_public(sources):
         for name, words in form.THREE_PUBLIC_ITEMS:

@@ -4,25 +4,26 @@
 判定：以最早的一件解读为准，文件发布之日起 3 个工作日内（含调休上班日，当日不计）发布的，为落实；晚于此，为逾期。
 无法判定：文件或解读读不出发布日期；有解读栏目没有看全，可能另有更早的解读。查不到起草单位的，请人确认由谁起草；更早的图片视频没有读懂、
 文件页面本身可能载有解读、日期前后不一致、文件看不出是否设定规则的，请人核验；所见解读是系列之二之三、更新转载的，
-或者写明先在别处发布、访谈发布会在期限内举行的，也请人核验。
+或者写明先在别处发布、访谈发布会在期限内举行的，因栏目合并移来的，也请人核验。
 不涉及：没有解读的文件（见 missing_interpretation）；名称只是相似、未经确认的解读。
 怎么改：今后将解读材料与文件同步起草、同步发布。
 """
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from crawler.archive import Article, Corpus
 from crawler.dates import find_dates
 from crawler.extract.interpretation import forms_named
-from rules.checks._interpretation_doubts import RULES_QUESTION, doubts, shown_to_a_person, widened
+from rules.checks._interpretation_doubts import RULES_QUESTION, doubts, looked_through, shown_to_a_person, widened
 from rules.checks._policies import Document, Scope, Wanted, documents, nothing_to_judge, unseen
 from rules.deadlines import workdays_after, workdays_between
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, late, met, not_applicable, suspect, unknown
 from rules.texts import squeezed
 
-version = 4
+version = 5
 
 
 # A later one of several, or one that was put on the site again.
@@ -31,11 +32,17 @@ _LATER_ONE = re.compile(
     r"|第(?:[二三四五六七八九十]|[2-9]|1\d)[期篇讲集回季辑弹场次]|再(?:解读|谈|读|问|看|说)|[续]|更新|补充|修订版|新版|升级版|重新|重发|转载|二次|回顾|回放|汇总|合集|完整版"
 )
 _FIRST_ELSEWHERE = re.compile(
-    r"首发|首次(?:在|于|发布|刊|推送|播)|原载|原文(?:刊|载|发)|转载?自|来源[:：]\s?[^\n]{0,12}(?:微信|公众号|视频号|日报|电视台|微博)"
+    r"首发|首次(?:在|于|发布|公开|公布|上线|刊|推送|播)|原(?:发布|公布|公开|刊发|推送)(?:时间|日期|日)|原载|原文(?:刊|载|发)|转载?自|来源[:：]\s?[^\n]{0,12}(?:微信|公众号|视频号|[日晚早]报|报社|电视台|广播|微博|融媒|客户端|新闻网)"
     r"|(?:微信|公众号|视频号|抖音|微博|日报|电视台|电台)[^。；;\n]{0,24}(?:发布|推送|播出|首发|刊发|刊登|刊载|直播)"
-    r"|(?:已|曾|先)[^。；;\n]{0,20}(?:发布|推送|刊登|刊发)[^。；;\n]{0,6}解读|解读[^。；;\n]{0,12}(?:已|曾|先)[^。；;\n]{0,20}(?:发布|推送|刊登|刊发)"
-    r"|(?:本解读|本文|本图解|本视频|本期)[^。；;\n]{0,40}(?:发布|推送|播出|刊)"
+    r"|(?:已|曾|先)[^。；;\n]{0,20}(?:发布|推送|刊登|刊发)[^。；;\n]{0,6}(?:解读|图解|问答)|解读[^。；;\n]{0,12}(?:已|曾|先)[^。；;\n]{0,20}(?:发布|推送|刊登|刊发)"
+    r"|(?:本解读|本文|本图解|本视频|本期)[^。；;\n]{0,40}(?:发布|公布|公开|推送|播出|刊)|(?:解读|图解)(?:材料)?[^。；;\n]{0,6}同步[^。；;\n]{0,20}(?:发布|公布|公开|推送|刊)"
+    r"|(?<!下)[刊载][于在][^。；;\n]{0,24}(?:[报刊网台]|客户端|公众号)"
+    r"|栏目(?:已|经|的)?(?:合并|整合|调整|撤并|归并|迁移|改版|更名)|(?:并入|归并到|合并到|迁移?至|移至|调整至)(?:本|该|此|这)|(?:历史|原有|存量|旧版|网站|平台)[^。；;\n]{0,12}(?:迁移|迁入|改版)"
 )
+# What was said aloud before it was written down, with the day beside it.
+_SAID_ALOUD = re.compile(r"发布会|通气会|吹风会|访谈|做客|直播|行风热线|问政")
+_DAY = re.compile(r"(?:(?P<year>20\d{2})\s?[年./-]\s?)?(?<!\d)(?P<month>1[0-2]|0?[1-9])\s?[月./-]\s?(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)")
+_SENTENCE = re.compile(r"[^。；;\n]+")
 _HELD: frozenset[str] = frozenset({"press", "interview", "media", "video", "audio"})
 
 
@@ -53,7 +60,8 @@ def check(
     wanted = Wanted(document_kinds, interpretation_kinds, issuers, own, scope)
     held = [document for document in documents(corpus, duty, wanted) if document.pieces]
     if held:
-        return [_judge(corpus, duty, wanted, d, workdays).about(d.article.identity, event=d.article.published) for d in held]
+        told = [_judge(corpus, duty, wanted, d, workdays).about(d.article.identity, event=d.article.published) for d in held]
+        return [replace(verdict, searched=looked_through(corpus, duty, wanted, verdict)) for verdict in told]
     if why := nothing_to_judge(corpus, duty, wanted):
         return [unknown(f"未见本单位已解读的政策性文件，但不能确定：{why}")]
     return [not_applicable("本期未见触发事项：没有本单位已解读的政策性文件")]
@@ -118,4 +126,19 @@ def _told_earlier(corpus: Corpus, document: Document, first: Article, due: date)
         held = next((day for day, _, _ in find_dates(text) if published <= day <= due), None)
         if held:
             return f"正文写有 {held}，访谈、发布会可能在期限内举行"
+    if published and (held := _said_aloud(text, published, due)):
+        return f"正文写有 {held} 的访谈、发布会"
     return ""
+
+
+def _said_aloud(text: str, since: date, until: date) -> date | None:
+    """The day of a news conference or talk that a text reports, when it lies between the two. A day without its year is of ``since``'s."""
+    spoken = (sentence.group() for sentence in _SENTENCE.finditer(text) if _SAID_ALOUD.search(sentence.group()))
+    for found in (found for sentence in spoken for found in _DAY.finditer(sentence)):
+        try:
+            day = date(int(found["year"] or since.year), int(found["month"]), int(found["day"]))
+        except ValueError:
+            continue
+        if since <= day <= until:
+            return day
+    return None

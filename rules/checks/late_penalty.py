@@ -4,7 +4,7 @@
 判定：决定日之后第 7 个工作日（含调休上班日）当日或之前公布，为合规；之后公布，为逾期，每条信息一个结果。
 同一文号先后公布几次的，以最早一次为准；页面写的公示日期早于页面发布日期的，以早者为准。
 一页列出 4 件以上的汇总表，同一天公布 10 条以上逾期决定的（可能是栏目迁移），或档案登记了依法可在其他网站公布的，可能此前已公布，为待核验。
-同一文号在期限内已公布在本单位其他栏目的，为合规；页面写明此前已经公布、属于更正或补录的，期限内另有同一当事人的处罚公示的，不予处罚决定，
+同一文号在期限内已公布在本单位其他栏目的，为合规；页面写明此前已经公布、在依法公示的其他网站公布、属于更正、变更或补录的，自送达之日起算没有逾期或者送达日不明的，期限内另有同一当事人的处罚公示的，不予处罚决定，
 期限内有没读到的处罚信息的，为待核验。
 无法判定：栏目没有看全而未见决定；决定只在未读到的附件、图片里；读不出决定日期或发布日期的，不计。
 不涉及：没有处罚决定的，不适用；写明本期无处罚决定的，为已说明。该公布而没有公布的决定，网站看不出来。告知书、送达公告、履行和执行情况、裁量基准、处罚新闻，其他机关的决定不算。
@@ -20,7 +20,7 @@ from typing import Final
 from crawler.archive import Corpus
 from crawler.extract.punishment import Penalty
 from rules.checks._columns import searched
-from rules.checks._penalties import Docket, Shown, docket, number, published, shown_earlier
+from rules.checks._penalties import Docket, Shown, docket, number, published, shown_earlier, why_counted_otherwise
 from rules.contents import contents
 from rules.deadlines import Due, workdays_after, workdays_between
 from rules.evidence import of_article
@@ -38,8 +38,10 @@ from rules.model import (
     unknown,
 )
 
-version = 2
+version = 3
 
+_BEFORE: Final = "该决定此前是否已在其他栏目或网站公布，是哪一天？"
+_SERVED: Final = "该决定是哪一天送达的，公布期限是否可以自送达之日起算？"
 _A_LIST: Final = 4  # decisions on one page from which it is a list, and perhaps not the first publication
 _MOVED: Final = 10  # late items of one day from which they rather were moved
 _TOLD: Final = 30  # late items told one by one
@@ -104,14 +106,29 @@ def _one(
     decision, article = found.decision, found.shown.article
     named = decision.number or article.title
     told = f"{decision.decided} 作出的处罚决定（{named}）于 {found.on} 公布，是第 {found.days} 个工作日，晚于第 {workdays} 个工作日 {found.due}"
-    if why := _perhaps_before(corpus, duty, kinds, found, at_once, seen):
+    why, question = _perhaps_before(corpus, duty, kinds, found, at_once, seen), _BEFORE
+    if not why:
+        why, question = _otherwise(corpus, found, workdays)
+    if why:
         verdict = suspect(
             f"{told}；{why}", of_article(article, named), lean=Status.GAP, defect=Defect.OVERDUE,
-            question="该决定此前是否已在其他栏目或网站公布，是哪一天？", advice="注明首次公布的时间和网址。",
+            question=question, advice="注明首次公布的时间和网址。",
         )  # fmt: skip
     else:
         verdict = late(told, of_article(article, named), due=found.due.rolled)
     return verdict.about(article.identity, due=found.due.rolled, event=decision.decided)
+
+
+def _otherwise(corpus: Corpus, found: _Late, workdays: int) -> tuple[str, str]:
+    """Why the page's own words forbid counting from the decision to the day shown, with the question; '' without such words."""
+    article, decided = found.shown.article, found.decision.decided
+    if decided is None:
+        return "", ""
+    text = contents(corpus, article).text
+    why, served = why_counted_otherwise(article.title, text, decided, found.on, found.due.rolled)
+    if served and workdays_after(served, workdays).surely_before(found.on):
+        return "", ""
+    return why, _SERVED if "送达" in why else _BEFORE
 
 
 def _shown_in_time(corpus: Corpus, duty: Duty, found: _Late) -> bool:

@@ -4,7 +4,7 @@
 判定：适用期间内公布了本区的清理结果，正文或附件载有继续有效和废止（失效）的目录，期限当日或之前的为合规，之后的为逾期；缺目录的、
 期限后仍未见的，为有问题。开展清理的通知、新闻、解读、上级或单个部门的清理结果、拟废止的公示不算。各栏目都查，公布在别的栏目的也算。
 无法判定：栏目没有看全，或公告页面没有读到；标题不像而正文、附件载有两类目录或写明各类件数的，公报、公告正文写到清理结果的，
-正文写明其余文件继续有效或可以查询的，目录可能在链接里的，上年末公布的，
+正文写明其余文件继续有效或可以查询的，目录可能在链接里的，上年末公布的，几个单位合并公布的，期限内的新闻、动态已说到公布清理结果的，
 附件名看不出内容、正文件数与目录条数不一致、读不出日期的，请人确认；期限未到的，为未到期。
 不涉及：目录与网站文件是否逐件一致；清理得对不对。
 怎么改：公布清理结果公告，附继续有效、修改、失效、废止文件目录。
@@ -17,12 +17,12 @@ from datetime import date
 from crawler.archive import Article, Corpus
 from crawler.extract.cleanup import Cleanup, joined
 from rules.checks._candidate import Candidate, Fit, if_seen_whole
-from rules.checks._cleanup import Result, items, read
+from rules.checks._cleanup import Result, items, read, told_before
 from rules.checks._columns import searched
 from rules.evidence import of_article, of_column
 from rules.model import Defect, Duty, Status, Verdict, gap, late, met, not_due, suspect, unknown
 
-version = 5
+version = 6
 
 
 _GROUPS = {"kept": "继续有效", "ended": "废止（失效）", "changed": "修改"}
@@ -47,7 +47,7 @@ def check(
             verdict = unknown(why, *(verdict.evidence if verdict else (c.evidence for c in found[-1:])))
         else:
             verdict = verdict or _absent(corpus, duty, kinds, found)
-    elif verdict.status is Status.LATE and (earlier := _earlier(doubtful, results, duty)):
+    elif verdict.status is Status.LATE and (earlier := _earlier(doubtful, results, duty) or _in_the_news(corpus, duty)):
         verdict = _perhaps_earlier(verdict, earlier)
     else:
         verdict = if_seen_whole(corpus, duty, kinds, verdict, duty.due)
@@ -72,6 +72,10 @@ def _earlier(doubtful: list[Candidate], results: list[Result], duty: Duty) -> Ar
     """What may have been the result in time: it forbids calling a later one late."""
     articles = [c.article for c in doubtful] + [r.article for r in results if r.cleanup is None]
     return next((a for a in articles if duty.due and (a.published is None or a.published <= duty.due)), None)
+
+
+def _in_the_news(corpus: Corpus, duty: Duty) -> Article | None:
+    return told_before(corpus, duty, duty.due) if duty.due else None
 
 
 def _absent(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], found: list[Candidate]) -> Verdict:

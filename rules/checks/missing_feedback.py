@@ -7,7 +7,7 @@
 反馈日期的，也算落实。
 无法判定：读不出截止日期，或前后矛盾；采纳情况读不出发布日期；相关栏目没有看全。名称只是相似、归属不明的，请人核验；结果反馈栏目中
 截止之后有没读到的页面、图片，页面本身可能载有结果而没有写明日期或不完整，或者事项已终止、由其他单位起草的，也请人核验。其他栏目中同名而文件没有读到的信息，名称只差一字或改了名的采纳情况，公告写明结果另处公布
-的，也请人核验。看不出是就办法、方案、规划、政策等草案征求意见的（实事项目征集、社会稳定风险评估等），未见采纳情况也只请人核验。
+的，一并答复几件事项而没有逐一写明的，期满后才见、写明是更正或者重新公布的，也请人核验。看不出是就办法、方案、规划、政策等草案征求意见的（实事项目征集、社会稳定风险评估等），未见采纳情况也只请人核验。
 不涉及：采纳情况写得是否完整（见 incomplete_feedback）；征求意见期限是否够长；归属不明的征求意见，不算在单位名下；上级的征求意见、
 征集标识线索作品、环境影响评价公众参与、只发给部门的征求意见函；任前、考核、评先等人事公示，对领导班子的意见，采购和招标，问卷和满意度
 调查，评级，权属登记，建议提案办理，国家法律草案。
@@ -30,6 +30,7 @@ from rules.checks._consultations import (
     since_of,
 )
 from rules.checks._drafts import is_of_a_decision
+from rules.checks._feedback_again import corrected, for_several
 from rules.checks._feedback_doubts import (
     Elsewhere,
     drafted_by_another,
@@ -46,7 +47,7 @@ from rules.evidence import of_article
 from rules.model import Duty, Evidence, Status, Verdict, gap, late, met, not_applicable, not_due, suspect, unknown
 from rules.pairing import Pair, Pairing, ranked
 
-version = 4
+version = 5
 
 ADVICE = "在“结果反馈”栏目发布该次征求意见的采纳情况，写明收到、采纳的条数和未采纳的理由"
 BESIDE = "采纳情况写在征求意见页面上，请同时发布到“结果反馈”栏目"
@@ -179,6 +180,9 @@ def _dated(case: _Case, due: Due) -> Verdict:
         return unknown(reason, case.call, of_article(first))
     days = (first.published - due.rolled).days
     reason = f"{case.asked.name}于 {closes} 截止{case.asked.where}，采纳情况应于 {due} 前发布，{first.published} 才发布，晚 {days} 天"
+    if told := corrected(case.corpus, first):
+        question = "更正、补充之前的采纳情况是哪一天发布的？"
+        return suspect(f"{reason}；但写有“{told}”，可能不是首次发布", case.call, of_article(first), lean=Status.MET, question=question)
     if doubtful := _no_decision(case, reason, first):
         return doubtful
     return late(reason, case.call, of_article(first), *case.moved, due=due.rolled)
@@ -237,7 +241,9 @@ def _not_understood(case: _Case, found: Elsewhere, until: date | None = None) ->
     if org := drafted_by_another(case.corpus, asked, case.duty):
         question = f"该征求意见是否由{org}组织？"
         return suspect(f"{name}写明由{org}起草或收集意见，可能不是本单位的征求意见", case.call, lean=Status.MET, question=question)
-    for article, why in unclear(case.corpus, asked, case.duty, case.feedback_kinds, case.understood):
+    kinds = case.feedback_kinds
+    perhaps = (*for_several(case.corpus, asked, case.duty, kinds), *unclear(case.corpus, asked, case.duty, kinds, case.understood))
+    for article, why in perhaps:
         if article.published and until and article.published > until:
             continue
         if article.identity in {p.article.identity for p in case.sure}:

@@ -4,7 +4,7 @@
 判定：写明当面或邮寄、网上或电子邮件两类渠道，为合规；指南和依申请公开栏目都读到了而未见线下渠道的，为有问题；未见线上渠道的，
 档案登记了依申请公开栏目并且读全的，为有问题，没有登记的，为待核验（网站可能另有统一入口）。申请表可以下载或附有的，为合规；未见的，为待核验。
 渠道和申请表各判一次。
-无法判定：指南没有读到，或内容在没有读到的附件、图片里。
+无法判定：指南没有读到，内容在没有读到的附件、图片里，或档案登记的依申请公开栏目没有看全。
 不涉及：申请入口提交后好不好用；答复是否逾期。
 怎么改：在指南中写明当面、邮寄、网上申请的地址和入口，附申请表。
 """
@@ -20,7 +20,7 @@ from rules.contents import contents
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, gap, met, suspect, unknown
 
-version = 2
+version = 3
 
 _FORM = re.compile(r"申请表|申请书")
 _ENTRY = re.compile(r"网上申请|在线申请|我要申请|申请入口|依申请公开|申请平台|申请系统")
@@ -35,6 +35,7 @@ class _Said:
     names: tuple[str, ...]  # of files and links
     unread: str
     column_read: bool  # a column for requests is known and was read to its end
+    column_unseen: str = ""  # why one that is known was not; '' otherwise
 
     @property
     def online(self) -> bool:
@@ -79,8 +80,8 @@ def _said(corpus: Corpus, duty: Duty, pages: list[Article], unread: str, also_ki
     columns = corpus.columns(duty.unit, also_kinds)
     if any(column.visit_outcome in ANSWERED for column in columns):
         names += [column.name for column in columns if column.visit_outcome in ANSWERED]
-    whole_column = bool(columns) and corpus.unseen(duty.unit, also_kinds) is None
-    return _Said(read_guide("\n".join(words)), tuple(names), unread, whole_column)
+    unseen = (corpus.unseen(duty.unit, also_kinds) or "") if columns else ""
+    return _Said(read_guide("\n".join(words)), tuple(names), unread, bool(columns) and not unseen, unseen)
 
 
 def _channels(said: _Said, article: Article) -> Verdict:
@@ -92,9 +93,11 @@ def _channels(said: _Said, article: Article) -> Verdict:
     if said.unread:
         return unknown(f"未见{told}申请渠道，但{said.unread}，不能确定", shown)
     advice = f"在指南中写明{told}申请渠道的地址或入口。"
+    if said.column_unseen:
+        return unknown(f"《{article.title}》未见{told}申请渠道，但不能确定：{said.column_unseen}", shown)
     if said.offline and not said.column_read:
         return suspect(
-            f"《{article.title}》未见{told}申请渠道，档案没有登记依申请公开栏目或栏目没有看全，网站可能另有统一入口", shown, lean=Status.GAP,
+            f"《{article.title}》未见{told}申请渠道，档案没有登记依申请公开栏目，网站可能另有统一入口", shown, lean=Status.GAP,
             defect=Defect.MISSING_ELEMENT, question="网上申请的入口在哪里？", advice=advice,
         )  # fmt: skip
     return gap(f"《{article.title}》和依申请公开栏目未见{told}申请渠道", shown, defect=Defect.MISSING_ELEMENT, advice=advice)
@@ -106,6 +109,8 @@ def _form(said: _Said, article: Article) -> Verdict:
         return met("申请表可以下载", shown)
     if said.unread:
         return unknown(f"未见可以下载的申请表，但{said.unread}，不能确定", shown)
+    if said.column_unseen:
+        return unknown(f"未见可以下载的申请表，但不能确定：{said.column_unseen}", shown)
     told = "提到申请表，但未见可以下载的申请表" if said.guide.form else "未见申请表"
     return suspect(
         f"《{article.title}》{told}", shown, lean=Status.GAP, defect=Defect.MISSING_ELEMENT,

@@ -4,7 +4,7 @@
 判定：最近一条有日期的信息在时限内（含第N天当日），为合规；更早，为有问题；时限内只有有效的情况说明，为已说明。时限从采集日倒数。日期晚于采集日的不计。
 无法判定：栏目打不开、没有看全，或有信息读不出日期，而又没有见到时限内的信息；
 有信息的日期晚于采集日，标题写着时限内的月份，或同类的另一栏目在时限内有更新的；
-栏目名称、栏目内或本单位的公告表明栏目已停更、归档、并入他处或属于已结束的专项工作的，页面写明的更新时间在时限内的，请人确认。
+栏目名称、栏目内或本单位的公告表明栏目已停更、归档、并入他处或属于已结束的专项工作的，页面写明的更新时间在时限内的，页面或本单位其他栏目写明时限内没有发生、有事项才发布的，请人确认。
 不涉及：没有更新时限的栏目；空白栏目（见 blank_column）；内容是否切题。
 怎么改：补发应公开的信息；确无信息的，发布写明单位、期间、日期的情况说明。
 """
@@ -19,6 +19,7 @@ from crawler.vocabulary import KINDS
 from rules.checks._columns import (
     filled_sibling,
     page_words,
+    said_nothing,
     said_updated,
     searched,
     statement_elsewhere,
@@ -28,7 +29,7 @@ from rules.checks._columns import (
 from rules.evidence import of_article, of_column
 from rules.model import Defect, Duty, Status, Verdict, gap, met, not_applicable, stated, suspect, unknown
 
-version = 3
+version = 4
 
 _LOOKED_AT = 20  # newest items whose words are read
 _BY_SUBJECT = ("livelihood", "business_policy")
@@ -106,6 +107,13 @@ def _perhaps_fresh(corpus: Corpus, duty: Duty, column: SeenColumn, since: date, 
                 f"“{column.name}”栏目最近一条标注 {found[-1].published} 发布，但页面写有更新时间 {day}", of_column(column), *((of_article(each),) if each else ()),
                 lean=Status.MET, defect=Defect.STALE_COLUMN, question="该栏目的信息是否在原页面上更新？", advice="更新后改写发布日期或注明更新日期。",
             )  # fmt: skip
+    if said_none := _nothing_happened(corpus, duty, column, since, [(each, words) for each, words in texts]):
+        article, line = said_none
+        return suspect(
+            f"“{column.name}”栏目最近一次更新于 {found[-1].published}，但《{article.title}》写有“{line}”", of_column(column), of_article(article),
+            lean=Status.MET, defect=Defect.STALE_COLUMN, question="时限内是否没有应当在该栏目公开的事项？",
+            advice="没有发生应公开事项的，在栏目中发布写明单位、期间、日期的情况说明。",
+        )  # fmt: skip
     # Columns on different subjects (社会救助, 教育) are no duplicates of each other.
     other = filled_sibling(corpus, column) if column.kind not in _BY_SUBJECT else None
     if other and other.newest and since <= other.newest <= corpus.run_as_of:
@@ -114,6 +122,22 @@ def _perhaps_fresh(corpus: Corpus, duty: Duty, column: SeenColumn, since: date, 
             of_column(other), lean=Status.MET, defect=Defect.STALE_COLUMN, question="两个栏目是否重复，该栏目是否应当撤并？",
             advice="撤并不再更新的栏目。",
         )  # fmt: skip
+    return None
+
+
+def _nothing_happened(
+    corpus: Corpus, duty: Duty, column: SeenColumn, since: date, own: list[tuple[Article, str]]
+) -> tuple[Article, str] | None:
+    """What says, in the column or in another of the unit's, that there was nothing to publish in its window."""
+    names = {column.name, KINDS[column.kind].label} if column.kind in KINDS else {column.name}
+    with corpus.looking():  # no absence is concluded from these
+        named = corpus.articles(duty.unit, (), since, titled=lambda title: any(name and name in title for name in names))
+        others = [article for article in named if column.id not in article.columns]
+    for article, words in (*own, *((a, f"{a.title}\n{corpus.text(a)}") for a in others)):
+        # The title and the first line speak together: 突发事件应对（2023年二季度）: 本季度未发生.
+        for told in (words.replace("\n", "：", 1), words):
+            if line := said_nothing(told, since, corpus.run_as_of):
+                return article, line
     return None
 
 

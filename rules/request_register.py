@@ -1,9 +1,10 @@
-"""依申请公开登记簿（CSV 或 Excel）：逐件算答复期限，看有没有逾期。 Every request of an uploaded register, with its due day.
+"""依申请公开登记簿（CSV 或 Excel）：逐件算答复期限，看有没有逾期，哪些内容申请得多。 Every request of an uploaded register, with its due day.
 
 A register comes from a unit, not from a website: no check reads it. ``read_file`` makes rows of it, ``answered_late``
 says of one row whether the answer came in time: 20 working days from receipt (条例第三十三条), 20 more when the extension was told to
 the applicant before the first day was over, from the receipt of the completed request when it was sent back (第三十条), and
 without the time third parties were given (第三十二条, 第三十三条第四款). What a row does not tell is never counted against the unit.
+``asked_often`` are leads, no faults: what was asked for again and again may be fit to be published (条例第四十四条).
 """
 
 import csv
@@ -18,10 +19,12 @@ from typing import Final
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from crawler.archive.seen import number_key
 from crawler.dates import find_dates
 from crawler.page import decode
 from crawler.tomlfile import BadInput, os_reason
 from rules.deadlines import Due, workdays_after, workdays_between
+from rules.texts import bigrams
 
 DAYS: Final = 20
 MORE_DAYS: Final = 20
@@ -38,10 +41,20 @@ _COLUMNS: Final[dict[str, re.Pattern[str]]] = {
     "extended": re.compile(r"延期|延长"),
     "answered": re.compile(r"答复.{0,4}(?:日期|时间|日)|答复$|办结(?:日期|时间|日)|出具日期"),
     "received": re.compile(r"(?:收到|收件|登记|受理|接收|接件|申请)(?:申请|登记)?(?:的)?(?:日期|时间|日)|^(?:收到|收件)$"),
+    "subject": re.compile(r"申请(?:公开)?(?:的)?(?:政府)?(?:信息)?(?:内容|事项|标题|名称)|所需(?:的)?(?:政府)?信息|信息(?:名称|内容|描述)|内容描述"),
     "number": re.compile(r"编号|序号|文号|受理号"),
 }
 _NO_HEAD: Final = "登记簿没有“收到日期”和“答复日期”两列的表头"
 _NO: Final = frozenset(("", "否", "无", "未", "不", "/", "-", "—", "没有", "未延期", "不延期"))
+
+
+OFTEN: Final = 3  # requests from which a subject counts as asked for often; the law names no number
+_SHORTEST: Final = 4  # characters below which a subject names nothing
+_ALIKE: Final = 0.75
+_MOST_SUBJECTS: Final = 1_000
+_FRONT = re.compile(r"^(?:申请人?|要求|请求|请|希望|依法|贵局|贵单位|贵府|向[^，。]{2,12}申请|公开|获取|提供|查询|查阅|复制|调取|关于|有关|对)+")
+_BACK = re.compile(r"(?:的|相关|有关|政府信息|信息|情况|文件|材料|资料|内容|复印件|电子版|扫描件)+$")
+_MARKS = re.compile(r"[^\u4e00-\u9fa5A-Za-z0-9〔〕]+")
 
 
 class InTime(StrEnum):
@@ -78,6 +91,7 @@ class Request:
     third_asked: date | None = None
     third_answered: date | None = None
     unreadable: tuple[str, ...] = ()  # cells that hold something that is no day
+    subject: str = ""  # what was asked for, as the register has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +102,14 @@ class Judged:
     in_time: InTime
     due: Due | None
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOften:
+    """One subject that several requests ask for, in the words of the first, and their lines."""
+
+    subject: str
+    lines: tuple[int, ...]
 
 
 class NotARegister(ValueError):
@@ -173,6 +195,41 @@ def answered_late(request: Request, as_of: date) -> Judged:
     return Judged(request, InTime.ANSWERED, due, f"{told}，{request.answered} 答复")
 
 
+def asked_often(requests: Sequence[Request], least: int = OFTEN) -> tuple[AskedOften, ...]:
+    """The subjects of at least ``least`` requests, most asked first: alike in their words and the same in their figures.
+
+    Who asked is not kept, so that one person's repeated requests count each.
+    """
+    groups: list[tuple[str, frozenset[str], list[Request]]] = []
+    for request in requests:
+        key = _about(request.subject)
+        if len(key) < _SHORTEST:
+            continue
+        pairs = bigrams(key)
+        same = next((group for group in groups if group[0] == key or _is_alike(group[0], group[1], key, pairs)), None)
+        if same:
+            same[2].append(request)
+        elif len(groups) < _MOST_SUBJECTS:
+            groups.append((key, pairs, [request]))
+    found = [AskedOften(group[0].subject[:100], tuple(each.line for each in group)) for *_, group in groups if len(group) >= least]
+    return tuple(sorted(found, key=lambda each: (-len(each.lines), each.lines)))
+
+
+def _about(subject: str) -> str:
+    """What a subject is about: the number or the name of a document, else its words without those of asking."""
+    if number := number_key(subject):
+        return number
+    named = re.search(r"《([^《》]{4,100})》", subject)
+    plain = _MARKS.sub("", named[1] if named else subject[:200])
+    return plain if named else _BACK.sub("", _FRONT.sub("", plain))
+
+
+def _is_alike(one: str, pairs: frozenset[str], other: str, others: frozenset[str]) -> bool:
+    if re.findall(r"\d+", one) != re.findall(r"\d+", other):
+        return False
+    return len(pairs & others) >= _ALIKE * len(pairs | others)
+
+
 def _waiting_for_applicant(request: Request) -> Judged:
     """Sent back for completion, and no day on which it came back: the time has not begun to run."""
     if request.answered:
@@ -225,7 +282,7 @@ def _request(line: int, cells: Sequence[str], places: dict[str, int]) -> Request
     extended = cell("extended")
     return Request(
         line, cell("number")[:60], days["received"], days["answered"], extended not in _NO, _day(extended), days["asked"],
-        days["corrected"], days["third_asked"], days["third_answered"], unreadable,
+        days["corrected"], days["third_asked"], days["third_answered"], unreadable, cell("subject")[:300],
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from rules.request_register import InTime, NotARegister, answered_late, read_register
+from rules.request_register import InTime, NotARegister, answered_late, asked_often, read_register
 from tests.evidence_made import Said, command
 
 HEAD = "登记编号,申请人,收到日期,补正通知日期,收到补正日期,征求第三方意见日期,第三方答复日期,是否延期,答复日期\n"
@@ -65,6 +65,49 @@ def test_names_of_applicants_are_not_kept() -> None:
     assert "张三" not in repr(request) + answered_late(request, AS_OF).reason
 
 
+# ---- what is asked for often
+
+
+def often(*subjects: str) -> list[tuple[int, ...]]:
+    rows = "".join(f"{n},2023-05-30,2023-06-01,{subject}\n" for n, subject in enumerate(subjects, 1))
+    return [each.lines for each in asked_often(read_register("编号,收到日期,答复日期,申请内容\n" + rows))]
+
+
+def test_three_requests_for_the_same_are_a_lead_two_are_not() -> None:
+    asked = "申请公开青禾镇征地补偿标准"
+    assert often(asked, "其他事项的说明", asked, "青禾镇征地补偿标准的文件") == [(2, 4, 5)]
+    assert often(asked, asked, "其他事项的说明") == []
+
+
+def test_a_document_is_known_by_its_number_or_its_name() -> None:
+    assert often("样府规〔2022〕1号文件", "请提供样府规[2022]1号", "关于补偿办法（样府规〔2022〕第1号）的复印件") == [(2, 3, 4)]
+    assert often("《样本区征地补偿办法》全文", "申请获取《样本区征地补偿办法》", "《样本区征地补偿办法》及附件") == [(2, 3, 4)]
+
+
+def test_other_years_numbers_and_bare_words_are_not_the_same() -> None:
+    assert often("2021年部门预算说明", "2022年部门预算说明", "2023年部门预算说明") == []
+    assert often("样府规〔2022〕1号", "样府规〔2022〕2号", "样府规〔2022〕3号") == []
+    assert often("信息", "信息", "信息", "", "", "") == []
+
+
+def test_the_most_asked_for_comes_first() -> None:
+    one, other = "青禾镇征地补偿标准", "东门街道棚户区改造方案"
+    assert often(one, other, one, other, one, other, other) == [(3, 5, 7, 8), (2, 4, 6)]
+
+
+def test_a_heading_of_the_form_is_known_and_numbers_of_persons_are_masked(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    row = "2023-05-30,2023-06-01,13800138000名下的宅基地审批表\n"
+    path.write_text("收到日期,答复日期,所需政府信息的名称、文号或者其他特征性描述\n" + row * 3, encoding="utf-8")
+    said = register(path, "--as-of", "2023-11-30")
+    assert said.out.splitlines()[1:] == [
+        "以下内容申请 3 次以上，请评估能否主动公开（同一人重复申请的，请剔除）：",
+        "  3 次：138****8000名下的宅基地审批表（第 2、3、4 行）",
+    ]
+    found = json.loads(register(path, "--as-of", "2023-11-30", "--json").out)
+    assert [each["asked"] for each in found] == [3, 3, 3]
+
+
 # ---- from the command line
 
 
@@ -102,6 +145,7 @@ def test_a_workbook_is_read_where_its_register_stands(tmp_path: Path) -> None:
         "第 3 行（138****8000）逾期答复：收到 2023-05-30，期限 2023-06-28，2023-06-29 答复，逾期 1 个工作日",
         "第 6 行（3）无法计算：第 6 行“上半年”不是日期，无法计算",
         "截至 2023-11-30，登记簿共 3 件：按期答复 1 件，逾期答复 1 件，无法计算 1 件",
+        "登记簿没有“申请内容”一列，看不出哪些内容申请频次高",
     ]
     assert "某某" not in said.out
 

@@ -8,23 +8,16 @@
 怎么改：在专区补上缺的名称，链到承载它的页面。
 """
 
-import re
 from dataclasses import replace
 
-from crawler.archive import Article, Corpus
-from crawler.extract.zone import NAMES, Zone, read_zone
-from crawler.items import Outcome
-from crawler.page import Page
-from crawler.urls import identity_key
+from crawler.archive import Corpus
+from crawler.extract.zone import NAMES, Zone
 from rules.checks._columns import searched
-from rules.evidence import of_article, of_column
+from rules.checks._zone_pages import leads_on, zone_pages
+from rules.evidence import of_column
 from rules.model import Defect, Duty, Evidence, Status, Verdict, gap, met, not_due, suspect, unknown
 
 version = 2
-
-_TITLE = re.compile(r"数字政府.{0,6}(?:专区|专栏|专题)|四个一网|数字政府[”\"]?$")
-_ALSO = ("notices", "policy", "statutory", "plan")  # where a page of the zone may be listed when no column is known
-_MOST = 20
 
 
 def check(corpus: Corpus, duty: Duty, *, kinds: tuple[str, ...] = ("digital_government",)) -> Verdict:
@@ -36,9 +29,9 @@ def check(corpus: Corpus, duty: Duty, *, kinds: tuple[str, ...] = ("digital_gove
 
 
 def _judged(corpus: Corpus, duty: Duty, kinds: tuple[str, ...]) -> Verdict:
-    pages = _pages(corpus, duty, kinds)
+    pages = zone_pages(corpus, duty, kinds)
     columns = corpus.columns(duty.unit, kinds)
-    if pages and all(any(_alive(corpus, u) for _, zone in pages for u in zone.links_of(name)) for name in NAMES):
+    if pages and all(any(leads_on(corpus, u) for _, zone in pages for u in zone.links_of(name)) for name in NAMES):
         return met("专区写有四个名称，都有链接", pages[0][0])
     if not columns and not pages:
         return unknown("站点档案没有登记“数字政府”专区，请确认专区是否已建成、网址是什么")
@@ -71,44 +64,9 @@ def _lacking(corpus: Corpus, pages: list[tuple[Evidence, Zone]], *, registered: 
     told = []
     for name in NAMES:
         links = [u for _, zone in pages for u in zone.links_of(name)]
-        if not any(_alive(corpus, url) for url in links):
+        if not any(leads_on(corpus, url) for url in links):
             told.append(f"{name}{'没有链接' if not any(links) else '只链到首页或本次打不开的网址'}")
     return suspect(
         f"“数字政府”专区写有四个名称，但{'、'.join(told)}", shown, lean=Status.GAP, defect=Defect.UNLINKED,
         question="这些名称的入口在哪里，能否打开？", advice="把名称链到承载它的页面。",
     )  # fmt: skip
-
-
-def _pages(corpus: Corpus, duty: Duty, kinds: tuple[str, ...]) -> list[tuple[Evidence, Zone]]:
-    """The zone's own page and what is listed in it; without a column, an item that is called so."""
-    found: list[tuple[Evidence, Zone]] = []
-    for column in corpus.columns(duty.unit, kinds):
-        for url, digest, _ in column.pages[:1]:
-            if zone := _zone(corpus, url, digest):
-                found.append((of_column(column), zone))
-    items: list[Article] = list(corpus.articles(None, kinds))[:_MOST]
-    if not corpus.columns(duty.unit, kinds):
-        items = [a for a in corpus.articles(duty.unit, _ALSO, or_unattributed=True) if _TITLE.search(a.title)][:_MOST]
-    for article in items:
-        if article.sha256 and (zone := _zone(corpus, article.url, article.sha256)):
-            found.append((of_article(article), zone))
-    return found
-
-
-def _zone(corpus: Corpus, url: str, digest: str) -> Zone | None:
-    kept = corpus.archive_payload(digest)
-    if kept is None:
-        return None
-    page = Page(url, kept[0], content_type=kept[1])
-    return read_zone(page) if page.is_html and not page.is_torn else None
-
-
-def _alive(corpus: Corpus, url: str) -> bool:
-    """Whether a link leads somewhere, as far as this run knows: what it did not ask for is believed."""
-    if not url or identity_key(url) == identity_key(corpus.site.home):
-        return False
-    for column in corpus.all_columns:
-        if identity_key(column.url) == identity_key(url):
-            return column.visit_outcome != Outcome.SOFT404
-    article = corpus.article_at(url)
-    return article is None or not (article.state == "failed" and "404" in article.cause)

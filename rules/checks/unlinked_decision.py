@@ -20,8 +20,8 @@ from rules.checks._page_links import is_kept, leads_to
 from rules.checks._policies import offices
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, met, not_applicable, suspect, unknown
-from rules.pairing import alike, is_reprint, items
-from rules.texts import title_cores
+from rules.pairing import is_reprint, items
+from rules.texts import are_one
 
 version = 2
 
@@ -83,7 +83,7 @@ def document_of(corpus: Corpus, asked: Asked, final: Iterable[Article]) -> Artic
         return None
     for article in final:
         after = article.published and opens < article.published <= opens + _LONGEST
-        if after and alike(asked.last.subject.cores, title_cores(article.title), places) == 1.0:
+        if after and are_one(asked.last.subject.cores, article.title, places):
             return article
     return None
 

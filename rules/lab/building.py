@@ -94,6 +94,8 @@ def _crawled(archive: Archive, site: Site, case: Case) -> Run:
     recorder = Recorder(archive, run)
     for column in site.columns:
         _visit(recorder, site, case, column.id, column.url, now)
+    for attempt in case.data.get("attempt", ()):
+        _attempted(recorder, attempt, now)
     for n, article in enumerate(case.data.get("article", ())):
         _read(recorder, case, n, article, now)
     recorder.close()
@@ -158,7 +160,7 @@ def _visit(recorder: Recorder, site: Site, case: Case, column: str, url: str, no
     outcome = Outcome(told.get("outcome", "ok" if rows else "empty"))
     answered = outcome in (Outcome.OK, Outcome.EMPTY)
     if answered:
-        recorder.fetched(_fetch(url, "list", column, f"<title>{column}</title>", now))
+        recorder.fetched(_fetch(url, "list", column, told.get("html", f"<title>{column}</title>"), now))
     visit = Visit(
         column=column,
         url=url,
@@ -179,6 +181,17 @@ def _visit(recorder: Recorder, site: Site, case: Case, column: str, url: str, no
         single=told.get("single", False),
     )
     recorder.visited(visit, {row.url: item_state(site, row.url, row.title) for row in rows})
+
+
+def _attempted(recorder: Recorder, told: dict[str, Any], now: datetime) -> None:
+    """One attempt, or ``times`` of them, at an address (the home page when none is told); ``hour`` is that of the day."""
+    status, outcome = told.get("status", 200), Outcome(told.get("outcome", "ok"))
+    at = now.replace(hour=told.get("hour", now.hour))
+    plain = _fetch(told.get("url", HOME), told.get("purpose", "home"), "", told.get("html", ""), at)
+    answered = outcome is not Outcome.UNREACHABLE
+    record = replace(plain, status=status if answered else None, outcome=outcome, cause=told.get("cause", ""))
+    for _ in range(told.get("times", 1)):
+        recorder.fetched(record if answered else replace(record, payload=None))
 
 
 def _columns(article: dict[str, Any]) -> tuple[str, ...]:

@@ -43,6 +43,12 @@ _OF_YEAR: Final = {
     "audit": _Topic("审计工作报告", (("审计",), ("报告",)), named=False),
     "normative_cleanup": _Topic("规范性文件清理结果", (("规范性文件",), ("清理",)), named=False),
 }
+# Items asked for by name (rules/asked_items.toml) whose absence can be a fault.
+_OF_ASKED: Final = {
+    "drinking_water": _Topic(
+        "饮用水水质", (("饮用水", "饮水", "水源", "供水", "自来水"), ("水质", "安全状况", "卫生状况", "卫生质量")), named=False
+    ),
+}
 _OF_ITEM: Final = {
     "feedback": _Topic("意见采纳情况", (("采纳", "反馈", "结果", "吸收"),)),
     "interpretation": _Topic(
@@ -68,6 +74,10 @@ def sought_of(corpus: Corpus, duty: Duty, finding: Finding) -> Sought:
             dated=not topic.named,
             columns=_columns(corpus, duty, kind, finding),
         )
+    if of_year and (asked := _OF_ASKED.get(of_year.group(1))):
+        kind, year = next(iter(finding.kinds), "livelihood"), int(of_year.group(2))
+        columns = _columns(corpus, duty, kind, finding)
+        return Sought(duty.unit, kind, f"{year}年{asked.words}", asked.title, year=year, dated=True, columns=columns)
     kind = finding.check.removeprefix("missing_")
     article = corpus.article(finding.object) if finding.object else None
     if article and kind in _OF_ITEM:

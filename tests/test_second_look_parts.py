@@ -250,6 +250,7 @@ def duty(corpus: Corpus) -> Duty:
         ("missing_annual_report", "annual_report:2022", "annual_report", "区教育局 2022年政府信息公开工作年度报告"),
         ("missing_cleanup_result", "normative_cleanup:2023", "normative_cleanup", "2023年规范性文件清理结果"),
         ("missing_audit", None, "audit", "区教育局 2023年审计信息"),
+        ("missing_periodic_item", "drinking_water:2023", "livelihood", "2023年饮用水水质"),
     ],
 )
 def test_the_words_come_from_the_duty(corpus: Corpus, check: str, obj: str | None, kind: str, words: str) -> None:

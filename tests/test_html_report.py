@@ -31,6 +31,11 @@ def _report(folder: Path, units: int = 4, rows: int = 18) -> tuple[Path, View]:
     return out, shown
 
 
+def written(folder: Path) -> Path:
+    """A whole made-up report."""
+    return _report(folder)[0]
+
+
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, View]:
     return _report(tmp_path_factory.mktemp("report"))

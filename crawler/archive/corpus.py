@@ -337,6 +337,17 @@ class Corpus:
             identities = list(db.execute(query).scalars())
         return [article for article in self._loaded.named(identities) if _in_bounds(article, None, self.as_of)]
 
+    @cached_property
+    def home(self) -> tuple[str, str] | None:
+        """Address and sha256 of the home page as the run last read it; None when it did not answer."""
+        f = t.fetches.c
+        query = sa.select(f.url, f.sha256).where(
+            f.site == self.site.id, f.run == self.run, f.purpose == "home", f.sha256 != "", f.status.in_((200, 304))
+        )
+        with self._archive.engine.connect() as db:
+            row = db.execute(query.order_by(f.n.desc()).limit(1)).first()
+        return (row.url, row.sha256) if row else None
+
     @property
     def all_columns(self) -> tuple[SeenColumn, ...]:
         """Every column of the run, without noting that it was asked: for reports."""

@@ -4,10 +4,13 @@ import importlib
 import pkgutil
 import re
 import sys
+import tomllib
+from collections import Counter
 from pathlib import Path
 
 import crawler.extract
-import rules.tables  # noqa: F401  # adds its tables to the metadata
+import rules
+import rules.tables  # adds its tables to the metadata
 from crawler.archive.tables import metadata
 from rules.catalogue import checks, load, parameters
 from rules.lab import precision
@@ -41,22 +44,36 @@ def schema_page() -> str:
     return "".join(parts)
 
 
+_HOW = {"A": "自动", "S": "辅助", "M": "佐证"}
+
+
 def rows_page() -> str:
-    """For each row of the bundled document: what is checked, on what basis, what is asked of a person."""
+    """For each row of the bundled document: its sub-checks, how each can be looked into, by which check, on what basis."""
     catalogue = load("dachuan-2023")
-    parts = [
-        _MADE,
-        f"# {catalogue.title}：各行怎么查\n\n| 行 | 要求（开头） | 检查 | 分项 | 依据 |\n|---|---|---|---|---|\n",
-    ]
+    classes = tomllib.loads((Path(rules.__file__).parent / "sub_checks.toml").read_text(encoding="utf-8"))[catalogue.id]
+    lines: list[str] = []
+    built: Counter[str] = Counter()
     for row in catalogue.requirements:
-        head = row.text[:28].replace("|", "/")
-        if not row.checks:
-            parts.append(f"| {row.row} | {head}… | 需佐证：{row.evidence_wanted} | 未实现自动检查 | — |\n")
-            continue
+        left = {f"R{row.row:02}-C{n}": how for n, how in enumerate(classes.get(f"R{row.row:02}", ""), 1)}
+        head = f"{row.row} | {row.text[:20].replace('|', '/')}…"
         for use in row.checks:
             basis = "；".join(f"{b.source}{b.clause}[{b.strength}]" for b in use.basis or row.basis)
-            parts.append(f"| {row.row} | {head}… | `{use.use}` | {'、'.join(use.sub_checks)} | {basis} |\n")
-    return "".join(parts)
+            how = "、".join(dict.fromkeys(_HOW[left[each]] for each in use.sub_checks)) or "另查"
+            built.update(left.pop(each) for each in use.sub_checks)
+            lines.append(f"| {head} | {'、'.join(use.sub_checks)} | {how} | `{use.use}` | {basis} |\n")
+        asked = [each for each, how in left.items() if how == "M" and row.evidence_wanted]
+        built.update(left.pop(each) for each in asked)
+        if row.evidence_wanted:
+            lines.append(f"| {head} | {'、'.join(asked)} | 佐证 | 请单位提供：{row.evidence_wanted} | — |\n")
+        lines.extend(f"| {head} | {each} | {_HOW[how]} | 未实现 | — |\n" for each, how in left.items())
+    whole = Counter(how for row in classes.values() for how in row)
+    told = "，".join(f"{_HOW[how]} {built[how]}/{whole[how]}" for how in _HOW)
+    return "".join((
+        _MADE,
+        f"# {catalogue.title}：各行怎么查\n\n自动：程序自己判断；辅助：程序找出证据，由人确认；佐证：网站上看不出来，请单位提供；另查：分项以外的。"
+        f"依据后的字母是依据的强弱，M 和 D 只提问、不认定问题。\n\n已实现的分项：{told}。\n\n| 行 | 要求（开头） | 分项 | 方式 | 检查 | 依据 |\n|---|---|---|---|---|---|\n",
+        *lines,
+    ))
 
 
 # What the docstring of a reading tells, in this order: of one item, or of a whole document with its own arithmetic.

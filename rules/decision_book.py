@@ -1,4 +1,4 @@
-"""Decisions as a workbook: what people are asked, sheet by sheet, and what they filled in, line by line.
+"""Decisions by workbook: what people are asked, and what becomes of what they filled in. The sheets are ``decision_sheets``'.
 
 A line belongs to what it is about by its number (问题编号, 单位|要求, a column's id), never by its place. Nothing of a book
 is kept when one of its lines is wrong.
@@ -10,111 +10,38 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from crawler.archive import Archive, Corpus
 from crawler.site import Site
 from crawler.tomlfile import BadInput, nearest
 from rules import decisions
+from rules.attestation import MARK, Sample, is_proof
 from rules.blindness import evidence_of
+from rules.decision_sheets import COLUMNS, EVIDENCE, SCOPE, SHEETS, SUSPECTS, Sheet, read_book
 from rules.decisions import Decision, Decisions
 from rules.engine import Judgement
-from rules.model import STATUS_LABELS, Finding, Status
+from rules.model import STATUS_LABELS, Finding, Requirement, Status
 
-_MOST_LINES: Final = 20_000
-_MOST_BYTES: Final = 20_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One sheet: ``kind`` of decision, printed columns, and the words a reader may choose → the word that is kept."""
-
-    title: str
-    kind: str
-    told: tuple[str, ...]  # columns that the program fills; the first is the number
-    words: Mapping[str, str]
-    reason: str  # what the reason column is called
-    who: str
-    needs_expiry: bool = False
-
-    @property
-    def filled(self) -> tuple[str, ...]:
-        """The columns a person fills."""
-        return ("结论", self.reason, self.who, "有效期至")
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        return (*self.told, *self.filled)
+_BRIEF: Final = 60  # characters of a requirement that a page of declarations shows
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One line of a sheet as the program writes it. ``cells`` are those of ``Sheet.told``; ``evidence`` is what is seen."""
+    """One line of a sheet as the program writes it. ``cells`` are those of ``Sheet.told``; ``evidence`` is what is seen.
+
+    ``page``: the unit on whose page it stands.
+    """
 
     sheet: Sheet
     subject: str
     cells: tuple[str, ...]
     evidence: str = ""
+    page: str = ""
 
 
-SUSPECTS: Final = Sheet(
-    "待核验",
-    "confirmation",
-    ("问题编号", "行", "单位", "检查", "检测所见", "请回答", "倾向", "网址", "证据校验"),
-    {"合规": "met", "有问题": "gap", "逾期": "late", "不适用": "not_applicable"},
-    "理由",
-    "确认人",
-)
-SCOPE: Final = Sheet(
-    "适用范围",
-    "scope",
-    ("编号", "单位", "行", "任务"),
-    {"适用": "applies", "不适用": "does_not_apply"},
-    "理由",
-    "确认人",
-)
-EVIDENCE: Final = Sheet(
-    "需佐证",
-    "attestation",
-    ("问题编号", "行", "单位", "请提供"),
-    {"是": "done", "否": "not_done", "不涉及": "not_applicable"},
-    "一句话说明（含佐证网址）",
-    "填写人",
-    needs_expiry=True,
-)
-COLUMNS: Final = Sheet(
-    "栏目异常",
-    "column",
-    ("编号", "栏目", "检测所见", "证据校验"),
-    {"确属如此": "as_seen"},
-    "理由",
-    "确认人",
-)
-SHEETS: Final = (SUSPECTS, SCOPE, EVIDENCE, COLUMNS)
-
-
-def questions(judgement: Judgement, corpus: Corpus) -> tuple[Question, ...]:
-    """Everything a person is asked after a judgement, in the order of the sheets."""
+def questions(judgement: Judgement, corpus: Corpus, sample: Sample | None = None) -> tuple[Question, ...]:
+    """Everything a person is asked after a judgement, in the order of the sheets. ``sample``: of which declarations proof is asked."""
     suspects = [_suspect(f) for f in judgement.findings if f.status is Status.SUSPECT and not f.draft]
-    wanted = [_evidence(f) for f in judgement.findings if f.status is Status.MANUAL and f.unit]
-    return (*suspects, *_scopes(judgement), *wanted, *_columns(corpus))
-
-
-def read_book(path: Path) -> dict[str, list[tuple[int, dict[str, str]]]]:
-    """The filled lines of each sheet: (line number as shown, cells by column). Raises BadInput when it is no such book."""
-    try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise BadInput(f"{path.name}：文件过大，不像是导出的确认表")
-        book = CalamineWorkbook.from_path(str(path))
-        found = {}
-        for sheet in SHEETS:
-            if sheet.title in book.sheet_names:
-                found[sheet.title] = list(_lines(path, sheet, book.get_sheet_by_name(sheet.title).to_python()))
-    except (CalamineError, OSError, ValueError) as error:
-        raise BadInput(f"{path.name}：打不开或不是 .xlsx 文件（{type(error).__name__}）") from None
-    if not found:
-        raise BadInput(f"{path.name}：没有“{'”“'.join(sheet.title for sheet in SHEETS)}”中的任何一张表，不是导出的确认表")
-    return found
+    return (*suspects, *_scopes(judgement), *_wanted(judgement, sample), *_columns(corpus))
 
 
 def imported(
@@ -129,19 +56,24 @@ def imported(
     wrong: list[str] = []
     remarks: list[str] = []
     drafts: list[Callable[[], Decision]] = []
+    book = read_book(path)
+    said: dict[str, str] = {}
     for sheet in SHEETS:
-        for number, cells in read_book(path).get(sheet.title, ()):
-            where = f"“{sheet.title}”第 {number} 行"
+        for line in book.get(sheet.title, ()):
+            where, cells = line.where, line.cells
             subject = cells[sheet.told[0]]
             question = known.get((sheet.title, subject))
             draft = _Draft(sheet, subject, cells, where)
             wrong += list(draft.mistakes())
+            wrong += [f"{where}：与{said[subject]}是同一项，填了两次"] if subject in said else []
+            said[subject] = where
             if question is None and not _is_settled(decided, sheet, draft):
                 wrong.append(f"{where}：没有编号为“{subject}”的事项" + nearest(subject, [s for t, s in known if t == sheet.title]))
             elif question is not None and cells.get("证据校验", "") not in ("", question.evidence[:12]):
                 remarks.append(f"{where}：导出后证据已有变化，没有采用；请重新导出核对")
             elif question is not None and not draft.is_known(decided):
                 drafts.append(draft.adding(archive, question.evidence, at))
+                remarks += [f"{where}：抽中要附佐证，说明里没有网址或材料；填报照样记入，请补报"] if draft.lacks_proof else []
     if wrong:
         raise BadInput(*(f"{path.name}：{line}" for line in wrong))
     return [add() for add in drafts], remarks
@@ -160,8 +92,23 @@ def _suspect(finding: Finding) -> Question:
     return Question(SUSPECTS, finding.fingerprint, cells, evidence)
 
 
-def _evidence(finding: Finding) -> Question:
-    return Question(EVIDENCE, finding.fingerprint, (finding.fingerprint, _row(finding), finding.unit_name, finding.reason))
+def _wanted(judgement: Judgement, sample: Sample | None) -> Iterator[Question]:
+    """The lines of each unit's page, unit by unit."""
+    wanted = [f for f in judgement.findings if f.status is Status.MANUAL and f.unit]
+    drawn = sample.drawn((f.unit, f.fingerprint) for f in wanted) if sample else frozenset()
+    by_id = {requirement.id: requirement for requirement in judgement.catalogue.requirements}
+    for finding in sorted(wanted, key=lambda f: f.unit):  # stable: within a unit they stay in the order of the rows
+        mark = MARK if finding.fingerprint in drawn else ""
+        brief = _brief(by_id.get(finding.requirement))
+        cells = (finding.fingerprint, _row(finding), finding.unit_name, brief, finding.reason, mark)
+        yield Question(EVIDENCE, finding.fingerprint, cells, page=finding.unit_name)
+
+
+def _brief(requirement: Requirement | None) -> str:
+    if requirement is None:
+        return ""
+    text = requirement.text if len(requirement.text) <= _BRIEF else requirement.text[:_BRIEF] + "……"
+    return f"{requirement.task}：{text}" if requirement.task else text
 
 
 def _scopes(judgement: Judgement) -> Iterator[Question]:
@@ -220,6 +167,11 @@ class _Draft:
         if self.sheet.needs_expiry and not self.cells["有效期至"]:
             yield f"{self.where}：佐证要填写有效期至"
 
+    @property
+    def lacks_proof(self) -> bool:
+        """Whether proof was asked of this line and it names none."""
+        return bool(self.cells.get("佐证")) and self.value == "done" and not is_proof(self.cells[self.sheet.reason])
+
     def is_known(self, decided: Decisions) -> bool:
         """Whether the newest word on this subject says just this."""
         newest = next((d for d in reversed(decided.log) if (d.kind, d.subject) == (self.sheet.kind, self.subject)), None)
@@ -243,24 +195,3 @@ class _Draft:
 def _is_settled(decided: Decisions, sheet: Sheet, draft: _Draft) -> bool:
     """A line imported before is no longer a question: the same book may be read twice."""
     return draft.is_known(decided)
-
-
-def _lines(path: Path, sheet: Sheet, rows: list[list[object]]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Lines with a conclusion. The head is the first line that holds every column."""
-    heads = [[_text(cell) for cell in row] for row in rows[:10]]
-    at = next((n for n, names in enumerate(heads) if set(sheet.columns) <= set(names)), None)
-    if at is None:
-        raise BadInput(f"{path.name}：“{sheet.title}”的表头被改动，缺少列；请用导出的原表填写")
-    names = heads[at]
-    for number, row in enumerate(rows[at + 1 : at + 1 + _MOST_LINES], start=at + 2):
-        cells = {name: _text(cell) for name, cell in zip(names, row, strict=False) if name}
-        if cells.get("结论"):
-            yield number, {column: cells.get(column, "") for column in sheet.columns}
-
-
-def _text(cell: object) -> str:
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return "" if cell is None else str(cell).strip()

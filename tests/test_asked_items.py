@@ -6,6 +6,7 @@ import pytest
 
 from rules.asked_items import Item, asked_item, eia
 from rules.catalogue import load
+from rules.checks._asked import is_of_other_district
 
 # Titles as county portals print them (names of places changed), and those that are only near.
 NAMED: dict[str, tuple[list[str], list[str]]] = {
@@ -107,3 +108,21 @@ def test_every_item_can_be_read_and_is_asked_for_by_some_catalogue() -> None:
     }
     assert {item for item in get_args(Item) if asked_item(item).holds} == set(get_args(Item))
     assert asked == set(get_args(Item))
+
+
+@pytest.mark.parametrize(
+    ("title", "other"),
+    [
+        ("邻水县饮用水水质状况", True),
+        ("关于大竹县低保标准的通知", True),
+        ("关于公布全区饮用水水质的通知", False),
+        ("印发我区高龄津贴标准", False),
+        ("关于公示本县低保名单", False),
+        ("关于调整城区公交线路的通知", False),
+        ("公开辖区供水水质", False),
+        ("经开区环评受理公示", False),
+        ("关于样本区农村供水的公告", False),
+    ],
+)
+def test_a_word_before_the_whole_district_makes_it_no_other(title: str, other: bool) -> None:
+    assert is_of_other_district(title, ("示例市样本区", "样本区")) is other

@@ -9,7 +9,8 @@ from python_calamine import CalamineWorkbook
 
 from crawler.archive import Archive
 from rules import decisions
-from rules.decision_book import EVIDENCE, SCOPE, SUSPECTS, Sheet
+from rules.attestation import Sample
+from rules.decision_sheets import EVIDENCE, SCOPE, SUSPECTS, Sheet
 from tests.outside import lines, zwgk
 from tests.scripted_portal import article, list_page, scripted
 
@@ -37,6 +38,19 @@ text = "开展保密检查"
 units = ["区教育局"]
 ask = "检查记录"
 """
+# Six rows that no website shows, of two units.
+DECLARED = "".join(
+    f"""
+[[requirement]]
+id = "2023-5{n}"
+row = 5{n}
+task = "任务{n}"
+text = "开展第{n}项工作{'，并长期坚持' * 10}。"
+units = ["区教育局", "区财政局"]
+ask = "第{n}项的材料"
+"""
+    for n in range(6)
+)
 
 
 @pytest.fixture
@@ -85,7 +99,13 @@ def findings(folder: Path) -> dict[tuple[str, str], dict[str, object]]:
 
 
 def sheet(book: Path, which: Sheet) -> list[dict[str, str]]:
-    rows = CalamineWorkbook.from_path(str(book)).get_sheet_by_name(which.title).to_python()
+    """The lines of a sheet, of all its pages together."""
+    read = CalamineWorkbook.from_path(str(book))
+    return [line for name in read.sheet_names if which.is_page(name) for line in page(book, which, name)]
+
+
+def page(book: Path, which: Sheet, name: str) -> list[dict[str, str]]:
+    rows = CalamineWorkbook.from_path(str(book)).get_sheet_by_name(name).to_python()
     head = next(row for row in rows if which.told[0] in row)
     return [dict(zip(head, map(str, row), strict=True)) for row in rows[rows.index(head) + 1 :]]
 
@@ -185,3 +205,148 @@ def test_the_same_questions_give_the_same_bytes_without_formula_or_link(audited:
     with zipfile.ZipFile(one) as inside:
         parts = [inside.read(name).decode() for name in inside.namelist() if name.startswith("xl/worksheets")]
     assert not any("<f>" in part or "hyperlink" in part.lower() for part in parts)
+
+
+# ---- what no website shows: one page a unit
+
+
+@pytest.fixture(scope="module")
+def once_declared(audit: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An audit that asks two units, besides, for six things no website shows, and its book: proof is asked of every line."""
+    folder = tmp_path_factory.mktemp("declared") / "audit"
+    shutil.copytree(audit, folder)
+    (folder / "doc.toml").write_text(DOC + DECLARED, encoding="utf-8")
+    profile = (folder / "t.toml").read_text(encoding="utf-8")
+    more = '[[unit]]\nid = "caizheng"\nname = "区财政局"\n'
+    (folder / "t.toml").write_text(profile.replace('[[column]]\nid = "a"', more + '[[column]]\nid = "a"'), encoding="utf-8")
+    done = decide_with(folder, folder / "ask.xlsx", "--share", "100")
+    assert done.code == 0 and "需佐证 13 条" in done.out and "抽取比例 100%（按单位），种子“t:1”" in done.out, done.err
+    return folder
+
+
+@pytest.fixture
+def declared(once_declared: Path, tmp_path: Path) -> Path:
+    """A copy of it, for one test to change."""
+    shutil.copytree(once_declared, tmp_path / "declared")
+    return tmp_path / "declared"
+
+
+def decide_with(folder: Path, book: Path, *options: str) -> object:
+    words = ("decide", "export", str(book), str(folder / "t.toml"), str(folder / "doc.toml"), "--as-of", "2023-09-20")
+    return zwgk(*words, "--data", str(folder / "data"), *options)
+
+
+def asked_for_proof(book: Path) -> set[tuple[str, str]]:
+    return {(line["单位"], line["行"]) for line in sheet(book, EVIDENCE) if line["佐证"]}
+
+
+def test_every_unit_has_a_page_of_its_own_with_the_requirement_in_brief(once_declared: Path) -> None:
+    book = once_declared / "ask.xlsx"
+    names = [name for name in CalamineWorkbook.from_path(str(book)).sheet_names if EVIDENCE.is_page(name)]
+    assert names == ["需佐证·区财政局", "需佐证·区教育局"]
+    of_one = page(book, EVIDENCE, "需佐证·区财政局")
+    assert [line["行"] for line in of_one] == ["50", "51", "52", "53", "54", "55"]
+    assert {line["单位"] for line in of_one} == {"区财政局"} and all(line["佐证"] for line in of_one)
+    first = of_one[0]
+    assert first["要求"].startswith("任务0：开展第0项工作") and len(first["要求"]) < 80 and first["请提供"] == "第0项的材料"
+
+
+def test_proof_is_asked_of_a_fifth_unless_said_otherwise_and_the_same_bytes_come_of_the_same_seed(declared: Path) -> None:
+    one, two = declared / "one.xlsx", declared / "two.xlsx"
+    assert "抽取比例 20%（按单位），种子“t:1”" in decide_with(declared, one).out
+    assert 2 <= len(asked_for_proof(one)) <= 4  # a fifth of 6 and of 7
+    decide_with(declared, two, "--seed", "t:1", "--share", "20")
+    assert one.read_bytes() == two.read_bytes()
+
+
+def test_a_share_beyond_everything_is_refused(declared: Path) -> None:
+    assert decide_with(declared, declared / "no.xlsx", "--share", "101").code == 2
+
+
+LINES = [(f"unit{unit}", f"{unit}-{n:016x}") for unit in range(40) for n in range(12)]
+
+
+@pytest.mark.parametrize(("percent", "least", "most"), [(0, 0, 0), (1, 0, 1), (20, 2, 3), (25, 3, 3), (50, 6, 6), (100, 12, 12)])
+def test_every_unit_gives_its_share(percent: int, least: int, most: int) -> None:
+    drawn = Sample("甲", percent).drawn(LINES)
+    counts = [sum(number.startswith(f"{unit}-") for number in drawn) for unit in range(40)]
+    assert least == min(counts) and max(counts) == most
+
+
+def test_the_rest_of_a_share_is_drawn_for() -> None:
+    assert 0.15 < len(Sample("甲", 20).drawn(LINES)) / len(LINES) < 0.25
+    alone = [(f"unit{unit}", str(unit)) for unit in range(100)]  # one line each: a fifth of the units is asked
+    assert 10 <= len(Sample("甲", 20).drawn(alone)) <= 30
+
+
+def test_the_seed_draws_and_the_order_does_not() -> None:
+    assert Sample("甲", 20).drawn(LINES) == Sample("甲", 20).drawn(reversed(LINES))
+    assert len({Sample(seed, 20).drawn(LINES) for seed in "甲乙丙丁"}) == 4
+    assert Sample("甲", 20).drawn(LINES) < Sample("甲", 50).drawn(LINES)
+    assert Sample("甲", 20).drawn(()) == frozenset()
+
+
+def signed(path: Path, name: str, who: str, until: str, *answers: dict[str, str]) -> Path:
+    """A unit's page as it comes back: signed once above its lines."""
+    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False}) as book:
+        sheet_of_unit = book.add_worksheet(name)
+        for column, cell in enumerate(("填写人", who, "有效期至", until, "负责人签字", "经办乙", "填写日期", "2023-09-21")):
+            sheet_of_unit.write_string(2, column, cell)
+        for column, heading in enumerate(EVIDENCE.columns):
+            sheet_of_unit.write_string(4, column, heading)
+            for line, given in enumerate(answers, start=5):
+                sheet_of_unit.write_string(line, column, given.get(heading, ""))
+    return path
+
+
+def test_a_page_is_signed_once_and_read_back_by_its_numbers(declared: Path) -> None:
+    book = declared / "ask.xlsx"
+    first, second, *_ = page(book, EVIDENCE, "需佐证·区财政局")
+    said = EVIDENCE.reason
+    back = signed(
+        declared / "back.xlsx", "需佐证·区财政局", "经办甲", "2023-12-31",
+        {**second, "结论": "否", said: "尚未开展"}, {**first, "结论": "是", said: "已开展两次，材料附后", "填写人": "经办丙"},
+    )  # fmt: skip
+    done = decide(declared, "import", back)
+    assert done.code == 0 and "已记入 2 条" in done.out, done.err
+    log = {d.subject: d for d in decisions.read(Archive.open(declared / "data", "t")).log}
+    assert (log[second["问题编号"]].value, log[second["问题编号"]].who) == ("not_done", "经办甲")
+    assert (log[first["问题编号"]].value, log[first["问题编号"]].who) == ("done", "经办丙")
+    assert {str(d.expires) for d in log.values()} == {"2023-12-31"}
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"问题编号": "0123456789abcdef"}, "没有编号为“0123456789abcdef”的事项"),
+        ({"结论": "做了"}, "结论“做了”不可用；可填：是、否、不涉及"),
+        ({EVIDENCE.reason: ""}, "没有填写“一句话说明（含佐证网址）”"),
+        ({}, "填了两次"),
+    ],
+)
+def test_one_bad_line_of_a_page_and_nothing_of_it_is_kept(declared: Path, change: dict[str, str], told: str) -> None:
+    book = declared / "ask.xlsx"
+    first, *_ = page(book, EVIDENCE, "需佐证·区财政局")
+    good = {**first, "结论": "是", EVIDENCE.reason: "已开展"}
+    done = decide(declared, "import", signed(declared / "back.xlsx", "需佐证·区财政局", "经办甲", "2023-12-31", good, {**good, **change}))
+    assert done.code == 2 and told in done.err and "“需佐证·区财政局”第 7 行" in done.err
+    assert decisions.read(Archive.open(declared / "data", "t")).last == 0
+
+
+def test_an_unsigned_page_is_refused(declared: Path) -> None:
+    book = declared / "ask.xlsx"
+    good = {**page(book, EVIDENCE, "需佐证·区财政局")[0], "结论": "是", EVIDENCE.reason: "已开展"}
+    done = decide(declared, "import", signed(declared / "back.xlsx", "需佐证·区财政局", "", "2023-12-31", good))
+    assert done.code == 2 and "没有填写“填写人”" in done.err
+
+
+def test_a_drawn_line_without_proof_is_kept_and_remarked_upon(declared: Path) -> None:
+    book = declared / "ask.xlsx"
+    first, second, third, *_ = page(book, EVIDENCE, "需佐证·区财政局")
+    said = EVIDENCE.reason
+    lines_filled = (
+        {**first, "结论": "是", said: "已开展"}, {**second, "结论": "是", said: "见 http://127.0.0.1/1.html"}, {**third, "结论": "否", said: "尚未开展"},
+    )  # fmt: skip
+    done = decide(declared, "import", signed(declared / "back.xlsx", "需佐证·区财政局", "经办甲", "2023-12-31", *lines_filled))
+    assert done.code == 0 and "已记入 3 条" in done.out
+    assert done.err.count("抽中要附佐证") == 1 and "第 6 行" in done.err

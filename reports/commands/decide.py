@@ -11,31 +11,38 @@ from reports.commands.shared import AsOfOption, DataOption, DocArgument, SiteArg
 from reports.decision_book import write_book
 from reports.terminal import guarded, say
 from rules import decisions
-from rules.decision_book import SHEETS, imported, questions
+from rules.attestation import SHARE, Sample
+from rules.decision_book import imported, questions
+from rules.decision_sheets import SHEETS
 
 decide_app = typer.Typer(
     no_args_is_help=True, help="人工确认：导出确认表、导入填好的确认表。", rich_markup_mode=None, pretty_exceptions_enable=False
 )
+SeedOption = Annotated[str, typer.Option("--seed", metavar="TEXT", help="抽取佐证的种子（默认站点和采集编号）")]
+ShareOption = Annotated[int, typer.Option("--share", min=0, max=100, help="要附佐证的占百分之几")]
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="确认表")]
 
 
 @decide_app.command("export")
 @guarded
 def export_command(
-    file: FileArgument, site: SiteArgument, document: DocArgument, as_of: AsOfOption = "", data: DataOption = ""
-) -> None:
-    """导出：把待核验、适用范围、需佐证和异常栏目写成确认表。"""
+    file: FileArgument, site: SiteArgument, document: DocArgument, as_of: AsOfOption = "", data: DataOption = "",
+    seed: SeedOption = "", share: ShareOption = SHARE,
+) -> None:  # fmt: skip
+    """导出：把待核验、适用范围、需佐证（一个单位一页）和异常栏目写成确认表。"""
     if file.suffix.lower() != ".xlsx":
         raise BadInput(f"“{file}”应以 .xlsx 结尾")
     profile, catalogue = load_inputs(site, document, day_of(as_of) or china_now().date())
     with judged(profile, catalogue, data, day_of(as_of)) as (_, corpus, judgement):
-        asked = questions(judgement, corpus)
+        sample = Sample(seed or f"{profile.id}:{corpus.run}", share)
+        asked = questions(judgement, corpus, sample)
     try:
-        write_book(file, asked)
+        write_book(file, asked, sampled=f"佐证{sample}", until=f"{judgement.as_of.year}-12-31")
     except OSError as error:
         raise BadInput(f"{file} 不能写入：{os_reason(error)}") from None
     counts = "，".join(f"{sheet.title} {sum(q.sheet is sheet for q in asked)} 条" for sheet in SHEETS)
     say(f"确认表：{file}（{counts}）")
+    say(f"佐证{sample}")
 
 
 @decide_app.command("import")

@@ -23,7 +23,7 @@ _READ: Final = 50_000  # characters of an item in which its content is looked fo
 _FEW: Final = 10
 _OTHER_DISTRICT = re.compile(r"^(?:关于|转发|公布)?(?P<place>[一-鿿]{2,3}[区县])(?!级|委|直|域|长|块|间)")
 _NO_DISTRICT: Final = re.compile(
-    r"^(?:.?[全我本各]|城|市|辖|主城|中心城|园|景|灌|社|库|山|林|矿|保护|水源|功能|开发|新|校|学|院|小|片|地)[区县]|.*(?:保护|功能|开发|示范|旅游|工业园|高新|经开)区"
+    r"(?:[全我本各两该]|[城市辖园景灌社库山林矿新校学院小片地]|保护|水源|功能|开发|示范|旅游|高新|经开)[区县]$"
 )
 _WORK = re.compile(r"开展|组织|赴|前往|加强|做好|推进|落实|完成|调整|新增|开通|启用|上线|采样|调研|发放|检查|巡查|培训|慰问|启动")
 _PUT_UP = re.compile(
@@ -174,7 +174,7 @@ def is_of_other_district(title: str, places: tuple[str, ...]) -> bool:
     if any(plain.removeprefix("关于").startswith(place) for place in places):
         return False
     found = _OTHER_DISTRICT.match(plain)
-    return bool(found) and not _NO_DISTRICT.match(found["place"])  # type: ignore[index]
+    return bool(found) and not _NO_DISTRICT.search(found["place"])  # type: ignore[index]
 
 
 def _held(corpus: Corpus, item: AskedItem, article: Article) -> Candidate:

@@ -23,10 +23,12 @@ from crawler.crawl import CrawlState, choice, crawl, in_window, prepare
 from crawler.site import Site
 from crawler.stopped import Stopped
 from crawler.tomlfile import BadInput, nearest, os_reason
+from reports.commands.access import access_command
 from reports.commands.decide import decide_app
 from reports.commands.evidence import evidence_app
 from reports.commands.lab import lab_app
 from reports.commands.match import match_command
+from reports.commands.privacy import privacy_app
 from reports.commands.register import register_command
 from reports.commands.shared import (
     AsOfOption,
@@ -61,8 +63,10 @@ requirements_app = typer.Typer(
 app.add_typer(requirements_app, name="requirements")
 app.add_typer(decide_app, name="decide")
 app.add_typer(lab_app, name="lab")
+app.add_typer(privacy_app, name="privacy")
 requirements_app.command("match")(match_command)
 app.command("register")(register_command)
+app.command("access")(access_command)
 
 RUN_STATES = {"open": "未完成", "closed": "已完成", "abandoned": "已作废"}
 

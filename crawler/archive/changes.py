@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 
 from crawler.archive import tables as t
+from crawler.archive.answers import Answers
 from crawler.archive.identity import title_core
 from crawler.archive.readings import READER
 from crawler.archive.receipts import Receipt
@@ -246,6 +247,11 @@ class History:
                     pages.setdefault(row.column, (row.url, row.sha256, row.fetched_at))
             self._pages[receipt.run] = pages
         return self._pages[receipt.run].get(receipt.column)
+
+    @cached_property
+    def answers(self) -> Answers:
+        """What every address answered, in this run and before."""
+        return Answers(self._archive, self.run)
 
     def size(self, column: str, run: int) -> int:
         """How many rows a believed look at a column had."""

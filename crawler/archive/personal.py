@@ -7,7 +7,6 @@ be one, and nobody can tell which. The number itself stands in the archived byte
 import hmac
 import json
 import os
-import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ import sqlalchemy as sa
 from crawler.archive import tables as t
 from crawler.files.model import FileReading
 from crawler.items import PageReading
-from crawler.mask import mask, personal_spans
+from crawler.mask import bare, mask, masked_spans
 
 if TYPE_CHECKING:
     from crawler.archive.store import Archive
@@ -35,7 +34,7 @@ _MOST: Final = 5_000  # marks of one page or file
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One personal number. ``kind``: identity, mobile or bank_card.
+    """One personal number. ``kind``: identity, old_identity, mobile or bank_card.
 
     ``where`` is a page's field (title, text, …), an attachment's name (attachment), or text, table, metadata of a file;
     ``member`` names the file inside an archive file. ``part``, ``table``, ``row``, ``column`` count from 0, -1 where they do not
@@ -118,19 +117,17 @@ def _in_file(reading: FileReading, key: bytes, member: str) -> Iterator[Mark]:
 
 
 def _marks(text: str, key: bytes, where: str, **place: int | str | bool) -> Iterator[Mark]:
-    for kind, start, end in personal_spans(text):
-        begin = len(mask(text[:start]))
-        # Masking may shorten a number: the place is that in the text as it is stored.
-        yield Mark(kind, where, begin, begin + len(mask(text[start:end])), _digest(text[start:end], key), **place)  # type: ignore[arg-type]
+    shorter = 0  # masking may shorten a number: the place is that in the text as it is stored
+    for kind, start, end, shown in masked_spans(text):
+        begin = start - shorter
+        yield Mark(kind, where, begin, begin + len(shown), _digest(text[start:end], key), **place)  # type: ignore[arg-type]
+        shorter += end - start - len(shown)
 
 
 def _digest(number: str, key: bytes) -> str:
-    plain = re.sub(r"[^0-9X]", "", number.upper().translate(_ASCII))
-    return hmac.new(key, plain.encode(), sha256).hexdigest()
+    return hmac.new(key, bare(number).encode(), sha256).hexdigest()
 
 
 def _bounded(marks: Iterator[Mark]) -> tuple[Mark, ...]:
     return tuple(islice(marks, _MOST))
 
-
-_ASCII: Final = str.maketrans("０１２３４５６７８９Ｘ", "0123456789X")

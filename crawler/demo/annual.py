@@ -14,6 +14,7 @@ MISSING: Final = "jingxin"  # its column stops with 2021
 WRONG_TITLE: Final = "minzheng"  # the report of 2021 again, on the day of that of 2022
 UNBALANCED: Final = "renshe"  # two applications received, one answered, none carried over
 NO_OTHER_MATTERS: Final = "nongye"  # the sixth part is not there
+LATE_ANSWER: Final = "sifa"  # of 2022: it says itself that one application was answered too late
 COPIED: Final = "qinghe"  # what is told of 2022 was told of 2021, word for word
 
 _NOTHING_ELSE: Final = "本年度没有收取信息处理费，没有其他需要报告的事项。"
@@ -112,6 +113,8 @@ def _overview(facts: UnitFacts, year: int, received: int) -> Iterator[str]:
     posted = facts.staff * 3 + year % 7
     yield f"（一）主动公开。全年主动公开信息{posted}条，重点公开了{facts.duties[0]}、{facts.duties[2]}等内容。"
     answered = "均在法定期限内答复" if received else "没有结转申请"
+    if (facts.id, year) == (LATE_ANSWER, 2022):
+        answered = "其中1件逾期答复，其余均在法定期限内答复"
     yield f"（二）依申请公开。全年收到政府信息公开申请{received}件，{answered}，没有因此发生行政复议和行政诉讼。"
     yield f"（三）政府信息管理。由{facts.offices[0]}统一登记、审核和发布，失效信息按季度清理。"
     yield f"（四）政府信息公开平台建设。依托区政府门户网站开设专栏，调整栏目{len(facts.offices)}个。"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from types import MappingProxyType
 from typing import Final
 
 from crawler.demo.article import Article, attachment, heading, paragraphs, table
@@ -10,10 +11,15 @@ from crawler.demo.district import District, UnitFacts
 OLD_GUIDE: Final = "yunling"  # still cites the rules of 2007
 NO_FORM: Final = ("yunling", "hexi")  # their guides offer no form of request
 NO_HOURS: Final = "jingxin"  # its guide leaves out when and how to be reached
+MOVED: Final = "ziran"  # its guide of 2021 still gives the address before it moved
 TELLS_OLD: Final = "shuiwu"  # its guide quotes the rules of 2007 to say that they are gone
 
 _FORM: Final = ["申请人姓名或者名称、联系方式：", "申请公开的政府信息名称、文号或者特征性描述：", "获取信息的方式、途径："]
 _RULES: Final = "《中华人民共和国政府信息公开条例》"
+
+
+_GUIDE_DAYS: Final = MappingProxyType({OLD_GUIDE: date(2016, 4, 12), MOVED: date(2021, 5, 20)})
+_BEFORE_MOVING: Final = "样本区文苑路2号"
 
 
 def standing_pages(district: District) -> Iterator[Article]:
@@ -31,7 +37,7 @@ def _guide(facts: UnitFacts) -> Article:
         key=f"guide.{facts.id}",
         column=f"{facts.id}.guide",
         title=f"{name}政府信息公开指南",
-        published=date(2016, 4, 12) if facts.id == OLD_GUIDE else date(2023, 3, 14),
+        published=_GUIDE_DAYS.get(facts.id, date(2023, 3, 14)),
         source=name,
         body=paragraphs(*(_old_guide_lines if facts.id == OLD_GUIDE else _guide_lines)(facts)),
         files=() if facts.id in NO_FORM else (attachment("政府信息公开申请表.docx", "政府信息公开申请表", _FORM),),
@@ -44,7 +50,8 @@ def _guide_lines(facts: UnitFacts) -> Iterator[str]:
     yield f"一、信息分类。分为机构职能、政策文件、规划计划、财政信息和{facts.topics[0][0]}五类。"
     yield "二、编排体系。每条信息标注索引号、名称、内容概述和生成日期，按类别和时间编排。"
     yield "三、获取方式。主动公开的信息可在区政府门户网站政府信息公开专栏、区档案馆和区图书馆查阅。"
-    yield f"四、受理机构。机构名称：{name}{facts.offices[0]}。办公地址：{facts.address}。"
+    address = _BEFORE_MOVING if facts.id == MOVED else facts.address
+    yield f"四、受理机构。机构名称：{name}{facts.offices[0]}。办公地址：{address}。"
     if facts.id == NO_HOURS:
         yield "联系电话：0000-0000000。传真号码：0000-0000000。"
     else:

@@ -33,6 +33,7 @@ from crawler.demo.offices import standing_pages
 from crawler.demo.oversight import oversight
 from crawler.demo.pages import Frame, Setting, Shown, article_page, framed
 from crawler.demo.penalties import odd_penalties
+from crawler.demo.periodic import periodic
 from crawler.demo.proposals import proposals
 from crawler.demo.statics import SCRIPT, STYLE
 from crawler.site import Column
@@ -89,10 +90,10 @@ def build(base: str) -> Portal:
 def articles(district: District) -> list[Article]:
     """Everything the portal publishes, oldest first, so that numbers grow with time as in a real CMS."""
     signatures = district.signatures
-    plain = ("news", "headlines", "notices", "policies", "services", "livelihood")
+    plain = ("news", "headlines", "notices", "policies", "services", "livelihood", "exposed", "topics", "works", "letters")
     found = [article for name in plain for article in told(name, signatures)]
     makers = (
-        documents, consultations, oversight, proposals, audits, fiscal_articles, annual_reports, standing_pages, odd_penalties, catalogues,
+        documents, consultations, oversight, proposals, audits, fiscal_articles, annual_reports, standing_pages, odd_penalties, catalogues, periodic,
     )  # fmt: skip
     for source in makers:
         found += source(district)

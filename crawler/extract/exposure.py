@@ -10,12 +10,11 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from stdnum.cn import ric
-
 from crawler.extract.elements import MAX_TEXT
 from crawler.extract.personal import hidden
 from crawler.extract.place import Passage
 from crawler.files.model import Place
+from crawler.mask import bare, is_identity
 
 version = 1
 
@@ -62,6 +61,8 @@ def exposures(text: str, *, person: bool) -> tuple[Exposure, ...]:
     for mark in marks:
         start, end = mark.place.start, mark.place.end
         before = shown[max(0, start - _AROUND) : start]
+        if mark.kind == "old_identity":  # no check digit: it proves nothing
+            continue
         if mark.kind == "identity" and not (_is_true(words[start:end]) and _is_persons(before)):
             continue
         if mark.kind == "bank_card" and (not person or _ACCOUNT.search(before)):
@@ -81,10 +82,8 @@ def _is_persons(before: str) -> bool:
 
 def _is_true(written: str) -> bool:
     """Whether the check digit holds and whoever it names is no infant: what fails it may be any other number."""
-    plain = re.sub(r"[\s\-－·]", "", written.translate(str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789Xx"))).upper()
-    if not re.fullmatch(r"\d{17}[\dX]", plain) or ric.calc_check_digit(plain) != plain[-1]:
-        return False
-    return int(plain[6:10]) <= _BORN_BEFORE
+    plain = bare(written)
+    return is_identity(plain) and int(plain[6:10]) <= _BORN_BEFORE
 
 
 def _around(kind: Kind, shown: str, start: int, end: int) -> Passage:

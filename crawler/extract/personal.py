@@ -6,7 +6,7 @@ from typing import Literal, cast
 from crawler.files.model import FileTable, Place
 from crawler.mask import personal_spans, starred
 
-Kind = Literal["identity", "mobile", "bank_card"]
+Kind = Literal["identity", "old_identity", "mobile", "bank_card"]
 
 
 @dataclass(frozen=True, slots=True)

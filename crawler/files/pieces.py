@@ -92,6 +92,22 @@ def _found(ole: Any) -> Found:
     )
 
 
+def concealed_of(ole: Any) -> Iterator[tuple[str, str]]:
+    """Where an olefile.OleFileIO holds words that its reader is not shown or we do not read, and the words. Raises as it likes."""
+    document: bytes = ole.openstream("WordDocument").read()
+    (flags,) = struct.unpack_from("<H", document, _FLAGS)
+    table: bytes = ole.openstream("1Table" if flags & 0x0200 else "0Table").read()
+    characters = _runs(document, b"", _plc(document, table, _CHARACTERS), 1)
+    lengths = struct.unpack_from("<7i", document, _LENGTHS)
+    whole, _ = _text(document, _clx(document, table), [], [], [])
+    shown, _ = _text(document, _clx(document, table), characters, [], [])
+    gone = (sign if not left else "\n" for sign, left in zip(whole, shown, strict=False))
+    yield "修订中删去的文字、隐藏文字", re.sub("\n+", "\n", "".join(gone))
+    for where, n in (("页眉页脚", 2), ("批注", 4)):
+        start = sum(lengths[:n])
+        yield where, "".join(whole[start : start + lengths[n]]).replace("\r", "\n")
+
+
 # ---- the tables of the file
 
 

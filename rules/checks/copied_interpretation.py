@@ -18,7 +18,7 @@ from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, met, suspect, unknown
 from rules.shingles import containment, headings, plain, shingles
 
-version = 2
+version = 3
 
 ADVICE: Final = "改写解读，用自己的话说明背景、对象、条件、办理方式和新旧变化"
 _COMPARABLE: Final = 60  # characters from which a text shows words of its own; to be called a copy it takes more

@@ -15,7 +15,7 @@ from crawler.archive import Article, Corpus
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, met, not_applicable, suspect, unknown
 
-version = 2
+version = 3
 
 _OFFICE = re.compile(r"联系人|承办人|经办人|联系电话|联系方式|咨询|办公室|电话[:：]|值班|传真|电子邮箱|邮编")
 _PERSON = re.compile(r"(?:代表|委员|提案人|建议人|领衔人|联名人)[^，。；]{0,12}(?:电话|手机|联系|身份证|1[3-9]\d\*)|手机")

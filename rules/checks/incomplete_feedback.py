@@ -24,7 +24,7 @@ from rules.model import Defect, Duty, Evidence, Status, Verdict, gap, met, not_a
 from rules.pairing import ALIKE, Candidate, alike, everywhere, names_it, unread
 from rules.texts import has_name, subjects_in, title_cores
 
-version = 4
+version = 5
 
 _LEADS = re.compile(r"采纳|意见|建议|反馈|结果|情况|详|点击|查看|链接|此处|全文|附件|https?:|汇总|表")
 _ORDERS = re.compile(r"关于(?:做好|加强|规范|进一步|开展|报送)[^》]{0,30}(?:工作|情况)?的通知|工作(?:提示|要求|方案)$")  # how units are to do it

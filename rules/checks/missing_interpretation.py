@@ -20,7 +20,7 @@ from rules.evidence import of_article
 from rules.model import Duty, Status, Verdict, gap, met, not_applicable, not_due, suspect, unknown
 from rules.pairing import LINKED
 
-version = 4
+version = 5
 
 ADVICE = "由起草单位发布该文件的解读材料，并在文件与解读之间互加链接"
 LINK = "在文件与解读之间互加链接"

@@ -17,7 +17,7 @@ from rules.checks._explained import Explained, each_explained, with_others
 from rules.checks._policies import Scope, Wanted
 from rules.model import Defect, Duty, Status, Verdict, met, suspect, unknown
 
-version = 2
+version = 3
 
 _MOST: Final = 100_000
 ELEMENTS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (

@@ -21,7 +21,7 @@ from rules.model import Defect, Duty, Status, Verdict, met, suspect, unknown
 from rules.pairing import alike
 from rules.texts import title_cores
 
-version = 2
+version = 3
 
 ADVICE: Final = "在文件与解读的页面之间互加链接"
 _TO_EXPLANATION = re.compile(r"解读|图解|读懂|看懂|问答")

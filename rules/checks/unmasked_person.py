@@ -24,7 +24,7 @@ from rules.contents import contents
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Evidence, Status, Verdict, gap, met, not_applicable, suspect, unknown
 
-version = 2
+version = 3
 
 _TOLD: Final = 30
 _ADVICE: Final = "立即撤下，隐去证件号、住址、电话后重新发布。"

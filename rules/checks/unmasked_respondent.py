@@ -18,7 +18,7 @@ from rules.contents import contents
 from rules.evidence import of_article
 from rules.model import Duty, Status, Verdict, met, not_applicable, suspect, unknown
 
-version = 2
+version = 3
 
 ADVICE: Final = "隐去反馈人的姓名和号码后重新发布，旧附件一并删除"
 _WHO = re.compile(r"^(?:反馈|提出|意见|建议|留言|来信|提意见|反映)?(?:意见|建议)?的?(?:人|人员|者|个人|姓名|群众|市民|网友|对象|主体)(?:姓名|\(单位\)|或单位|/单位|及单位)?$|^(?:姓名|昵称|(?:意见|建议|反馈)来源|反馈单位(?:或|\(|/|及)个人\)?|单位(?:或|/|\()个人\)?)$")

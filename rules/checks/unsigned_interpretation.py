@@ -18,7 +18,7 @@ from rules.checks._policies import Scope, Wanted
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, met, suspect, unknown
 
-version = 2
+version = 3
 
 ADVICE: Final = "由主要负责人解读，并在标题或正文中写明职务"
 _POST: Final = r"(?:主要)?负责人|局长|主任|镇长|乡长|区长|县长|院长|部长|书记|专家|教授|研究员|律师"

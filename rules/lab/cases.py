@@ -79,6 +79,6 @@ def _in_case(merged: dict[str, Any], case: dict[str, Any]) -> Iterator[tuple[tup
         yield ("as_of",), "缺少检查日（as_of，如 2023-09-20）"
     if merged.get("label", PLANTED) not in (PLANTED, REAL):
         yield ("label",), f"label 只能是 {PLANTED} 或 {REAL}"
-    for key in ("column", "article", "visit", "before"):
+    for key in ("column", "article", "visit", "before", "attempt"):
         if not all(isinstance(part, dict) for part in merged.get(key, ())):
             yield (key,), f"{key} 应写成 [[case.{key}]]"

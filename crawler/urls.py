@@ -58,6 +58,18 @@ def joined(base: str, href: str) -> str:
     return urljoin(base, href)
 
 
+def link_target(base: str, href: str) -> str:
+    """Where a link leads, as written; '' when nowhere on the web: a mark on the same page, a script, no address at all."""
+    href = href.strip()
+    if not href or href.startswith("#") or href.lower().startswith(("javascript", "void")):
+        return ""
+    try:
+        found = urljoin(base, href)
+        return found if urlsplit(found).scheme in ("http", "https") else ""
+    except ValueError:
+        return ""
+
+
 def identity_key(url: str) -> str:
     """``url`` without scheme and ``www.``: two addresses with equal keys are the same page."""
     parts = urlsplit(url)

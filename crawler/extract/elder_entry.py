@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from crawler.page import Page
-from crawler.urls import canonical
+from crawler.urls import link_target
 
 version = 1
 
@@ -58,6 +58,5 @@ def _entry(page: Page, node: Any) -> Entry | None:
     told += [image.get("alt") or "" for image in node.iter("img")]
     for words in (re.sub(r"\s+", "", each) for each in told):
         if words and len(words) <= _LONGEST and _ENTRY.fullmatch(words):
-            href = (node.get("href") or "").strip()
-            return Entry(words, canonical(href, page.base) or "" if href.strip("#") else "")
+            return Entry(words, link_target(page.base, node.get("href") or ""))
     return None

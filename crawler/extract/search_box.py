@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
-from urllib.parse import urljoin, urlsplit
 
 from crawler.page import Page
+from crawler.urls import link_target
 
 version = 1
 
@@ -69,7 +69,7 @@ def read_search_boxes(page: Page) -> Searching:
 def _box(page: Page, node: Any, scripts: bool) -> SearchBox | None:
     if node.tag == "a":
         words = re.sub(r"\s+", "", "".join(node.itertext())[:_WORDS])
-        target = _address(page.url, node.get("href") or "")
+        target = link_target(page.url, node.get("href") or "")
         return SearchBox(words, target, False, False) if _LINK.fullmatch(words) and target else None
     if node.tag != "input" or (node.get("type") or "").strip().lower() not in _TEXT_TYPES:
         return None
@@ -89,7 +89,7 @@ def _box(page: Page, node: Any, scripts: bool) -> SearchBox | None:
     handled = any(n.get(name) for n in (node, *([form] if form is not None else [])) for name in _HANDLERS)
     words = " ".join(part for part in (told.strip(), beside) if part)[:_WORDS]
     own = _OWN.search(told) or (len(beside) <= _SHORT and _OWN.search(beside))
-    return SearchBox(words, _address(page.url, action), handled or scripts, bool(own), off)
+    return SearchBox(words, link_target(page.url, action), handled or scripts, bool(own), off)
 
 
 def _around(node: Any) -> Iterator[str]:
@@ -110,14 +110,3 @@ def _around(node: Any) -> Iterator[str]:
 
 def _asks_password(form: Any) -> bool:
     return form is not None and any((n.get("type") or "").lower() == "password" for n in form.iter("input"))
-
-
-def _address(base: str, href: str) -> str:
-    href = href.strip()
-    if not href or href.startswith("#") or href.lower().startswith(("javascript", "void")):
-        return ""
-    try:
-        found = urljoin(base, href)
-        return found if urlsplit(found).scheme in ("http", "https") else ""
-    except ValueError:
-        return ""

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
-from urllib.parse import urljoin, urlsplit
 
 from crawler.page import Page
+from crawler.urls import link_target
 
 version = 2
 
@@ -72,7 +72,7 @@ def read_zone(page: Page) -> Zone:
         if node.tag == "a" and current:
             for name in named or [current]:
                 if len(links[name]) < _MOST_LINKS:
-                    links[name].append(_address(page.url, node.get("href") or ""))
+                    links[name].append(link_target(page.url, node.get("href") or ""))
         shown.update(name for name in NAMES if node.tail and name in _BLANKS.sub("", node.tail))
     return Zone(frozenset(shown), tuple((name, tuple(found)) for name, found in links.items()), pictures, frozenset(like))
 
@@ -83,14 +83,3 @@ def _pieces(node: Any) -> Iterator[str]:
     for child in islice(node, _PIECES):
         yield (child.text or "") if isinstance(child.tag, str) and child.tag not in _SKIPPED else ""
         yield child.tail or ""
-
-
-def _address(base: str, href: str) -> str:
-    href = href.strip()
-    if not href or href.startswith("#") or href.lower().startswith(("javascript", "void")):
-        return ""
-    try:
-        found = urljoin(base, href)
-        return found if urlsplit(found).scheme in ("http", "https") else ""
-    except ValueError:
-        return ""

@@ -28,6 +28,7 @@ from reports.commands.decide import decide_app
 from reports.commands.evidence import evidence_app
 from reports.commands.lab import lab_app
 from reports.commands.match import match_command
+from reports.commands.prepublication import lint_doc_command, lint_page_command
 from reports.commands.privacy import privacy_app
 from reports.commands.register import register_command
 from reports.commands.shared import (
@@ -67,6 +68,8 @@ app.add_typer(privacy_app, name="privacy")
 requirements_app.command("match")(match_command)
 app.command("register")(register_command)
 app.command("access")(access_command)
+app.command("lint-page")(lint_page_command)
+app.command("lint-doc")(lint_doc_command)
 
 RUN_STATES = {"open": "未完成", "closed": "已完成", "abandoned": "已作废"}
 

@@ -43,12 +43,17 @@ def faults_of(page: Page) -> tuple[Fault, ...] | None:
     except RecursionError:
         return None
     found = [
-        Fault(item_of[rule], rule, len(places), mask(places[0])[:_SHOWN])
+        Fault(item_of[rule], rule, len(places), mask(_opening(places[0]))[:_SHOWN])
         for rule, places in ((each["id"], _places(each)) for each in told)
         if rule in item_of and places
     ]
     order = {item.id: n for n, item in enumerate(items())}
     return tuple(sorted(found, key=lambda fault: (order[fault.item], fault.rule)))
+
+
+def _opening(markup: str) -> str:
+    """The tag an element begins with, on one line."""
+    return " ".join(markup.partition(">")[0].split()) + ">"
 
 
 def _places(violation: Any) -> list[str]:

@@ -127,11 +127,12 @@ class Lexicon:
 _ENDS_BEFORE_NAME = re.compile(r"(?:由|向|对|与|和|及|报|经|到|在|请|送|至|的|是|为|各|区委|区政府|主体|单位|部门|联系|咨询)$")
 
 
-def lexicon(site: Site) -> Lexicon:
-    """The lists with the forms derived from a district's profile."""
+def lexicon(site: Site | None) -> Lexicon:
+    """The lists, with the forms derived from a district's profile where there is one."""
     entries: dict[str, Entry] = {}
-    own = {name for unit in site.units if unit.valid_to is None for name in (unit.name, unit.full_name, *unit.aliases) if name}
-    for entry in (*_listed(), *_derived(site, own)):
+    units = [unit for unit in site.units if unit.valid_to is None] if site else []
+    own = {name for unit in units for name in (unit.name, unit.full_name, *unit.aliases) if name}
+    for entry in (*_listed(), *(_derived(site, own) if site else ())):
         if entry.wrong not in own:
             entries.setdefault(entry.wrong, entry)
     words = sorted(entries, key=lambda word: (-len(word), word))

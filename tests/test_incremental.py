@@ -235,6 +235,19 @@ def test_a_page_that_could_not_be_read_is_asked_again(tmp_path: Path) -> None:
         assert next(x for x in seen.articles() if x.url.endswith("/n/4.html")).state == "read"
 
 
+def test_a_page_that_showed_nothing_is_asked_again(tmp_path: Path) -> None:
+    with audits(tmp_path, notices=8) as a:
+        whole = a.shop.portal.routes["/n/4.html"]
+        a.shop.portal.routes["/n/4.html"] = _validated(article(a.shop.titles[4], _day(4), " "))
+        first = a.run()
+        assert next(x for x in first.articles() if x.url.endswith("/n/4.html")).body_kind == "empty"
+        a.shop.portal.routes["/n/4.html"] = whole
+        a.shop.portal.asked.clear()
+        seen = a.run()
+        assert "/n/4.html" in a.shop.items()
+        assert seen.text(next(x for x in seen.articles() if x.url.endswith("/n/4.html")))
+
+
 def test_a_server_that_says_unchanged_leaves_a_record_that_warc_readers_accept(tmp_path: Path) -> None:
     with audits(tmp_path) as a:
         a.run()

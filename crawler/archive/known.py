@@ -7,6 +7,7 @@ so that what is carried over stays a whole that somebody once saw.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import sqlalchemy as sa
 
@@ -73,8 +74,9 @@ class Known:
             return {u: (title, date.fromisoformat(day) if day else None) for u, title, day in db.execute(query)}
 
     def pages(self, urls: Sequence[str]) -> dict[str, ReadPage]:
-        """The item pages among ``urls`` that the last audit read."""
+        """The item pages among ``urls`` that the last audit read and that showed something: an empty one may have failed to fill."""
         w = t.wanted.c
+        urls = [url for url in urls if url not in self._empty]
         found: dict[str, ReadPage] = {}
         with self._archive.engine.connect() as db:
             for start in range(0, len(urls), _AT_ONCE):
@@ -87,6 +89,17 @@ class Known:
                 )
                 found |= {row.url: ReadPage(row.sha256, row.fetched_at) for row in db.execute(query)}
         return found
+
+    @cached_property
+    def _empty(self) -> frozenset[str]:
+        """Addresses of items that showed neither words nor a picture nor a file when they were last read."""
+        a, k, site, run = t.articles.c, t.aliases.c, self._archive.site, self.base.run
+        versions = sa.select(a.identity, a.body_kind, a.media, a.attachments).where(a.site == site, a.first_run <= run)
+        addresses = sa.select(k.identity, k.url).where(k.site == site, k.since_run <= run)
+        with self._archive.engine.connect() as db:
+            newest = {row.identity: row for row in db.execute(versions.order_by(a.identity, a.first_run))}
+            empty = {i for i, row in newest.items() if row.body_kind == "empty" and row.media == row.attachments == "[]"}
+            return frozenset(row.url for row in db.execute(addresses) if row.identity in empty) if empty else frozenset()
 
     def validators(self, url: str) -> Validators | None:
         """The validators of the newest answer to a GET of ``url`` that is in the archive; None when it had none."""

@@ -1,4 +1,4 @@
-"""Which archived pages are tested: the home page, some columns with their newest items, pages with forms. Same run, same pages."""
+"""Which archived pages are tested: the home page, some columns with their newest items, pages with forms. The same columns in every run."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -68,9 +68,9 @@ def _sampled(corpus: Corpus) -> Sampled:
 
 
 def _columns(corpus: Corpus) -> list[SeenColumn]:
-    """Ten columns that answered, drawn by the run; among them those where forms are filled in."""
+    """Ten columns that answered, the same in every run; among them those where forms are filled in."""
     answered = [column for column in corpus.all_columns if column.pages]
-    drawn = sorted(answered, key=lambda column: sha256(f"{corpus.site.id}|{corpus.run}|{column.id}".encode()).hexdigest())
+    drawn = sorted(answered, key=lambda column: sha256(f"{corpus.site.id}|{column.id}".encode()).hexdigest())
     forms = [column for column in drawn if column.kind in _FORM_KINDS][:_FORMS]
     return list(dict.fromkeys((*forms, *drawn)))[:COLUMNS]
 

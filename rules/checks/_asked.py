@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Final
 
 from crawler.archive import Article, Corpus
+from crawler.site import UnitTable
 from crawler.vocabulary import label
 from rules.asked_items import AskedItem
 from rules.checks._candidate import Candidate, Fit
@@ -55,28 +56,39 @@ def candidates(
     return list(found.values())
 
 
-def unseen(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], others: tuple[str, ...], due: date | None) -> str | None:
-    """Why nothing may be called absent: of the unit, which must have a column for it, and of whoever else may publish it."""
+def unseen(
+    corpus: Corpus, duty: Duty, kinds: tuple[str, ...], others: tuple[str, ...], due: date | None, *, accuses: bool = False
+) -> str | None:
+    """Why nothing may be called absent: of the unit, which must have a column for it, and of whoever else may publish it.
+
+    ``accuses``: who is to be accused must know where all the others publish; for a question it need not be known.
+    """
     if not corpus.own_columns(duty.unit, kinds):
         names = "、".join(dict.fromkeys(label(kind) for kind in kinds))
         return f"站点档案中没有登记{duty.unit_name}自己的“{names}”栏目"
     if why := corpus.unseen(duty.unit, kinds, due=due):
         return why
-    for name in others:
-        unit = corpus.site.unit_named(name, corpus.as_of)
-        if unit is None or unit.id == duty.unit or not corpus.own_columns(unit.id, kinds):
-            continue
-        if why := corpus.unseen(unit.id, kinds, due=due):
+    for unit in _whoever_else(corpus, duty, others):
+        # It may stand in any column of theirs: all of them were searched, so all must have been seen.
+        theirs = tuple(dict.fromkeys(column.kind for column in corpus.own_columns(unit.id)))
+        if not theirs and accuses:
+            return f"{unit.name}也可能公布，但站点档案中没有登记该单位的栏目"
+        if theirs and (why := corpus.unseen(unit.id, theirs, due=due)):
             return f"{unit.name}也可能公布，但{why}"
     return None
+
+
+def _whoever_else(corpus: Corpus, duty: Duty, others: tuple[str, ...]) -> list[UnitTable]:
+    """The other units that may publish it. A name that the profile does not know is no unit of the district."""
+    found = (corpus.site.unit_named(name, corpus.as_of) for name in others)
+    return [unit for unit in found if unit is not None and unit.id != duty.unit]
 
 
 def looked_through(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], others: tuple[str, ...]) -> tuple[Searched, ...]:
     """The columns an absence rests on: the unit's, the portal's, and those of whoever else may publish it."""
     columns = list(corpus.columns(duty.unit, kinds))
-    for name in others:
-        unit = corpus.site.unit_named(name, corpus.as_of)
-        columns += [c for c in corpus.own_columns(unit.id, kinds) if c not in columns] if unit else []
+    for unit in _whoever_else(corpus, duty, others):
+        columns += [column for column in corpus.own_columns(unit.id) if column not in columns]
     return searched(columns)
 
 

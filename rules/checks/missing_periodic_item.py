@@ -4,7 +4,7 @@
 判定：到期的每一期都见到，标题或正文写明该期（健康科普一类按发布日期）、写有应有的内容，为合规；区内哪个部门公布都算，发在别的栏目的也算。有一期未见，
 且法律规定的周期内一次也没有公布的（该季度之内没有公布，或其后一个季度过完也没有公布），为有问题；其间公布过别的期的，请人核对。
 未见、后来才补的，其间一次也没有公布，为逾期。频次或由谁公布是推算的（参数 derived），一律只请人核对。一年一个结果，写明是哪几期。
-无法判定：栏目没有看全，或可能公布它的部门的栏目没有看全；内容在没有读到的附件、图片里；同类信息读不出日期、也没有写明期间。
+无法判定：栏目没有看全，或可能公布它的部门没有登记栏目、有栏目没有看全；内容在没有读到的附件、图片里；同类信息读不出日期、也没有写明期间。
 标题写本期而正文写别的期的、没有写明期间的、旧页面的正文写到该期的、写在综合性的季报和公报里的、上级公布而写到本区的、页面说明此前已经公布的，请人确认。
 不涉及：上级和其他区县的，乡镇的，工作动态，年度报告；水质、空气质量的好坏。每一期都未到期的，为未到期；有有效情况说明的，为已说明。
 怎么改：补发缺的那一期，标题写明年份和季度（月份）。
@@ -117,7 +117,7 @@ def _lacking(corpus: Corpus, duty: Duty, asked: _Asked, lacking: list[Slot]) -> 
         return stated(f"已发布情况说明：{said.quote}", said.evidence)
     told = f"{duty.year}年{_names(lacking)}未见{asked.item.name}"
     due, nearest = lacking[-1].due.rolled, _nearest(asked, lacking)
-    if why := _asked.unseen(corpus, duty, asked.kinds, asked.others, due):
+    if why := _asked.unseen(corpus, duty, asked.kinds, asked.others, due, accuses=not asked.derived):
         return unknown(f"{told}，但{why}", *((nearest.evidence,) if nearest else ()))
     undated = next((c for c in asked.found if c.article.published is None and c.fit < Fit.NEAR and not _placed(asked, c)), None)
     if undated:

@@ -14,18 +14,15 @@ The aim speaks of class A. Nothing is asserted.
 """
 
 import argparse
-import functools
 import re
 import subprocess
 import sys
 import tempfile
-import threading
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Final
 
@@ -41,20 +38,21 @@ from rules.catalogue import Catalogue  # noqa: E402
 from rules.engine import Judgement, judge  # noqa: E402
 from rules.lab.cases import read_cases  # noqa: E402
 from rules.model import Finding, Status, Strength  # noqa: E402
+from tests.test_replay import REPLAYS  # noqa: E402
+from tests.test_replay import replayed as served  # noqa: E402
 
 DOCUMENT: Final = "dachuan-2023"
 AS_OF: Final = date(2023, 9, 20)
-# The saved sites, each with its unit and a day soon after it was saved: what came later cannot be in it.
-REPLAYS: Final = {
-    "jlcity": ("jlcity_lyj", "安图县林业局", date(2021, 7, 1)),
-    "cwl": ("cwl_gov_cn", "中国福利彩票发行管理中心", date(2020, 12, 31)),
-}
+# A day soon after each saved site was saved: what came later cannot be in it.
+DAYS: Final = {"jlcity": date(2021, 7, 1), "cwl": date(2020, 12, 31)}
 MOST: Final = 0.10  # the aim: at most this share of an A-class check's cells ends in a question
-# Sub-checks that the handbook leaves to a person, (S) or (M). All others that the catalogue names are (A).
-ASSISTED: Final = frozenset((
-    "R01-C3", "R02-C1", "R02-C4", "R03-C1", "R04-C6", "R05-C1", "R08-C2", "R09-C6", "R09-C7", "R12-C8", "R13-C11", "R14-C4", "R14-C5",
-    "R16-C1", "R16-C4", "R17-C7", "R20-C6", "R22-C5", "R24-C7", "R29-C3", "R32-C7",
-))  # fmt: skip
+# Sub-checks that the handbook leaves to a person, S or M. All others that the catalogue names are A.
+ASSISTED: Final = frozenset(
+    f"{row}-C{n}"
+    for row, classes in tomllib.loads((CHECKOUT / "rules" / "sub_checks.toml").read_text("utf-8"))[DOCUMENT].items()
+    for n, how in enumerate(classes, 1)
+    if how != "A"
+)
 # How the reports choose what a cell shows.
 _WORST: Final = (
     Status.GAP, Status.LATE, Status.SUSPECT, Status.UNKNOWN, Status.STATED, Status.NOT_DUE, Status.MET, Status.NOT_APPLICABLE, Status.MANUAL,
@@ -143,9 +141,9 @@ def judged(data: Path, profile: str, as_of: date, catalogue: Catalogue) -> Judge
 
 def replayed(saved: Path, folder: Path, name: str) -> Judgement:
     """A saved site, crawled on this machine and judged by every row that asks something of a whole group."""
-    page, unit, day = REPLAYS[name]
+    (page, unit), day = REPLAYS[name], DAYS[name]
     folder.mkdir(parents=True, exist_ok=True)
-    with _served(saved / page) as port:
+    with served(saved / page) as port:
         profile = (CHECKOUT / "tests" / "sites" / f"{name}.toml").read_text("utf-8").replace("PORT", str(port))
         (folder / "site.toml").write_text(profile, "utf-8")
         command = [sys.executable, "-m", "zwgk", "crawl", "site.toml", "--as-of", str(day), "--data", "data"]
@@ -164,21 +162,6 @@ def asking(unit: str, day: date) -> Catalogue:
         if uses:
             rows.append(replace(row, units=(unit,), open_list=False, checks=tuple(uses)))
     return replace(whole, issued=first, applies_from=first, requirements=tuple(rows))
-
-
-@contextmanager
-def _served(folder: Path) -> Iterator[int]:
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield server.server_address[1]
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 # ---- printing
@@ -229,7 +212,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             folder, _, site = words.partition("=")
             told.append((f"{folder} ({site or 'demo'})", judged(Path(folder), site or "demo", AS_OF, catalogue)))
         if chosen.replay:
-            told += [(f"replayed: {unit}", replayed(chosen.replay, keep / name, name)) for name, (_, unit, _) in REPLAYS.items()]
+            told += [(f"replayed: {unit}", replayed(chosen.replay, keep / name, name)) for name, (_, unit) in REPLAYS.items()]
         if chosen.size:
             told.append((f"made up, {chosen.size:,} items", made(keep, chosen.size)))
         for name, judgement in told:

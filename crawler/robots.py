@@ -20,6 +20,15 @@ _REFUSED: Final = frozenset((401, 403))
 _UNREACHABLE: Final = frozenset((429, *range(500, 512)))  # asked to wait, or the server's own failure
 
 
+def why_closed(status: int) -> str:
+    """Why a host is left alone whose robots.txt answers so; '' when it is not."""
+    if status in _REFUSED:
+        return f"网站拒绝读取 robots.txt（HTTP {status}），不知道是否允许采集，没有访问；请网站管理者确认"
+    if status in _UNREACHABLE:
+        return f"网站的 robots.txt 读取出错（HTTP {status}），不知道是否允许采集，没有访问"
+    return ""
+
+
 class RobotsClosed(IgnoreRequest):
     """A request to a host whose robots.txt was refused or failed, so that nobody knows what it allows. Never sent."""
 
@@ -37,10 +46,8 @@ class ObeyedRobots(RobotsTxtMiddleware):
         super().process_request_2(rp, request)
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
-        if response.status in _REFUSED:
-            self._closed[netloc] = f"网站拒绝读取 robots.txt（HTTP {response.status}），不知道是否允许采集，没有访问；请网站管理者确认"
-        elif response.status in _UNREACHABLE:
-            self._closed[netloc] = f"网站的 robots.txt 读取出错（HTTP {response.status}），不知道是否允许采集，没有访问"
+        if why := why_closed(response.status):
+            self._closed[netloc] = why
         holds_rules = 200 <= response.status < 300
         await super()._parse_robots(response if holds_rules else response.replace(body=b""), netloc, request)
 

@@ -7,6 +7,7 @@ from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_o
 
 from protego import Protego
 
+from crawler.robots import why_closed
 from crawler.settings import USER_AGENT
 from crawler.tomlfile import BadInput
 
@@ -54,8 +55,8 @@ def _allowed(opener: OpenerDirector, robots: str, url: str) -> bool:
         with opener.open(robots, timeout=_SECONDS) as answer:
             told = answer.read(_MOST).decode("utf-8", "replace")
     except urllib.error.HTTPError as error:
-        if error.code in (401, 403, 429) or error.code >= 500:
-            raise BadInput(f"{robots} 回答 HTTP {error.code}，没有访问") from None
+        if why := why_closed(error.code):
+            raise BadInput(why) from None
         return True
     except (OSError, ValueError) as error:
         raise BadInput(f"{url} 打不开：{error}") from None

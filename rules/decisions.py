@@ -1,8 +1,9 @@
 """What people said: an append-only, numbered, hash-chained log. An input of judging like the archive.
 
 Obeyed today: ``scope`` (a unit does or does not have a duty), ``confirmation`` (a suspect is met or a gap), ``attestation``
-(what a unit says of what no website shows) and ``column`` (a look we did not believe was right). A confirmation lapses
-when the evidence it was given on has changed.
+(what a unit says of what no website shows) and ``column`` (a look we did not believe was right); ``case``, ``appeal`` and
+``extension`` move cases (``rules.cases``) and judge nothing. A confirmation lapses when the evidence it was given on
+has changed.
 """
 
 import hashlib
@@ -18,12 +19,22 @@ from crawler.tomlfile import BadInput
 from rules import tables as t
 from rules.model import Evidence
 
-KINDS: Final = ("scope", "confirmation", "attestation", "appeal", "score", "extension", "column")
+KINDS: Final = ("scope", "confirmation", "attestation", "appeal", "score", "extension", "column", "case")
 SCOPE_WORDS: Final = ("applies", "does_not_apply")
 CONFIRMATION_WORDS: Final = ("met", "gap", "late", "not_applicable")
 ATTESTATION_WORDS: Final = ("done", "not_done", "not_applicable")  # a unit's own word on what no website shows
 COLUMN_WORDS: Final = ("as_seen",)  # the column really is as our look showed it
-_WORDS: Final = {"scope": SCOPE_WORDS, "confirmation": CONFIRMATION_WORDS, "attestation": ATTESTATION_WORDS, "column": COLUMN_WORDS}
+CASE_WORDS: Final = ("assigned", "working", "done", "closed")  # what people do with a case; ``done`` is the unit's own word
+APPEAL_REASONS: Final = {
+    1: "已公开，位置不同", 2: "不属本单位职责", 3: "本期无此类信息", 4: "平台故障或无后台权限",
+    5: "识别或时间错误", 6: "上级统一改版下线", 7: "依法不予公开", 8: "其他",
+}  # fmt: skip
+RAISED: Final = "raised:"  # and the number of the reason
+APPEAL_WORDS: Final = (*(f"{RAISED}{n}" for n in APPEAL_REASONS), "upheld", "partly", "rejected")
+_WORDS: Final = {
+    "scope": SCOPE_WORDS, "confirmation": CONFIRMATION_WORDS, "attestation": ATTESTATION_WORDS, "column": COLUMN_WORDS,
+    "case": CASE_WORDS, "appeal": APPEAL_WORDS,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +129,8 @@ def append(
         raise BadInput(f"不认识的决定种类“{kind}”")
     if allowed and value not in allowed:
         raise BadInput(f"“{value}”不是可用的结论；可用：{'、'.join(allowed)}")
+    if kind == "extension" and not _is_day(value):
+        raise BadInput(f"延期应写到哪一天：“{value}”不是日期")
     if not who.strip() or not why.strip():
         raise BadInput("决定必须写明决定人和理由")
     with archive.engine.begin() as db:
@@ -140,6 +153,14 @@ def append(
         values = {**_fields(final), "site": archive.site, "expires": expires.isoformat() if expires else None}
         db.execute(sa.insert(t.decisions).values(values))
     return final
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def evidence_hash(evidence: Iterable[Evidence]) -> str:

@@ -39,7 +39,7 @@ decisions = Table(
     metadata,
     Column("site", String(64), primary_key=True),
     Column("n", Integer, primary_key=True, comment="number in the log, from 1, without a hole"),
-    Column("kind", String(16), nullable=False, comment="scope, confirmation, attestation, appeal, score, extension, column"),
+    Column("kind", String(16), nullable=False, comment="scope, confirmation, attestation, appeal, score, extension, column, case"),
     Column("subject", String(160), nullable=False, comment="unit|requirement for scope, column id for column, fingerprint for the rest"),
     Column("value", Text, nullable=False, comment="what was decided, a word of the kind's vocabulary or JSON"),
     Column("who", Text, nullable=False),

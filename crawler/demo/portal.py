@@ -233,6 +233,8 @@ def _ways(district: District, frame: Frame, placed: tuple[Placed, ...]) -> Itera
         column = district.column(column_id)
         more = f'<a class="more" href="{path_of(column)}">更多</a>'
         home.append(f"<h2>{escape(column.name)}{more}</h2>{home_list(_items(column, placed), 6)}")
+    service = district.column("minzheng.livelihood")  # one click away; the others only through the directory of units
+    home.append(f'<h2>民生服务</h2><p><a href="{path_of(service)}">{escape(service.name)}</a></p>')
     page = framed(frame, plain, frame.site_name, (), "\n".join(home))
     yield "/", _page(page, plain, LAST_CHANGE)
     owners = [unit for unit in district.site.units if district.site.columns_of(unit.id)]

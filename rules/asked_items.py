@@ -24,6 +24,7 @@ Item = Literal[
     "bus_services", "utility_terms", "housing_terms", "housing_allocation",
     "training_institutions", "kindergartens", "enrolment", "schools", "school_inspection",
     "unpaid_sme", "license_list", "fee_catalogue", "emergency_plan", "grain_subsidy", "machinery_subsidy",
+    "economic_statistics", "employment_subsidies", "vacancies", "farm_subsidies", "growth_measures",
 ]  # fmt: skip
 _BLANKS = re.compile(r"[\s\u200b-\u200d\ufeff\u2060“”\"'‘’]+")
 _MAX_TITLE: Final = 300

@@ -31,6 +31,8 @@ _PUT_UP = re.compile(
     r"结果|公示|公告|通告|报告|情况|信息|通报|状况|数据|名单|名录|标准|清单|目录|方案|预案|通知|公开|统计|一览|表$|科普|提示|知识|办法|指南|批复|决定"
 )
 _EXPLAINS = re.compile(r"一图|一张图|图解|图说|解读|访谈|问答|答疑|[吗呢][?？]|如何(?:办理|申[请领])|怎么")
+# A document that sets something, whatever work its name speaks of: 关于印发扎实稳住经济增长若干措施的通知.
+_ISSUES = re.compile(r"(?:印发|公布|下发)[^。]{0,120}(?:措施|意见|办法|细则|规定|标准|清单|目录|名录|预案|条)[》”\"]?(?:[（(][^（()）]{0,20}[)）][》”\"]?)?的?通知$")
 _TOWNS: Final = {"townships", "subdistricts"}
 
 
@@ -68,6 +70,9 @@ def unseen(
         return f"站点档案中没有登记{duty.unit_name}自己的“{names}”栏目"
     if why := corpus.unseen(duty.unit, kinds, due=due):
         return why
+    strange = next((name for name in others if corpus.site.unit_named(name, corpus.as_of) is None), "")
+    if strange and accuses:
+        return f"{strange}也可能公布，但站点档案中没有这个单位；职责由别的单位承担的，请登记为那个单位的别名"
     for unit in _whoever_else(corpus, duty, others):
         # It may stand in any column of theirs: all of them were searched, so all must have been seen.
         theirs = tuple(dict.fromkeys(column.kind for column in corpus.own_columns(unit.id)))
@@ -79,7 +84,7 @@ def unseen(
 
 
 def _whoever_else(corpus: Corpus, duty: Duty, others: tuple[str, ...]) -> list[UnitTable]:
-    """The other units that may publish it. A name that the profile does not know is no unit of the district."""
+    """The other units that may publish it. For a question, a name that the profile does not know is no unit of the district."""
     found = (corpus.site.unit_named(name, corpus.as_of) for name in others)
     return [unit for unit in found if unit is not None and unit.id != duty.unit]
 
@@ -102,8 +107,15 @@ def _of_unit(corpus: Corpus, unit: str, since: date | None) -> tuple[Article, ..
 
 def _anyones(corpus: Corpus, item: AskedItem, kinds: tuple[str, ...], since: date | None) -> tuple[Article, ...]:
     """Everybody's items of ``kinds`` that are called so: looked for once, however many units are judged."""
-    everything = corpus.once(("asked-any", kinds, since), lambda: _since(corpus.articles(None, kinds), since))
-    return corpus.once(("asked-named", item.id, kinds, since), lambda: tuple(a for a in everything if _is_called_so(item, a) or item.may_stand_in(a.title)))
+
+    def may_be(words: str) -> bool:
+        return item.is_named_by(words) or item.may_stand_in(words)
+
+    def called() -> tuple[Article, ...]:
+        found = _since(corpus.articles(None, kinds, titled=may_be, or_files=True), since)  # no other item is loaded
+        return tuple(a for a in found if _is_called_so(item, a) or item.may_stand_in(a.title))
+
+    return corpus.once(("asked-named", item.id, kinds, since), called)
 
 
 def _since(articles: Iterable[Article], since: date | None) -> tuple[Article, ...]:
@@ -119,7 +131,7 @@ def _weighed(corpus: Corpus, duty: Duty, item: AskedItem, article: Article) -> C
     called = _is_called_so(item, article)
     if not called and not item.may_stand_in(article.title):
         return Candidate(article, Fit.NEAR, "不是该事项") if own and item.is_near(article.title) else None
-    if is_news(article.title) or _tells_of_work(article.title):
+    if not _ISSUES.search(article.title) and (is_news(article.title) or _tells_of_work(article.title)):
         return Candidate(article, Fit.NEAR, "是工作动态")
     if _EXPLAINS.search(article.title):
         return Candidate(article, Fit.NEAR, "是解读、问答")

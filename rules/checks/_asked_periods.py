@@ -100,8 +100,8 @@ def shown_between(found: Iterable[Candidate], first: date, last: date) -> bool:
 
 
 def _answers(span: Span, slot: Slot) -> bool:
-    """A part of the period (its months), or something longer that ends with it (上半年 for the second quarter)."""
-    return span.within(slot.span) or (slot.span.within(span) and span.last == slot.last)
+    """A part of the period (its months), or something longer that ends in it (上半年, 1—5月 for the second quarter)."""
+    return span.within(slot.span) or (span.first <= slot.first <= span.last <= slot.last)
 
 
 def _says_another(told: tuple[Span, ...], named: tuple[Span, ...]) -> str:

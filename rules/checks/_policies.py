@@ -127,6 +127,14 @@ def documents(corpus: Corpus, duty: Duty, wanted: Wanted) -> tuple[Document, ...
     return tuple(_without_others(d, frozenset(i for i, of in taken.items() if of != d.article.identity)) for d in found)
 
 
+def explained(corpus: Corpus, duty: Duty, wanted: Wanted, article: Article) -> Document:
+    """One document that was found otherwise, whoever issued it and whenever, with what explains it."""
+    number = number_key(article.doc_number)
+    start = min(first_day(article) or duty.applies_from, duty.applies_from)
+    explaining = _explaining(corpus, duty, wanted, start).all
+    return _explained(corpus, article, number, is_government(corpus.site, article, number, wanted.issuers), explaining)
+
+
 def _without_others(document: Document, taken: frozenset[str]) -> Document:
     """The document without what only bears a like name and certainly explains the other that bears it."""
     doubtful = tuple(p for p in document.doubtful if ONE_SLIP not in p.reasons or p.article.identity not in taken)
@@ -287,10 +295,10 @@ class _Explaining:
     of_unit: tuple[Candidate, ...]
 
 
-def _explaining(corpus: Corpus, duty: Duty, wanted: Wanted) -> _Explaining:
-    """Every item that explains something, by whatever unit."""
+def _explaining(corpus: Corpus, duty: Duty, wanted: Wanted, start: date | None = None) -> _Explaining:
+    """Every item that explains something, by whatever unit; ``start``: the day of the oldest document."""
     kinds = wanted.interpretation_kinds
-    since = duty.applies_from - EARLIEST - timedelta(days=_REISSUED)
+    since = (start or duty.applies_from) - EARLIEST - timedelta(days=_REISSUED)
     found = corpus.looked_once(("explaining", kinds, since), lambda: _candidates(corpus, corpus.articles(None, kinds, since)))
     for owner in offices(corpus.site):
         found += corpus.looked_once(("explaining", kinds, owner), partial(_undated, corpus, owner, kinds))

@@ -1,7 +1,8 @@
 """未见定期公布的信息：应当按季度、按月公布的信息，有的季度、月份没有见到。
 
 依据：目录中各行所列，附效力等级（如水污染防治法第七十二条：饮用水安全状况信息至少每季度公开一次）。季度、月份结束后20个工作日内公布是推算的。
-判定：到期的每一期都见到，标题或正文写明该期（健康科普一类按发布日期）、写有应有的内容，为合规；区内哪个部门公布都算，发在别的栏目的也算。有一期未见，
+判定：到期的每一期都见到，标题或正文写明该期（健康科普一类按发布日期）、写有应有的内容，为合规；从年初累计的（1—5月、上半年），算它截止的那一期；
+区内哪个部门公布都算，发在别的栏目的也算。有一期未见，
 且法律规定的周期内一次也没有公布的（该季度之内没有公布，或其后一个季度过完也没有公布），为有问题；其间公布过别的期的，请人核对。
 未见、后来才补的，其间一次也没有公布，为逾期。频次或由谁公布是推算的（参数 derived），一律只请人核对。一年一个结果，写明是哪几期。
 无法判定：栏目没有看全，或可能公布它的部门没有登记栏目、有栏目没有看全；内容在没有读到的附件、图片里；同类信息读不出日期、也没有写明期间。
@@ -24,7 +25,7 @@ from rules.evidence import of_column
 from rules.first_shown import why_earlier
 from rules.model import Defect, Duty, Evidence, Status, Verdict, gap, late, met, not_due, stated, suspect, unknown
 
-version = 1
+version = 2
 
 Period = Literal["month", "quarter", "half"]
 
@@ -39,6 +40,10 @@ class _Asked:
     derived: bool
     found: tuple[Candidate, ...]
     issues: tuple[Issue, ...]
+
+    def of(self, slots: list[Slot]) -> str:
+        """How every reason begins: the item and the periods spoken of, so that lines of many items can be told apart."""
+        return f"{self.item.name}：{slots[0].first.year}年{_names(slots)}"
 
 
 def check(
@@ -65,7 +70,7 @@ def _judged(corpus: Corpus, duty: Duty, asked: _Asked, slots: tuple[Slot, ...]) 
     over = [slot for slot in slots if slot.due.surely_before(corpus.run_as_of)]
     if not over:
         first = slots[0].due.rolled if slots else duty.as_of
-        return not_due(f"{duty.year}年{asked.item.name}最早一期的期限推算为 {first}，目前未到期", due=first)
+        return not_due(f"{asked.item.name}：{duty.year}年最早一期的期限推算为 {first}，目前未到期", due=first)
     best = {slot: _best(asked.issues, slot) for slot in over}
     lacking = [slot for slot in over if best[slot] is None]
     if lacking:
@@ -78,7 +83,7 @@ def _judged(corpus: Corpus, duty: Duty, asked: _Asked, slots: tuple[Slot, ...]) 
     if unsure:
         return _unsure(asked, unsure, shown[unsure[-1]])
     newest = shown[over[-1]]
-    told = f"到期的 {len(over)} 期{asked.item.name}都已见到，最近一期{over[-1].name}：{newest.candidate.why}"
+    told = f"{asked.of(over)}都已见到（到期的 {len(over)} 期），最近一期：{newest.candidate.why}"
     return met(told, newest.candidate.evidence, advice=newest.candidate.advice)
 
 
@@ -114,8 +119,8 @@ def _names(slots: list[Slot]) -> str:
 def _lacking(corpus: Corpus, duty: Duty, asked: _Asked, lacking: list[Slot]) -> Verdict:
     said = next((c for c in asked.found if c.fit is Fit.STATED), None)
     if said:
-        return stated(f"已发布情况说明：{said.quote}", said.evidence)
-    told = f"{duty.year}年{_names(lacking)}未见{asked.item.name}"
+        return stated(f"{asked.of(lacking)}未见，已发布情况说明：{said.quote}", said.evidence)
+    told = f"{asked.of(lacking)}未见"
     due, nearest = lacking[-1].due.rolled, _nearest(asked, lacking)
     if why := _asked.unseen(corpus, duty, asked.kinds, asked.others, due, accuses=not asked.derived):
         return unknown(f"{told}，但{why}", *((nearest.evidence,) if nearest else ()))
@@ -128,7 +133,7 @@ def _lacking(corpus: Corpus, duty: Duty, asked: _Asked, lacking: list[Slot]) -> 
     other = [slot for slot in lacking if slot not in missed]
     also = f"；{_names(other)}的也未见，其间公布过别的期的，请核对" if other else ""
     verdict = gap(
-        f"截至 {corpus.run_as_of}，{duty.year}年{_names(missed)}未见{asked.item.name}，该期内和期后都没有公布{_but(nearest)}{also}",
+        f"{asked.of(missed)}未见，截至 {corpus.run_as_of}，该期内和期后都没有公布{_but(nearest)}{also}",
         *_cited(corpus, duty, asked, nearest),
         advice=asked.item.advice,
     )
@@ -178,7 +183,7 @@ def _cited(corpus: Corpus, duty: Duty, asked: _Asked, nearest: Candidate | None)
 def _delayed(corpus: Corpus, duty: Duty, asked: _Asked, slot: Slot, issue: Issue) -> Verdict:
     article, due = issue.candidate.article, slot.due.rolled
     on = article.published or due
-    reason = f"{duty.year}年{slot.name}的{asked.item.name}于 {on} 公布，晚于推算的期限 {due} {(on - due).days} 天，该期内没有公布过"
+    reason = f"{asked.of([slot])}于 {on} 公布，晚于推算的期限 {due} {(on - due).days} 天，该期内没有公布过"
     if why := why_earlier(article, corpus.text(article), due):
         return suspect(
             f"{reason}；但{why}", issue.candidate.evidence, lean=Status.MET, defect=Defect.OVERDUE,
@@ -192,10 +197,10 @@ def _delayed(corpus: Corpus, duty: Duty, asked: _Asked, slot: Slot, issue: Issue
 def _unsure(asked: _Asked, unsure: list[Slot], issue: Issue) -> Verdict:
     candidate = issue.candidate
     if issue.fit is Fit.UNREAD:
-        return unknown(f"{_names(unsure)}的{asked.item.name}已列出，但{candidate.why}", candidate.evidence)
+        return unknown(f"{asked.of(unsure)}已列出，但{candidate.why}", candidate.evidence)
     likely = issue.fit is Fit.MAYBE
     return suspect(
-        f"{_names(unsure)}见到疑似{asked.item.name}的《{candidate.article.title}》，{issue.why or candidate.why}",
+        f"{asked.of(unsure)}见到疑似的《{candidate.article.title}》，{issue.why or candidate.why}",
         candidate.evidence,
         lean=Status.MET if likely else Status.GAP,
         defect=None if likely else issue.defect,

@@ -24,7 +24,7 @@ from rules.checks._candidate import Candidate, Fit, absent, best_first, unless_e
 from rules.first_shown import why_earlier
 from rules.model import Defect, Duty, Status, Verdict, late, met, not_due, stated, suspect, unknown
 
-version = 1
+version = 2
 
 About = Literal["standing", "year", "last_year"]
 _OLDEST: Final = 6  # years back for which a standing item is looked for at all
@@ -85,14 +85,15 @@ def _judged(corpus: Corpus, duty: Duty, asked: _Asked, found: list[Candidate]) -
     if best and best.fit is Fit.MET:
         return _shown(corpus, duty, asked, best, found)
     if best and best.fit is Fit.STATED:
-        return stated(f"已发布情况说明：{best.quote}", best.evidence)
+        return stated(f"{asked.what}：已发布情况说明：{best.quote}", best.evidence)
     if asked.due and corpus.as_of <= asked.due:
-        return not_due(f"{asked.what}的期限{'推算' if asked.derived else ''}为 {asked.due}，目前未到期", due=asked.due)
+        return not_due(f"{asked.what}：期限{'推算' if asked.derived else ''}为 {asked.due}，目前未到期", due=asked.due)
     if best and best.fit < Fit.NEAR:
         question = f"《{best.article.title}》是否就是{asked.what}？"
-        return unsure(best, asked.what, question=question, advice=asked.item.advice)
+        told = unsure(best, "该事项", question=question, advice=asked.item.advice)
+        return replace(told, reason=f"{asked.what}：{told.reason}")
     if why := _asked.unseen(corpus, duty, asked.kinds, asked.others, asked.due):
-        return unknown(f"未见{asked.what}，但{why}", *((best.evidence,) if best else ()))
+        return unknown(f"{asked.what}：未见，但{why}", *((best.evidence,) if best else ()))
     return _absent(corpus, duty, asked, best)
 
 
@@ -100,9 +101,9 @@ def _shown(corpus: Corpus, duty: Duty, asked: _Asked, best: Candidate, found: li
     on, due = best.article.published, asked.due
     if due is None or on is None or on <= due:
         undated = "；页面读不出发布日期，未核对期限" if due and on is None else ""
-        return met(f"已见{asked.what}：{best.why}{undated}", best.evidence, advice=best.advice)
+        return met(f"{asked.what}：已见{best.why}{undated}", best.evidence, advice=best.advice)
     derived = "推算的" if asked.derived else ""
-    reason = f"{asked.what}于 {on} 公布，晚于{derived}期限 {due} {(on - due).days} 天"
+    reason = f"{asked.what}：于 {on} 公布，晚于{derived}期限 {due} {(on - due).days} 天"
     why = why_earlier(best.article, corpus.text(best.article), due)
     if asked.derived or why:
         return suspect(
@@ -114,10 +115,10 @@ def _shown(corpus: Corpus, duty: Duty, asked: _Asked, best: Candidate, found: li
 
 
 def _absent(corpus: Corpus, duty: Duty, asked: _Asked, nearest: Candidate | None) -> Verdict:
-    term = f"{'推算的' if asked.derived else ''}期限 {asked.due} " if asked.due else ""
-    verdict = absent(corpus, duty, asked.kinds, asked.what, term, nearest, advice=asked.item.advice)
-    if not asked.due:
-        verdict = replace(verdict, reason=verdict.reason.replace("已过，", "", 1))
+    verdict = absent(corpus, duty, asked.kinds, asked.what, "", nearest, advice=asked.item.advice)
+    term = f"{'推算的' if asked.derived else ''}期限 {asked.due} 已过，" if asked.due else ""
+    near = f"；最接近的是《{nearest.article.title}》（{nearest.why}）" if nearest else ""
+    verdict = replace(verdict, reason=f"{asked.what}：{term}截至 {corpus.run_as_of} 未见{duty.unit_name}公布{near}")
     if not asked.derived and not asked.item.may_be_nothing:
         return replace(verdict, event=asked.due)
     question = f"{asked.what}公布在哪里？由其他部门或上级公布的，请给出链接"

@@ -85,7 +85,7 @@ NONE: Final = Leads((), ())
 
 def find(corpus: Corpus, days: int = DAYS) -> Leads:
     """What the looks up to the run of ``corpus`` show. ``days``: how long an item may take from its day to the portal."""
-    found = [*_back_dated(corpus, days), *_re_dated(corpus), *_removed(corpus)]
+    found = [*back_dated(corpus, days), *_re_dated(corpus), *_removed(corpus)]
     found = _asked(found)
     found.sort(key=lambda lead: (-lead.run, list(LeadKind).index(lead.kind), lead.column, lead.published or date.min, lead.id))
     return Leads(tuple(x for x in found if not x.ground), tuple(x for x in found if x.ground))
@@ -115,7 +115,8 @@ def line(lead: Lead) -> str:
 # ---- back-dated
 
 
-def _back_dated(corpus: Corpus, days: int) -> Iterator[Lead]:
+def back_dated(corpus: Corpus, days: int) -> Iterator[Lead]:
+    """Items first seen more than ``days`` after the day they show, in columns that a look in between had seen whole without them."""
     seen = list(corpus.history.appeared(days))
     articles = _articles(corpus, [one.item for one in seen])
     for one in seen:

@@ -253,6 +253,10 @@ class History:
         """What every address answered, in this run and before."""
         return Answers(self._archive, self.run)
 
+    def looks(self, column: str) -> tuple[Receipt, ...]:
+        """All believed looks at a column up to this run, oldest first."""
+        return self._receipts.get(column, ())
+
     def size(self, column: str, run: int) -> int:
         """How many rows a believed look at a column had."""
         receipt = self._receipt(column, run)

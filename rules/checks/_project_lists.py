@@ -9,10 +9,12 @@ from crawler.archive import Article, Corpus
 from crawler.extract.project import (
     ListedProject,
     ProjectList,
+    ProjectTitle,
     phase_of,
     plain_name,
     project_key,
     read_project_list,
+    read_project_title,
     title_says_list,
 )
 from rules.checks._oversight import tables_of, why_unread
@@ -35,6 +37,14 @@ class ShownList:
     article: Article
     reading: ProjectList
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """One item on a project."""
+
+    article: Article
+    said: ProjectTitle
 
 
 def yearly_lists(corpus: Corpus, duty: Duty, kinds: tuple[str, ...]) -> list[ShownList]:
@@ -126,3 +136,19 @@ def codes_in(text: str) -> str:
     """The first project code of a text, '' when there is none."""
     found = re.search(r"(?<!\d)2\d{3}-\d{6}-\d{2}-\d{2}-\d{6}(?!\d)", text[:20_000])
     return found.group() if found else ""
+
+
+def sighted(corpus: Corpus, projects: Projects, articles: list[Article]) -> dict[str, list[Sight]]:
+    """What is seen of each project, oldest first."""
+    has_codes = any(row.code for row in projects.rows.values())
+    found: dict[str, list[Sight]] = {}
+    for article in articles:
+        said = read_project_title(article.title)
+        if said is None or said.stage == 1:
+            continue
+        keys = projects.named_in(article.title, said.name, said.code)
+        if not keys and has_codes:
+            keys = projects.named_in("", "", codes_in(corpus.text(article)))
+        for key in keys:
+            found.setdefault(key, []).append(Sight(article, said))
+    return found

@@ -10,14 +10,14 @@
 """
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from crawler.archive import Article, Corpus
-from crawler.extract.project import STAGES, ListedProject, ProjectTitle, read_project_title
+from crawler.archive import Corpus
+from crawler.extract.project import STAGES, ListedProject
 from rules.checks._columns import searched, why_unread
-from rules.checks._project_lists import MOST, Projects, ShownList, codes_in, everyones, yearly_lists
+from rules.checks._project_lists import MOST, Projects, ShownList, Sight, everyones, sighted, yearly_lists
 from rules.deadlines import workdays_after
 from rules.evidence import of_article
 from rules.model import Defect, Duty, Status, Verdict, met, not_applicable, not_due, suspect, unknown
@@ -29,14 +29,6 @@ _YEARS_BACK: Final = 4  # how long before the year a project of its list may hav
 _LATER: Final = {2: (3, 6, 7, 8), 3: (6, 7, 8)}  # approval and tender come before these
 _DISTINCT: Final = 6  # a shorter name (老旧小区改造) may be several projects
 _LIST_KINDS: Final = ("major_project", "plan", "notices", "policy")
-
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """One item on a project."""
-
-    article: Article
-    said: ProjectTitle
 
 
 def check(
@@ -74,22 +66,6 @@ def _no_list(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], lists: list[Sho
     if why := corpus.unseen(duty.unit, kinds):
         return unknown(f"未见年度重点项目清单，但{why}")
     return not_applicable("没有见到本年度重点项目清单，不能逐项目核对（见 missing_project_list）")
-
-
-def sighted(corpus: Corpus, projects: Projects, articles: list[Article]) -> dict[str, list[Sight]]:
-    """What is seen of each project, oldest first."""
-    has_codes = any(row.code for row in projects.rows.values())
-    found: dict[str, list[Sight]] = {}
-    for article in articles:
-        said = read_project_title(article.title)
-        if said is None or said.stage == 1:
-            continue
-        keys = projects.named_in(article.title, said.name, said.code)
-        if not keys and has_codes:
-            keys = projects.named_in("", "", codes_in(corpus.text(article)))
-        for key in keys:
-            found.setdefault(key, []).append(Sight(article, said))
-    return found
 
 
 def _first(sights: list[Sight]) -> date | None:

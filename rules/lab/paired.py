@@ -19,12 +19,11 @@ from rules.checks._inspections import answers as answers_batch
 from rules.checks._inspections import plans, results
 from rules.checks._interpretation_doubts import doubts, widened
 from rules.checks._policies import Document, Scope, Wanted, documents
-from rules.checks._project_lists import Projects, everyones, yearly_lists
+from rules.checks._project_lists import Projects, everyones, sighted, yearly_lists
 from rules.checks._recruitments import recruitings
 from rules.checks._recruitments import steps_of as recruitment_steps
 from rules.checks._tenders import steps_of as tender_steps
 from rules.checks._tenders import tenderings
-from rules.checks.project_stages import sighted
 from rules.checks.unlinked_decision import document_of, final_documents
 from rules.lab.building import corpus_of, duty_for, duty_of
 from rules.lab.figures import Share

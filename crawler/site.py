@@ -271,6 +271,11 @@ def load(site: str) -> Site:
     return read(TomlFile.read(_locate(site, BUNDLED, "站点档案")))
 
 
+def nameless(site_id: str) -> Site:
+    """A site of which nothing but its id is known: enough to ask an archive for its items, not to judge by."""
+    return Site(site_id, "", "http://localhost/", frozenset(), (), (), (), PolitenessTable(), ())
+
+
 def read(source: TomlFile) -> Site:
     """The profile that ``source`` holds. Raises BadInput."""
     table = source.validated(ProfileTable)

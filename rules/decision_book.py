@@ -18,6 +18,7 @@ from rules.attestation import MARK, Sample, is_proof
 from rules.blindness import evidence_of
 from rules.decision_sheets import COLUMNS, EVIDENCE, SCOPE, SHEETS, SUSPECTS, Sheet, read_book
 from rules.decisions import Decision, Decisions
+from rules.discretion import NOTHING, Hidden, discreet
 from rules.engine import Judgement
 from rules.model import STATUS_LABELS, Finding, Requirement, Status
 
@@ -38,10 +39,17 @@ class Question:
     page: str = ""
 
 
-def questions(judgement: Judgement, corpus: Corpus, sample: Sample | None = None) -> tuple[Question, ...]:
-    """Everything a person is asked after a judgement, in the order of the sheets. ``sample``: of which declarations proof is asked."""
-    suspects = [_suspect(f) for f in judgement.findings if f.status is Status.SUSPECT and not f.draft]
-    return (*suspects, *_scopes(judgement), *_wanted(judgement, sample), *_columns(corpus))
+def questions(
+    judgement: Judgement, corpus: Corpus, sample: Sample | None = None, hidden: Hidden = NOTHING
+) -> tuple[Question, ...]:
+    """Everything a person is asked after a judgement, in the order of the sheets. ``sample``: of which declarations proof is asked.
+
+    A book is handed on: what is ``hidden`` is not named in it, while an answer still hangs on the whole evidence.
+    """
+    shown = discreet(judgement, hidden)
+    pairs = zip(judgement.findings, shown.findings, strict=True)
+    suspects = [_suspect(whole, told) for whole, told in pairs if whole.status is Status.SUSPECT and not whole.draft]
+    return (*suspects, *_scopes(shown), *_wanted(shown, sample), *_columns(corpus))
 
 
 def imported(
@@ -82,8 +90,9 @@ def imported(
 # ---- what is asked
 
 
-def _suspect(finding: Finding) -> Question:
-    evidence = decisions.evidence_hash(finding.evidence)
+def _suspect(whole: Finding, finding: Finding) -> Question:
+    """``finding`` is ``whole`` as others may read it."""
+    evidence = decisions.evidence_hash(whole.evidence)
     first = finding.evidence[0].url if finding.evidence else ""
     lean = STATUS_LABELS[finding.lean] if finding.lean else ""
     cells = (

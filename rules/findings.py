@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -133,6 +134,14 @@ def judgement_recorded(archive: Archive, number: int) -> tuple[dict[str, Any], l
         head = db.execute(sa.select(t.judgements).where(j.site == archive.site, j.n == number)).mappings().first()
         query = sa.select(f.value).where(f.site == archive.site, f.judgement == number).order_by(f.n)
         return None if head is None else (dict(head), [json.loads(value) for value in db.execute(query).scalars()])
+
+
+def values_of(archive: Archive, judgement: int, checks: Collection[str]) -> list[dict[str, Any]]:
+    """The lines of these checks in a recorded judgement."""
+    f = t.findings.c
+    query = sa.select(f.value).where(f.site == archive.site, f.judgement == judgement, f.check.in_(sorted(checks)))
+    with archive.engine.connect() as db:
+        return [json.loads(value) for value in db.execute(query.order_by(f.n)).scalars()]
 
 
 def is_recorded(archive: Archive, run: int, document: str) -> bool:

@@ -162,6 +162,17 @@ class Corpus:
         """The items with these identities, present or gone, in that order."""
         return self._loaded.named(identities)
 
+    def listed_titles(self, urls: Sequence[str]) -> tuple[str, ...]:
+        """What the lists of the runs so far call these addresses, each wording once."""
+        r = t.listed.c
+        found: set[str] = set()
+        with self._archive.engine.connect() as db:
+            for start in range(0, len(urls), _CHUNK):
+                some = urls[start : start + _CHUNK]
+                query = sa.select(r.title).where(r.site == self.site.id, r.url.in_(some), r.first_run <= self.run)
+                found.update(db.execute(query.distinct()).scalars())
+        return tuple(sorted(found))
+
     def article_at(self, url: str) -> Article | None:
         """The item an address leads to."""
         identity = self._by_address.get(identity_key(url))

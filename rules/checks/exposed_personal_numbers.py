@@ -1,11 +1,12 @@
 """载有个人号码：公布的信息里有没有隐去的手机号、身份证号。
 
 依据：政府信息公开条例第十五条（涉及个人隐私、公开会造成损害的不得公开）；建议提案答复不载代表、委员的联系方式。
-判定：本期公布的建议提案信息里没有未隐去的个人号码，为合规；有的，为待核验（是否已征得本人同意，由人确认）。只报种类和个数，不印号码。
+判定：本期公布的建议提案信息里没有未隐去的个人号码，为合规；有的，为待核验（是否已征得本人同意，由人确认）。只报种类和个数；
+标题、网址只告诉信息公开主管机构，单位凭问题编号向其查询。
 承办单位自己的联系人、联系电话不算；已经打码的不算。
 无法判定：栏目没有看全，页面没有读到；只有附件、图片的，没有读。
 不涉及：住址、姓名；附件里的个人信息。
-怎么改：立即撤下或打码后重发，并检查同批信息。
+怎么改：向主管机构问明是哪一条，立即撤下或打码后重发，并检查同批信息。
 """
 
 import re
@@ -13,9 +14,10 @@ from dataclasses import dataclass
 
 from crawler.archive import Article, Corpus
 from rules.evidence import of_article
+from rules.leaking import ASK_THE_CENTRE
 from rules.model import Defect, Duty, Status, Verdict, met, not_applicable, suspect, unknown
 
-version = 3
+version = 4
 
 _OFFICE = re.compile(r"联系人|承办人|经办人|联系电话|联系方式|咨询|办公室|电话[:：]|值班|传真|电子邮箱|邮编")
 _PERSON = re.compile(r"(?:代表|委员|提案人|建议人|领衔人|联名人)[^，。；]{0,12}(?:电话|手机|联系|身份证|1[3-9]\d\*)|手机")
@@ -68,10 +70,10 @@ def _is_office(text: str, at: int) -> bool:
 
 def _one(article: Article, counted: _Exposed) -> Verdict:
     return suspect(
-        f"《{article.title}》载有没有隐去的{counted}",
+        f"一条信息载有没有隐去的{counted}；{ASK_THE_CENTRE}",
         of_article(article),
         lean=Status.GAP,
         defect=Defect.EXPOSED,
         question="这些号码是谁的，公布是否征得本人同意？",
-        advice="立即撤下或打码后重发，并检查同批信息。",
+        advice="凭本问题的编号向信息公开主管机构问明是哪一条，立即撤下或打码后重发，并检查同批信息。",
     ).about(article.identity, event=article.published)

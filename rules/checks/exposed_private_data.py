@@ -14,17 +14,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from crawler.archive import Article, Corpus
-from crawler.extract.markings import markings
-from crawler.extract.page import read_page
-from crawler.files.store import IDENTITY_NUMBERS
-from crawler.page import Page
 from rules.checks._columns import searched
 from rules.contents import contents
 from rules.evidence import of_article
+from rules.leaking import leaks
 from rules.model import Duty, Evidence, Status, Verdict, met, not_applicable, suspect, unknown
-from rules.private_data import Kind, private_in
 
-version = 1
+version = 2
 
 _MOST: Final = 2_000  # items of one unit that are looked at, the newest
 _MASKED = re.compile(r"\d\*{4,}")
@@ -40,14 +36,17 @@ class _Looked:
     unread: int
 
 
-def check(corpus: Corpus, duty: Duty) -> Verdict:
+def check(corpus: Corpus, duty: Duty, *, kinds: tuple[str, ...] = (), unowned: bool = False) -> Verdict:
+    """``unowned``: instead of the unit's items those of which nobody can say whose they are; the unit runs their column."""
+    owner = "" if unowned else duty.unit
     with corpus.looking():  # what a hit was searched in would lead to its column
-        looked = corpus.once(("exposed_private_data", duty.unit, duty.applies_from), lambda: _look(corpus, duty))
+        key = ("exposed_private_data", duty.unit, duty.applies_from, kinds, unowned)
+        looked = corpus.once(key, lambda: _look(corpus, duty, kinds, owner))
     about = f"privacy:{duty.year}"
     if looked.exposed:
         return _asks(looked).about(about)
-    verdict = _clean(looked) if looked.read else _nothing(corpus, duty)
-    return replace(verdict.about(about), searched=searched(corpus.own_columns(duty.unit)))
+    verdict = _clean(looked) if looked.read else _nothing(corpus, duty, kinds, owner)
+    return replace(verdict.about(about), searched=searched(corpus.own_columns(duty.unit, kinds)))
 
 
 def _clean(looked: _Looked) -> Verdict:
@@ -57,32 +56,24 @@ def _clean(looked: _Looked) -> Verdict:
     return met(f"本期 {len(looked.read)} 条信息未见没有隐去的个人信息和不公开的标注{left}", of_article(looked.read[-1]))
 
 
-def _look(corpus: Corpus, duty: Duty) -> _Looked:
-    own = [a for a in corpus.articles(duty.unit, (), newest=_MOST) if a.unit == duty.unit and a.state == "read"]
+def _look(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], owner: str) -> _Looked:
+    listed = corpus.articles(duty.unit, kinds, or_unattributed=not owner, newest=_MOST)
+    own = [a for a in listed if a.unit == owner and a.state == "read"]
     read = [a for a in own if a.published is None or a.published >= duty.applies_from]
     exposed = unkept = unread = 0
     for article in read:
-        text = _as_published(corpus, article)
-        unkept += text is None
+        unkept += _is_unkept(corpus, article)
         files = contents(corpus, article).files if article.attachments else ()
         unread += sum(not file.is_read for file in files)
-        words = [text or "", *(part.text for file in files if file.reading for part in file.reading.parts)]
-        numbered = any(name == IDENTITY_NUMBERS for file in files if file.reading for name, _ in file.reading.metadata)
-        exposed += numbered or any(_is_exposing(each, article.title) for each in words if each)
+        exposed += leaks(corpus, article)
     return _Looked(tuple(read), exposed, unkept, unread)
 
 
-def _as_published(corpus: Corpus, article: Article) -> str | None:
-    """The body; from the archived page where its numbers were masked. None when that was not kept."""
-    text = corpus.text(article)
-    if not _MASKED.search(text):
-        return text
-    kept = corpus.archive_payload(article.sha256) if article.sha256 else None
-    return read_page(Page(article.url, kept[0], content_type=kept[1])).text if kept else None
-
-
-def _is_exposing(text: str, title: str) -> bool:
-    return any(each.kind is not Kind.DOUBTFUL for each in private_in(text, title)) or bool(markings(text))
+def _is_unkept(corpus: Corpus, article: Article) -> bool:
+    """Whether numbers of the body were masked before it was stored, and the page that shows whose they are is not kept."""
+    if not _MASKED.search(corpus.text(article)):
+        return False
+    return not article.sha256 or corpus.archive_payload(article.sha256) is None
 
 
 def _asks(looked: _Looked) -> Verdict:
@@ -100,10 +91,13 @@ def _asks(looked: _Looked) -> Verdict:
     )
 
 
-def _nothing(corpus: Corpus, duty: Duty) -> Verdict:
-    if why := next((f"“{c.name}”栏目：{c.stopped_because}" for c in corpus.own_columns(duty.unit) if not c.complete), ""):
-        return unknown(f"本期没有读到本单位的信息，但不能确定：{why}")
-    failed = next((a for a in corpus.articles(duty.unit, (), duty.applies_from) if a.unit == duty.unit and a.state == "failed"), None)
+def _nothing(corpus: Corpus, duty: Duty, kinds: tuple[str, ...], owner: str) -> Verdict:
+    whose = "本单位发布的信息" if owner else "看不出归属的信息"
+    columns = corpus.own_columns(duty.unit, kinds) if owner else corpus.columns(None, kinds)
+    if why := next((f"“{c.name}”栏目：{c.stopped_because}" for c in columns if not c.complete), ""):
+        return unknown(f"本期没有读到{whose}，但不能确定：{why}")
+    listed = corpus.articles(duty.unit, kinds, duty.applies_from, or_unattributed=not owner)
+    failed = next((a for a in listed if a.unit == owner and a.state == "failed"), None)
     if failed is not None:
         return unknown(f"《{failed.title}》的页面没有读到，不能核对", of_article(failed))
-    return not_applicable("本期未见触发事项：没有读到本单位发布的信息")
+    return not_applicable(f"本期未见触发事项：没有读到{whose}")

@@ -2,10 +2,10 @@
 
 依据：政府信息公开条例第十五条（涉及个人隐私的不得公开）；个人信息保护法第二十八条、第三十四条；各地处罚公示隐去住址、证件号的做法，凭经验掌握。
 判定：页面正文或附件中有校验无误的完整身份证号，为有问题；正文中自然人当事人的手机号、住址（到门牌、组、室）、银行卡号，为待核验。
-每条信息一个结果，只写种类、处数和前后文字，不转录号码和住址；未见的合并为一个，为合规。
+每条信息一个结果，只写种类和处数；标题、网址、前后文字只告诉信息公开主管机构，单位凭问题编号向其查询。未见的合并为一个，为合规。
 无法判定：栏目没有看全而未见决定；页面、附件没有读到，或页面存证取不出。附件里的住址、电话不查。
 不涉及：姓名是否隐去；统一社会信用代码，企业的电话、地址，机关和执法人员的联系电话，罚没款缴款账户，校验不符的号码；没有处罚决定的，不适用。
-怎么改：立即撤下该页，隐去证件号、住址、电话后重新发布，并检查附件和历史版本。
+怎么改：向主管机构问明是哪一条，立即撤下该页，隐去证件号、住址、电话后重新发布，并检查附件和历史版本。
 """
 
 import re
@@ -22,36 +22,38 @@ from rules.checks._columns import searched
 from rules.checks._penalties import Docket, Shown, docket
 from rules.contents import contents
 from rules.evidence import of_article
+from rules.leaking import ASK_THE_CENTRE
 from rules.model import Defect, Duty, Evidence, Status, Verdict, gap, met, not_applicable, suspect, unknown
 
-version = 3
+version = 4
 
 _TOLD: Final = 30
-_ADVICE: Final = "立即撤下，隐去证件号、住址、电话后重新发布。"
+_COUNT = re.compile(r"(\d{1,6}) 处$")
+_ADVICE: Final = "凭本问题的编号向信息公开主管机构问明是哪一条，立即撤下，隐去证件号、住址、电话后重新发布。"
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """An item that shows something of a person: in its body, in its files (by their names, with where), or in both."""
+    """An item that shows something of a person: in its body, or whole identity numbers in its files."""
 
     article: Article
     found: tuple[Exposure, ...]
-    files: tuple[str, ...]
+    in_files: int
 
     @property
     def is_certain(self) -> bool:
-        return bool(self.files) or any(each.kind == "identity" for each in self.found)
+        return bool(self.in_files) or any(each.kind == "identity" for each in self.found)
 
 
 def check(corpus: Corpus, duty: Duty, *, kinds: tuple[str, ...] = ("penalty",)) -> list[Verdict]:
     seen = docket(corpus, duty, kinds, duty.applies_from)
     told, unkept, clean = [], 0, []
     for each in seen.shown:
-        files, read = _files(corpus, each.article)
+        in_files, read = _files(corpus, each.article)
         text = _raw(corpus, each.article) if each.article.state == "read" else ""
         found = exposures(text, person=_is_person(each)) if text else ()
-        if found or files:
-            told.append(_Told(each.article, found, files))
+        if found or in_files:
+            told.append(_Told(each.article, found, in_files))
         elif text is None:
             unkept += 1
         elif each.decisions and (text.strip() or read):
@@ -64,16 +66,11 @@ def check(corpus: Corpus, duty: Duty, *, kinds: tuple[str, ...] = ("penalty",)) 
     return [replace(verdict, searched=looked) for verdict in verdicts]
 
 
-def _files(corpus: Corpus, article: Article) -> tuple[tuple[str, ...], bool]:
-    """Files that showed whole identity numbers when they were read, with where; and whether any file was read."""
+def _files(corpus: Corpus, article: Article) -> tuple[int, bool]:
+    """How many whole identity numbers the files showed when they were read, and whether any file was read."""
     read = [file for file in contents(corpus, article).files if file.reading is not None and file.is_read]
-    told = [
-        f"附件《{file.name}》{where}"
-        for file in read
-        for name, where in (file.reading.metadata if file.reading else ())
-        if name == IDENTITY_NUMBERS
-    ]
-    return tuple(told), bool(read)
+    told = [where for file in read for name, where in (file.reading.metadata if file.reading else ()) if name == IDENTITY_NUMBERS]
+    return sum(int(count[1]) if (count := _COUNT.search(where)) else 1 for where in told), bool(read)
 
 
 def _raw(corpus: Corpus, article: Article) -> str | None:
@@ -92,8 +89,8 @@ def _one(told: _Told) -> Verdict:
     counts = Counter(each.kind for each in told.found)
     what = "、".join(f"{NAMES[kind]} {n} 处" for kind, n in sorted(counts.items()))
     where = [f"正文中自然人的{what}"] if what else []
-    where += [f"{each}身份证号" for each in told.files[:3]]
-    reason = f"《{article.title}》{'，'.join(where)}没有隐去"
+    where += [f"附件中的身份证号 {told.in_files} 处"] if told.in_files else []
+    reason = f"一条处罚信息{'，'.join(where)}没有隐去；{ASK_THE_CENTRE}"
     evidence = _evidence(article, told.found[0]) if told.found else of_article(article)
     if told.is_certain:
         verdict = gap(reason, evidence, defect=Defect.MISSING_ELEMENT, advice=_ADVICE)
@@ -106,7 +103,7 @@ def _one(told: _Told) -> Verdict:
 
 
 def _evidence(article: Article, first: Exposure) -> Evidence:
-    """The item with the words around, never the thing itself."""
+    """The item with the words around, never the thing itself: for the centre, shared reports show neither (``rules.discretion``)."""
     return of_article(article, re.sub(r"\s+", " ", first.passage.quote))
 
 

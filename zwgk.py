@@ -24,13 +24,17 @@ from crawler.site import Site
 from crawler.stopped import Stopped
 from crawler.tomlfile import BadInput, nearest, os_reason
 from reports.commands.access import access_command
+from reports.commands.case import case_app
 from reports.commands.decide import decide_app
+from reports.commands.diff import compare_command
 from reports.commands.evidence import evidence_app
 from reports.commands.lab import lab_app
+from reports.commands.ledger import ledger_app
 from reports.commands.match import match_command
 from reports.commands.prepublication import lint_doc_command, lint_page_command
 from reports.commands.privacy import privacy_app
 from reports.commands.register import register_command
+from reports.commands.score import score_app
 from reports.commands.shared import (
     AsOfOption,
     DataOption,
@@ -63,9 +67,13 @@ requirements_app = typer.Typer(
 )
 app.add_typer(requirements_app, name="requirements")
 app.add_typer(decide_app, name="decide")
+app.add_typer(case_app, name="case")
+app.add_typer(ledger_app, name="ledger")
 app.add_typer(lab_app, name="lab")
 app.add_typer(privacy_app, name="privacy")
+app.add_typer(score_app, name="score")
 requirements_app.command("match")(match_command)
+app.command("diff")(compare_command)
 app.command("register")(register_command)
 app.command("access")(access_command)
 app.command("lint-page")(lint_page_command)

@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-import xlsxwriter
-
 from crawler.mask import mask, mask_address
+from reports.new_book import new_book
 from rules.decision_book import Question
 from rules.decision_sheets import SHEETS, Sheet
 
@@ -19,7 +17,6 @@ _WIDTHS: Final = {
 _PAGE_WIDTHS: Final = {
     "问题编号": 9, "行": 4, "单位": 10, "要求": 30, "请提供": 34, "佐证": 9, "结论": 7, "一句话说明（含佐证网址）": 30, "填写人": 9, "有效期至": 11,
 }  # fmt: skip
-_EPOCH: Final = datetime(2000, 1, 1)
 _HEAD_AT: Final = 2  # two lines of explanation above
 _SIGNED_AT: Final = 2  # where a unit's page is signed, in two lines; its head stands below them and how was drawn
 _SIGNATURES: Final = ((0, 2, "填写人"), (0, 6, "有效期至"), (1, 2, "负责人签字"), (1, 6, "填写日期"))  # line, column of the label
@@ -36,10 +33,7 @@ def write_book(path: Path, questions: Sequence[Question], *, sampled: str = "", 
     Declarations have a page for each unit; ``sampled`` says there how the lines were drawn of which proof is asked, ``until`` is
     filled in as the day up to which a declaration holds.
     """
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    with xlsxwriter.Workbook(str(path), options) as book:
-        # The same answers asked for give the same bytes.
-        book.set_properties({"created": _EPOCH, "title": "确认表"})
+    with new_book(path, "确认表") as book:
         for sheet in SHEETS:
             asked = [question for question in questions if question.sheet is sheet]
             units = tuple(dict.fromkeys(question.page for question in asked)) if sheet.by_unit else ()

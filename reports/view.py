@@ -28,6 +28,7 @@ from reports.told import (
     snapshot_digest,
     tally,
     tell,
+    unit_path,
     urgency,
 )
 from reports.unit_view import unit_views
@@ -36,7 +37,7 @@ from rules.engine import Judgement
 from rules.leads import Leads, find
 from rules.model import Evidence, Status
 
-__all__ = ["View", "build"]
+__all__ = ["View", "build", "remarks"]
 
 URGENT: Final = 12  # sentences on the first page
 URGENT_PER_ROW: Final = 3  # so that one row's trouble does not fill the page
@@ -75,6 +76,15 @@ def build(judgement: Judgement, corpus: Corpus, site: Site, leads: Leads | None 
         time=time_view(ground, leads),
         rules=rule_lines(judgement),
     )
+
+
+def remarks(judgement: Judgement, corpus: Corpus, site: Site) -> tuple[str, ...]:
+    """检测说明 alone, for what is handed out beside the pages; the version of each check stands in the report."""
+    ground = ground_of(judgement, corpus, site)
+    units = len({unit_path(finding) for finding in judgement.findings})
+    stamp = _stamp(ground)
+    *lines, _ = _remarks(ground, stamp, units, len(tuple(_unseen(ground))))
+    return (*lines, f"{_made_by(stamp)}；检查项版本见同期检测报告。")
 
 
 def _stamp(ground: Ground) -> Stamp:
@@ -247,7 +257,11 @@ def _remarks(ground: Ground, stamp: Stamp, units: int, unseen: int) -> Iterator[
     yield "本报告为检测结果，供核实和整改使用，最终以政务公开工作主管部门审定为准。"
     yield "对结果有异议的，请注明编号、理由和相关网址向信息公开工作机构提出；截止日期以随附的通知为准。"
     versions = "、".join(f"{title}（第{version}版）" for title, version in stamp.check_versions)
-    yield f"采集编号 {stamp.run}；工具版本 {stamp.tool or '（未记录）'}；检查项版本：{versions or '无自动检查项'}。"
+    yield f"{_made_by(stamp)}；检查项版本：{versions or '无自动检查项'}。"
+
+
+def _made_by(stamp: Stamp) -> str:
+    return f"采集编号 {stamp.run}；工具版本 {stamp.tool or '（未记录）'}"
 
 
 def _decided(number: int) -> str:

@@ -277,7 +277,8 @@ def _by_machine(kind: CaseEventKind, told: Told, audit: Audit) -> CaseEvent:
 _ACTS: Final = {
     "assigned": (CaseEventKind.ASSIGNED, (CaseState.NEW,), CaseState.ASSIGNED),
     "working": (CaseEventKind.WORKING, (CaseState.NEW, CaseState.ASSIGNED), CaseState.WORKING),
-    "done": (CaseEventKind.DONE, (CaseState.NEW, CaseState.ASSIGNED, CaseState.WORKING), CaseState.WAITING),
+    # said again while it waits: a better address
+    "done": (CaseEventKind.DONE, (CaseState.NEW, CaseState.ASSIGNED, CaseState.WORKING, CaseState.WAITING), CaseState.WAITING),
 }
 _ANSWERS: Final = {"upheld": CaseEventKind.UPHELD, "partly": CaseEventKind.PARTLY, "rejected": CaseEventKind.REJECTED}
 

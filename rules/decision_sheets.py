@@ -116,14 +116,14 @@ def read_book(path: Path) -> dict[str, list[Line]]:
 
 def _lines(path: Path, sheet: Sheet, name: str, rows: list[list[object]]) -> Iterator[Line]:
     """Lines with a conclusion. The head is the first line that holds every column; above it a page is signed."""
-    heads = [[_text(cell) for cell in row] for row in rows[:_HEAD_ROWS]]
+    heads = [[cell_text(cell) for cell in row] for row in rows[:_HEAD_ROWS]]
     at = next((n for n, names in enumerate(heads) if set(sheet.columns) <= set(names)), None)
     if at is None:
         raise BadInput(f"{path.name}：“{name}”的表头被改动，缺少列；请用导出的原表填写")
     names = heads[at]
     signed = _signed(sheet, heads[:at])
     for number, row in enumerate(rows[at + 1 : at + 1 + _MOST_LINES], start=at + 2):
-        cells = {name: _text(cell) for name, cell in zip(names, row, strict=False) if name}
+        cells = {name: cell_text(cell) for name, cell in zip(names, row, strict=False) if name}
         if cells.get("结论"):
             told = {column: cells.get(column, "") or signed.get(column, "") for column in sheet.columns}
             yield Line(f"“{name}”第 {number} 行", told)
@@ -139,7 +139,8 @@ def _signed(sheet: Sheet, above: list[list[str]]) -> dict[str, str]:
     }
 
 
-def _text(cell: object) -> str:
+def cell_text(cell: object) -> str:
+    """A cell of a workbook as people read it: days as 2023-12-31, numbers without a point."""
     if isinstance(cell, datetime):
         return cell.date().isoformat()
     if isinstance(cell, float) and cell.is_integer():

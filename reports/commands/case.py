@@ -2,19 +2,15 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Annotated, Any, Final
 
 import typer
 
 from crawler import site as sites
-from crawler.archive import Archive
 from crawler.clock import china_now
 from crawler.mask import mask
-from crawler.site import Site
 from crawler.tomlfile import BadInput, nearest
-from reports.commands.shared import DataOption, JsonOption, SiteArgument, day_of, folder_of
+from reports.commands.shared import DataOption, JsonOption, SiteArgument, day_of, opened, unit_of
 from reports.terminal import guarded, say
 from rules import decisions
 from rules.case_records import cases_of
@@ -46,9 +42,9 @@ def list_command(
     if state and state not in STATE_LABELS.values():
         raise BadInput(f"没有状态“{state}”" + nearest(state, tuple(STATE_LABELS.values())))
     profile = sites.load(site)
-    with _archive(profile, data) as archive:
+    with opened(profile, data) as archive:
         everything = cases_of(archive)
-    owner = _unit(profile, unit)
+    owner = unit_of(profile, unit)
     shown = [c for c in everything if (c.latest.unit == owner or not unit) and (STATE_LABELS[c.state] == state if state else c.is_open)]
     if as_json:
         say(json.dumps([_plain(case) for case in shown], ensure_ascii=False, indent=2))
@@ -63,7 +59,7 @@ def list_command(
 @guarded
 def show_command(number: NumberArgument, site: SiteArgument, data: DataOption = "", as_json: JsonOption = False) -> None:
     """查看一件：何时、何人、为何，从发现到销号。"""
-    with _archive(sites.load(site), data) as archive:
+    with opened(sites.load(site), data) as archive:
         case = _found(cases_of(archive), number)
     if as_json:
         say(json.dumps({**_plain(case), "events": [_event(event) for event in case.events]}, ensure_ascii=False, indent=2))
@@ -95,7 +91,7 @@ def say_command(
         raise BadInput(f"没有“{word}”这一步；可用：{'、'.join(_WORDS)}")
     kind, value = _WORDS[word]
     value = _value(word, value, until, reason)
-    with _archive(sites.load(site), data) as archive, archive.locked():
+    with opened(sites.load(site), data) as archive, archive.locked():
         case = _found(cases_of(archive), number)
         if refused := refusal(case, kind, value):
             raise BadInput(f"{case.number} {refused}，不能记“{word}”")
@@ -122,24 +118,6 @@ def _value(word: str, value: str, until: str, reason: int) -> str:
             raise BadInput(f"申诉要写明理由：--reason 1 至 8（{_REASONS}）")
         return f"{value}{reason}"
     return value
-
-
-@contextmanager
-def _archive(site: Site, data: str) -> Iterator[Archive]:
-    archive = Archive.open(folder_of(site, data), site.id)
-    try:
-        yield archive
-    finally:
-        archive.close()
-
-
-def _unit(site: Site, name: str) -> str:
-    if not name:
-        return ""
-    found = next((unit.id for unit in site.units if name in (unit.id, unit.name, *unit.aliases)), None)
-    if found is None:
-        raise BadInput(f"站点档案里没有单位“{name}”" + nearest(name, [unit.name for unit in site.units]))
-    return found
 
 
 def _found(known: tuple[Case, ...], number: str) -> Case:

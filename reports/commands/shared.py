@@ -13,7 +13,7 @@ from crawler.archive import Archive, Corpus
 from crawler.archive.store import default_folder
 from crawler.clock import china_now
 from crawler.site import Site
-from crawler.tomlfile import BadInput
+from crawler.tomlfile import BadInput, nearest
 from rules import catalogue as catalogues
 from rules import decisions
 from rules.blindness import corpus_of
@@ -46,12 +46,31 @@ def folder_of(site: Site, data: str) -> Path:
 
 
 @contextmanager
+def opened(site: Site, data: str) -> Iterator[Archive]:
+    """The archive of ``site``, closed again at the end."""
+    archive = Archive.open(folder_of(site, data), site.id)
+    try:
+        yield archive
+    finally:
+        archive.close()
+
+
+def unit_of(site: Site, name: str) -> str:
+    """The id of the unit named; '' for ''. Raises BadInput when the profile lacks it."""
+    if not name:
+        return ""
+    found = next((unit.id for unit in site.units if name in (unit.id, unit.name, *unit.aliases)), None)
+    if found is None:
+        raise BadInput(f"站点档案里没有单位“{name}”" + nearest(name, [unit.name for unit in site.units]))
+    return found
+
+
+@contextmanager
 def judged(
     site: Site, catalogue: Catalogue, data: str, day: date | None, mode: str = ""
 ) -> Iterator[tuple[Archive, Corpus, Judgement]]:
     """The newest closed run up to ``day`` (today), judged under all decisions. Raises BadInput when there is none."""
-    archive = Archive.open(folder_of(site, data), site.id)
-    try:
+    with opened(site, data) as archive:
         as_of = day or china_now().date()
         run = archive.newest_closed(as_of, (mode,) if mode else ("full", "quick"))
         if run is None:
@@ -60,8 +79,6 @@ def judged(
         corpus = corpus_of(archive, site, run, as_of, decided)
         before = shares_before(archive, run.run, catalogue.id)
         yield archive, corpus, judge(corpus, site, catalogue, run, decided, before)
-    finally:
-        archive.close()
 
 
 def day_of(text: str) -> date | None:

@@ -1,5 +1,7 @@
 """One page that a person names, fetched once: for checking it before or after it goes out, never for crawling."""
 
+import socket
+import ssl
 import urllib.error
 from typing import IO, Final
 from urllib.parse import urlsplit
@@ -10,6 +12,7 @@ from protego import Protego
 from crawler.robots import why_closed
 from crawler.settings import USER_AGENT
 from crawler.tomlfile import BadInput
+from crawler.transport import Failure
 
 _MOST: Final = 10_000_000  # bytes
 _SECONDS: Final = 20
@@ -43,7 +46,7 @@ def fetched(url: str) -> tuple[str, bytes, str]:
     except urllib.error.HTTPError as error:
         raise BadInput(f"{url} 回答 HTTP {error.code}") from None
     except (OSError, ValueError) as error:
-        raise BadInput(f"{url} 打不开：{error}") from None
+        raise BadInput(f"{url} 打不开：{_why(error)}") from None
     if len(content) > _MOST:
         raise BadInput(f"{url} 超过 {_MOST // 1_000_000} MB，没有检查")
     return final, content, kind
@@ -59,5 +62,17 @@ def _allowed(opener: OpenerDirector, robots: str, url: str) -> bool:
             raise BadInput(why) from None
         return True
     except (OSError, ValueError) as error:
-        raise BadInput(f"{url} 打不开：{error}") from None
+        raise BadInput(f"{url} 打不开：{_why(error)}") from None
     return bool(Protego.parse(told).can_fetch(url, USER_AGENT))
+
+
+def _why(error: Exception) -> Failure:
+    """Why there was no answer, in a reader's words."""
+    reason = error.reason if isinstance(error, urllib.error.URLError) else error
+    if isinstance(reason, TimeoutError):
+        return Failure.TIMEOUT
+    if isinstance(reason, socket.gaierror):
+        return Failure.DNS
+    if isinstance(reason, ssl.SSLError):
+        return Failure.TLS
+    return Failure.REFUSED if isinstance(reason, ConnectionError) else Failure.LOST

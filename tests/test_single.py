@@ -42,3 +42,10 @@ def test_a_way_off_the_host_is_told_and_not_taken(where: str) -> None:
 def test_what_does_not_answer_is_one_line() -> None:
     with scripted({}) as portal, pytest.raises(BadInput, match="HTTP 404"):
         fetched(f"{portal.base}nothing.html")
+
+
+def test_where_nobody_listens_readers_are_told_in_their_words() -> None:
+    with scripted({}) as portal:
+        gone = portal.base
+    with pytest.raises(BadInput, match=r"打不开：连接被拒绝或中断$"):
+        fetched(f"{gone}a.html")

@@ -12,7 +12,7 @@ import crawler.extract
 import rules
 import rules.tables  # adds its tables to the metadata
 from crawler.archive.tables import metadata
-from rules.catalogue import checks, load, parameters
+from rules.catalogue import Catalogue, checks, load, parameters
 from rules.lab import precision
 from rules.lab.figures import ONLY_PLANTED, Figures, Tally
 
@@ -50,7 +50,8 @@ _HOW = {"A": "自动", "S": "辅助", "M": "佐证"}
 def rows_page() -> str:
     """For each row of the bundled document: its sub-checks, how each can be looked into, by which check, on what basis."""
     catalogue = load("dachuan-2023")
-    classes = tomllib.loads((Path(rules.__file__).parent / "sub_checks.toml").read_text(encoding="utf-8"))[catalogue.id]
+    told = tomllib.loads((Path(rules.__file__).parent / "sub_checks.toml").read_text(encoding="utf-8"))
+    classes, elsewhere = told[catalogue.id], told["elsewhere"][catalogue.id]
     lines: list[str] = []
     built: Counter[str] = Counter()
     for row in catalogue.requirements:
@@ -61,19 +62,29 @@ def rows_page() -> str:
             how = "、".join(dict.fromkeys(_HOW[left[each]] for each in use.sub_checks)) or "另查"
             built.update(left.pop(each) for each in use.sub_checks)
             lines.append(f"| {head} | {'、'.join(use.sub_checks)} | {how} | `{use.use}` | {basis} |\n")
+        for each in [each for each in left if each in elsewhere]:
+            lines.append(f"| {head} | {each} | {_HOW[left[each]]} | {_elsewhere(catalogue, **elsewhere[each])} | — |\n")
+            built.update(left.pop(each))
         asked = [each for each, how in left.items() if how == "M" and row.evidence_wanted]
         built.update(left.pop(each) for each in asked)
         if row.evidence_wanted:
             lines.append(f"| {head} | {'、'.join(asked)} | 佐证 | 请单位提供：{row.evidence_wanted} | — |\n")
         lines.extend(f"| {head} | {each} | {_HOW[how]} | 未实现 | — |\n" for each, how in left.items())
     whole = Counter(how for row in classes.values() for how in row)
-    told = "，".join(f"{_HOW[how]} {built[how]}/{whole[how]}" for how in _HOW)
+    shares = "，".join(f"{_HOW[how]} {built[how]}/{whole[how]}" for how in _HOW)
     return "".join((
         _MADE,
         f"# {catalogue.title}：各行怎么查\n\n自动：程序自己判断；辅助：程序找出证据，由人确认；佐证：网站上看不出来，请单位提供；另查：分项以外的。"
-        f"依据后的字母是依据的强弱，M 和 D 只提问、不认定问题。\n\n已实现的分项：{told}。\n\n| 行 | 要求（开头） | 分项 | 方式 | 检查 | 依据 |\n|---|---|---|---|---|---|\n",
+        f"依据后的字母是依据的强弱，M 和 D 只提问、不认定问题。\n\n已实现的分项：{shares}。\n\n| 行 | 要求（开头） | 分项 | 方式 | 检查 | 依据 |\n|---|---|---|---|---|---|\n",
         *lines,
     ))
+
+
+def _elsewhere(own: Catalogue, id: str, use: str, catalogue: str = "") -> str:
+    """Where a sub-check is looked into when not in its own row; fails when that requirement does not use the check."""
+    requirement = next(row for row in (load(catalogue) if catalogue else own).requirements if row.id == id)
+    assert any(check.use == use for check in requirement.checks), (id, use)
+    return f"由{f'第 {requirement.row} 行' if requirement.row else requirement.task}的 `{use}` 检查"
 
 
 # What the docstring of a reading tells, in this order: of one item, or of a whole document with its own arithmetic.

@@ -15,8 +15,9 @@ from crawler.archive.custody import Entry
 from crawler.archive.second import PATHS
 from crawler.archive.stored import head_of, inspect
 from crawler.archive.warc import Place, bytes_at, payload_at
+from crawler.archive.without import Scrub
 from crawler.tomlfile import BadInput
-from reports.handing_out import why_kept_back
+from reports.handing_out import NAMES_HIDDEN, why_kept_back
 from reports.wording import OUTCOME_WORDS, Address, address, clock, plain
 from rules.findings import Recorded
 
@@ -122,15 +123,18 @@ class Gathered:
         yield from (line.record for line in self.second if line.record)
 
 
-def gather(archive: Archive, recorded: Recorded) -> Gathered:
-    """Look everything up. Raises Altered when a stored record is not what was archived."""
+def gather(archive: Archive, recorded: Recorded, scrub: Scrub = Scrub()) -> Gathered:  # noqa: B008  # frozen
+    """Look everything up. Raises Altered when a stored record is not what was archived.
+
+    What ``scrub`` finds is shown nowhere, and the bytes that hold it are kept back.
+    """
     with archive.engine.connect() as db:
-        return _Gathering(archive, db, recorded).all()
+        return _Gathering(archive, db, recorded, scrub).all()
 
 
 class _Gathering:
-    def __init__(self, archive: Archive, db: sa.Connection, recorded: Recorded) -> None:
-        self._archive, self._db, self._recorded = archive, db, recorded
+    def __init__(self, archive: Archive, db: sa.Connection, recorded: Recorded, scrub: Scrub) -> None:
+        self._archive, self._db, self._recorded, self._scrub = archive, db, recorded, scrub
         self._site, self._run = archive.site, recorded.run
         self._sealed = custody.sealed(db, archive.site)
         self._known: dict[tuple[int, int], Record] = {}
@@ -285,9 +289,10 @@ class _Gathering:
         if row.status == 304:
             kept = why_kept_back((b"", ""), row.url, headers)
             return Record(row, role, address(row.url), status, shown, blob, None, kept)
-        payload = payload_at(folder, place)
-        kept = why_kept_back(payload, row.url, headers)
-        return Record(row, role, address(row.url), status, shown, blob, payload, kept)
+        body, content_type = payload_at(folder, place)
+        scrubbed = self._scrub.of(body)
+        kept = NAMES_HIDDEN if scrubbed != body else why_kept_back((body, content_type), row.url, headers)
+        return Record(row, role, address(row.url), status, shown, blob, (scrubbed, content_type), kept)
 
 
 def _answer(row: Any) -> str:

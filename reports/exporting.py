@@ -8,8 +8,8 @@ import os
 import shutil
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from warcio.warcwriter import WARCWriter
 
 from crawler import site as sites
-from crawler.archive import Archive, custody
+from crawler.archive import Archive, Corpus, custody
 from crawler.archive import tables as t
 from crawler.archive.offered import shown_readings
 from crawler.archive.store import TOOL
@@ -30,7 +30,8 @@ from reports.rendering import Copy, Piece, render
 from reports.told import check_title, quote_anchor
 from reports.wording import CHINA, DEFECT_WORDS, MARKS, STRENGTH_WORDS, clock, plain
 from rules import catalogue as catalogues
-from rules.findings import Recorded, last_recorded
+from rules.discretion import TELLING, discreet_value, hidden_in, told_in
+from rules.findings import Recorded, last_recorded, values_of
 from rules.model import Defect, Status, Strength
 
 WARC: Final = "evidence.warc.gz"
@@ -87,7 +88,7 @@ def export(
     recorded = last_recorded(archive, fingerprint)
     if recorded is None:
         raise BadInput(f"没有编号为 {plain(fingerprint, 40)} 的问题；判定须先用 zwgk run 或 check --record 记录")
-    gathered = gather(archive, recorded)
+    gathered = gather(archive, recorded) if unmasked else _discreet(archive, recorded)
     handed = [r for r in gathered.records if unmasked or not r.why_not]
     entry = _log(archive, fingerprint, handed, who, at) if unmasked else None
     fresh = out.with_name(f".{out.name}.new-{os.getpid()}")
@@ -103,6 +104,17 @@ def export(
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return Exported(len(handed), len(gathered.records) - len(handed), tuple(notes))
+
+
+def _discreet(archive: Archive, recorded: Recorded) -> Gathered:
+    """What is handed on: without what no shared output names. All of it leaves with ``unmasked`` alone, and is logged."""
+    run = next((run for run in archive.runs() if run.run == recorded.run), None)
+    if run is None:
+        return gather(archive, recorded)
+    corpus = Corpus(archive, sites.nameless(archive.site), run, date.fromisoformat(recorded.as_of))
+    told = [address for value in values_of(archive, recorded.judgement, TELLING) for address in told_in(value)]
+    hidden = hidden_in(corpus, told)
+    return gather(archive, replace(recorded, value=discreet_value(recorded.value, hidden)), hidden.scrub)
 
 
 def _refuse(out: Path) -> None:
@@ -327,6 +339,6 @@ def _readme(gathered: Gathered, handed: Sequence[Record], entry: custody.Entry |
     if entry is not None:
         lines.append(f"本次导出含未遮盖的原始内容，经手人 {entry.who}，已记入保管记录第 {entry.n} 条；请妥善保管，用后销毁。")
     elif left:
-        lines.append(f"另有 {left} 条记录的原始内容未附（含个人号码，或不能确认是否含有），只附遮盖后的文字再现。")
+        lines.append(f"另有 {left} 条记录的原始内容未附（含个人号码、列有另行核实的信息，或不能确认是否含有），只附遮盖后的文字再现。")
     return "\n".join(lines) + "\n"
 

@@ -9,6 +9,7 @@ from crawler.page import Page
 from reports.rendering import is_text
 
 PERSONAL: Final = "含个人号码，原始内容未附"
+NAMES_HIDDEN: Final = "列有另行核实的信息，原始内容未附"
 UNCERTAIN: Final = "不是文字内容，不能确认是否含个人号码，原始内容未附"
 _TAG: Final = re.compile(r"<[^<>]{0,2000}>")
 

@@ -13,7 +13,7 @@ from crawler.tomlfile import BadInput, os_reason
 from reports import html, jsonl, view
 from rules import findings, leads
 from rules.deadlines import calendar_stamp
-from rules.discretion import REMARK, discreet, hidden_in
+from rules.discretion import discreet, hidden_in, told_at
 from rules.engine import Judgement
 
 MARK = "zwgk-report.json"  # only a folder that carries it is ever replaced
@@ -22,8 +22,10 @@ MARK = "zwgk-report.json"  # only a folder that carries it is ever replaced
 def publish(judgement: Judgement, corpus: Corpus, site: Site, out: Path) -> None:
     """Write the whole report to ``out``. Raises BadInput when it holds something that is not a report of ours."""
     refuse_foreign(out)
-    if hidden := hidden_in(corpus):
-        judgement, corpus = discreet(judgement, hidden), without(corpus, hidden.identities, hidden.titles, REMARK)
+    hidden = hidden_in(corpus, told_at(judgement.findings))
+    judgement = discreet(judgement, hidden)
+    if hidden:
+        corpus = without(corpus, hidden.identities, hidden.scrub)
     fresh = out.with_name(f".{out.name}.new-{os.getpid()}")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)

@@ -84,6 +84,8 @@ def _marks(leads: Leads) -> dict[tuple[str, str], str]:
 def _column(ground: Ground, change: ColumnChange, marks: Mapping[tuple[str, str], str]) -> ColumnChangeView:
     corpus = ground.corpus
     column = corpus.seen_column(change.column)
+    named = {article.identity for article in corpus.named([one.now.identity for one in change.changed])}  # others are not shown
+    changed = [one for one in change.changed if one.now.identity in named]
     return ColumnChangeView(
         name=_column_name(corpus, change.column),
         unit=_owner(ground, column),
@@ -92,7 +94,7 @@ def _column(ground: Ground, change: ColumnChange, marks: Mapping[tuple[str, str]
         notes=tuple(_notes(change)),
         new=_items(ground, change.column, change.new, marks),
         new_total=len(change.new),
-        changed=tuple(_changed(one) for one in change.changed[:LISTED]),
+        changed=tuple(_changed(one) for one in changed[:LISTED]),
         changed_total=len(change.changed),
         gone=_items(ground, change.column, change.gone, marks),
         gone_total=len(change.gone),

@@ -18,6 +18,7 @@ WORKS: Final = Path(__file__).with_name("shown_work.toml")
 
 Work = Literal[
     "training", "evaluation", "inspection", "appraisal", "guidance", "research", "association", "response", "new_media_rules",
+    "new_media_check",
 ]  # fmt: skip
 
 

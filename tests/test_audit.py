@@ -101,6 +101,13 @@ def test_the_report_opens_from_its_folder_without_script_or_outside_resource(dem
                 assert target.exists(), f"{page.name}: {link}"
 
 
+def test_what_leaks_is_named_nowhere(demo: Audit) -> None:
+    leaking = ("东门街道2023年第二批临时救助对象公示", "样环罚〔2023〕13号", "云岭镇关于报送汛期值守安排的通知", "汛期值守人员")
+    for path in (path for path in demo.out.rglob("*") if path.is_file()):
+        text = path.read_text(encoding="utf-8")
+        assert not [words for words in leaking if words in text], path
+
+
 def test_what_is_said_of_a_file_can_be_read_in_the_report_and_in_an_export(demo: Audit, tmp_path: Path) -> None:
     (finding,) = (f for f in lines(demo.out / "findings.jsonl") if f["check"] == "wrong_fiscal_figures" and f["status"] == "gap")
     (cited,) = (e for e in finding["evidence"] if e["url"].endswith(".xlsx"))

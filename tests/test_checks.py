@@ -11,12 +11,19 @@ from tests.cases import Case, all_cases, judged
 CASES = list(all_cases())
 # These ask a person and never accuse: what they rest on is our own reading, or no website can show it.
 ASKING = frozenset((
+    "incomplete_business_column",
+    "missing_outbound_link",
+    "unexplained_measures",
     "pasted_answer",
+    "backdated_item",
+    "broken_programme_chain",
+    "unlinked_project",
     "expired_top_notice",
     "zone_without_local_content",
     "annual_report_counts",
     "missing_account_list",
     "broken_eia_chain",
+    "broken_account_link",
     "broken_media",
     "veto_line",
     "inaccessible_page",
@@ -48,6 +55,8 @@ ASKING = frozenset((
     "missing_column",
     "missing_competition_statement",
     "missing_fiscal_template",
+    "missing_publicity_attribute",
+    "missing_source_label",
     "missing_gazette_issue",
     "missing_gazette_points",
     "missing_progress_query",
@@ -78,6 +87,11 @@ ASKING = frozenset((
     "incomplete_footer",
     "incomplete_page_tags",
     "hidden_link",
+    "incomplete_service_guide",
+    "stray_site",
+    "missing_interaction_entry",
+    "mixed_content",
+    "deep_column",
 ))
 
 

@@ -16,6 +16,7 @@ from reports.terminal import guarded, say
 from reports.wording import plain
 from rules.access import Item, items
 from rules.access.sample import Sampled, sample_of
+from rules.discretion import hidden_in, hidden_words
 
 _DECIDES = {"whole": "可由程序判断", "part": "只查得出一部分", "none": "要人看"}
 _LINE = 400
@@ -38,15 +39,15 @@ def access_command(
         if run is None:
             raise BadInput(f"{archive.folder} 中没有检查日 {day} 及以前已完成的采集；请先运行 zwgk crawl")
         corpus = Corpus(archive, profile, run, day)
-        sample = sample_of(corpus)
+        sample, hidden = sample_of(corpus), hidden_in(corpus)
         shown = _in_browser(corpus, sample) if browser else None
     finally:
         archive.close()
     if as_json:
-        say(json.dumps([_plain(sample, item, shown) for item in items()], ensure_ascii=False, indent=2))
+        say(hidden_words(json.dumps([_plain(sample, item, shown) for item in items()], ensure_ascii=False, indent=2), hidden))
         return
     for item in items():
-        say(plain(_line(sample, item, shown), _LINE))
+        say(plain(hidden_words(_line(sample, item, shown), hidden), _LINE))
     say(f"抽查 {len(sample.pages)} 个页面，能检测的 {len(sample.tested)} 个；PDF {sample.files} 个")
 
 

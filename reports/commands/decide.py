@@ -14,6 +14,7 @@ from rules import decisions
 from rules.attestation import SHARE, Sample
 from rules.decision_book import imported, questions
 from rules.decision_sheets import SHEETS
+from rules.discretion import hidden_in, told_at
 
 decide_app = typer.Typer(
     no_args_is_help=True, help="人工确认：导出确认表、导入填好的确认表。", rich_markup_mode=None, pretty_exceptions_enable=False
@@ -35,7 +36,7 @@ def export_command(
     profile, catalogue = load_inputs(site, document, day_of(as_of) or china_now().date())
     with judged(profile, catalogue, data, day_of(as_of)) as (_, corpus, judgement):
         sample = Sample(seed or f"{profile.id}:{corpus.run}", share)
-        asked = questions(judgement, corpus, sample)
+        asked = questions(judgement, corpus, sample, hidden_in(corpus, told_at(judgement.findings)))
     try:
         write_book(file, asked, sampled=f"佐证{sample}", until=f"{judgement.as_of.year}-12-31")
     except OSError as error:

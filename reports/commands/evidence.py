@@ -92,7 +92,7 @@ def export_command(
     fingerprint: Annotated[str, typer.Argument(metavar="FINGERPRINT", help="问题编号（16 位）")],
     out: Annotated[str, typer.Option("--out", metavar="DIR", help="导出到这个文件夹（须不存在或为空）")],
     data: DataOption = "",
-    unmasked: Annotated[bool, typer.Option("--unmasked", help="连同含个人号码的原始内容；记入保管记录")] = False,
+    unmasked: Annotated[bool, typer.Option("--unmasked", help="连同含个人号码的原始内容、共用的报告不列的信息；记入保管记录")] = False,
     by: ByOption = "",
     screenshot: Annotated[bool, typer.Option("--screenshot", help="另附存档内容的整页截图（需要 chromium）")] = False,
 ) -> None:

@@ -229,6 +229,7 @@ def _read(recorder: Recorder, case: Case, n: int, article: dict[str, Any], now: 
         ("issuer", "issuer"),
         ("doc_number", "doc_number"),
         ("validity", "validity"),
+        ("disclosure", "disclosure"),
         ("written", "written"),
         ("index_number", "index_number"),
         ("related", "related"),

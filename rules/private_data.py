@@ -111,6 +111,7 @@ _POOR = re.compile(
 _YOUNG = re.compile(r"学生|幼儿|儿童|未成年|新生|入园|入学|孤儿|留守")
 _YOUNG_NEED = re.compile(r"(?:受助|困难|贫困|资助)[^，。]{0,6}(?:学生|幼儿)|孤儿|留守儿童|事实无人抚养|(?:学生|幼儿)资助|未成年人(?:犯罪|保护个案)")
 _YOUNG_FIELDS = re.compile(r"出生|监护人|家长|父亲|母亲|家庭(?:住址|地址|成员|情况)")
+_LETTERS = re.compile(r"[A-Za-z]")
 _SPREAD = re.compile(r"[\s　]+")
 
 
@@ -182,21 +183,22 @@ def _numbers(text: str, title: str) -> Iterator[_Seen]:
         while at < len(spans) and spans[at][1] <= end:
             kind, start, stop, shown = spans[at]
             at += 1
-            if start >= line.start and (told := _judged(kind, bare(text[start:stop]), line, start - line.start, title)):
+            if start >= line.start and (told := _judged(kind, text[start:stop], line, start - line.start, title)):
                 yield _Seen(told, bare(text[start:stop]), line.number, shown)
         yield from _old_cells(line)
 
 
-def _judged(kind: str, number: str, line: _Line, at: int, title: str) -> Kind | None:
+def _judged(kind: str, written: str, line: _Line, at: int, title: str) -> Kind | None:
     """What a number is, from its own digits and the words around it; None when it is nobody's."""
-    heading = line.heading(at)
+    number, heading = bare(written), line.heading(at)
     cell = line.words[line.words.rfind("\t", 0, at) + 1 : at]
     if kind == "identity":
         return _identity(number, heading + cell[-20:])
     if kind == "old_identity":
         return Kind.DOUBTFUL
     if kind == "bank_card":
-        return _bank_card(number, line, heading, at)
+        in_code = bool(_LETTERS.match(line.words[at - 1 : at]) or _LETTERS.match(line.words, at + len(written)))
+        return _bank_card(number, line, heading, at, in_code=in_code)
     return Kind.MOBILE if _is_persons_mobile(line, heading, at, title) else None
 
 
@@ -226,7 +228,8 @@ def _old_cells(line: _Line) -> Iterator[_Seen]:
             yield _Seen(Kind.DOUBTFUL, number, line.number, f"{number[:2]}{'*' * 10}{number[-3:]}")
 
 
-def _bank_card(number: str, line: _Line, heading: str, at: int) -> Kind | None:
+def _bank_card(number: str, line: _Line, heading: str, at: int, *, in_code: bool) -> Kind | None:
+    """``in_code``: letters touch it, as in a checksum; then only a word for an account makes it one."""
     before = line.words[max(0, at - 60) : at]
     if not luhn.is_valid(number) or _PUBLIC_ACCOUNT.search(line.words[max(0, at - 160) : at + 160]):
         return None
@@ -235,7 +238,7 @@ def _bank_card(number: str, line: _Line, heading: str, at: int) -> Kind | None:
     said = heading + before
     if _OTHER_NUMBER.search(said[-18:]) and not _ACCOUNT.search(said[-18:]):
         return None
-    return Kind.BANK_CARD if number.startswith("62") or _ACCOUNT.search(said) else None
+    return Kind.BANK_CARD if (number.startswith("62") and not in_code) or _ACCOUNT.search(said) else None
 
 
 def _is_persons_mobile(line: _Line, heading: str, at: int, title: str) -> bool:

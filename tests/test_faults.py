@@ -23,6 +23,7 @@ from tests.outside import ROOT, lines
 
 SEEDS = range(1, 21 if os.environ.get("ZWGK_NIGHTLY") else 4)
 ACCUSING = ("gap", "late")
+COMPARING = ("backdated_item",)  # sets an audit beside the one before: a first audit has nothing to say there
 # A crawl as always, except that it waits for an answer no longer than these tests have time for.
 _IMPATIENT = f"import crawler.settings as s; s.DOWNLOAD_TIMEOUT = {PATIENCE}; import zwgk; zwgk.main()"
 
@@ -37,7 +38,8 @@ class Audited:
 
     @property
     def verdicts(self) -> dict[str, str]:
-        return {f["fingerprint"]: f["status"] for f in lines(self.out / "findings.jsonl")}
+        found = lines(self.out / "findings.jsonl")
+        return {f["fingerprint"]: f["status"] for f in found if f["check"] not in COMPARING}
 
     @property
     def accusations(self) -> dict[str, dict[str, Any]]:

@@ -245,9 +245,10 @@ def test_what_is_gone_is_a_lead_unless_a_ground_for_taking_it_down_fits(tmp_path
         area.put("notices", "gone", "关于公布收费标准的通知", "2023-03-01")
         area.put("notices", "shown", "关于拟命名示范单位的公示", "2023-03-02")
         area.put("penalty", "repaired", "某公司未按规定办学案", "2023-01-05")
-        area.put("notices", "private", "关于发放补助的通报", "2023-03-03", "张某 11010519491231002X 李某 11010519491231002X。" * 6)
+        area.put("notices", "private", "关于发放补助的通报", "2023-03-03", "身份证号：张某 110105491231002 李某 110105491231002。" * 6)
+        area.put("notices", "leaking", "关于发放津贴的通报", "2023-03-03", "身份证号：张某 11010519491231002X。" * 6)
         area.audit("2023-06-01")
-        for kind, name in (("notices", "gone"), ("notices", "shown"), ("penalty", "repaired"), ("notices", "private")):
+        for kind, name in (("notices", "gone"), ("notices", "shown"), ("penalty", "repaired"), ("notices", "private"), ("notices", "leaking")):
             del area.columns[kind][name]
         out = area.audit("2023-06-08")
     (lead,) = found(out)
@@ -257,6 +258,7 @@ def test_what_is_gone_is_a_lead_unless_a_ground_for_taking_it_down_fits(tmp_path
     lawful = " ".join(page.xpath("//table[caption[contains(., '依法撤下')]]")[0].text_content().split())
     for words in ("公示期满", "信用修复", "行政处罚法第四十八条第二款（法律原文）", "保护个人信息"):
         assert words in lawful
+    assert "津贴" not in (out / "leads.html").read_text(encoding="utf-8")  # what leaked is named nowhere, gone or not
     assert "11010519491231002X" not in (out / "leads.html").read_text(encoding="utf-8")
     assert "未再见到 4 条" in text_of(out / "changes.html")
 

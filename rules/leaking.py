@@ -71,8 +71,9 @@ def _in_page(corpus: Corpus, article: Article) -> bool:
         return True
     if bool(markings(article.title)):
         return True
-    starred = _STARRED.search(article.title) is not None
-    return starred and any(mark.where == "title" and mark.kind != "old_identity" for mark in corpus.personal(article))
+    if not _STARRED.search(article.title):
+        return False
+    return is_leaking(_restored(article.title, [mark for mark in corpus.personal(article) if mark.where == "title"]), "")
 
 
 def _names_somebody(address: str) -> bool:
@@ -121,12 +122,14 @@ def _put_back(marks: Sequence[Mark], readings: Sequence[tuple[str, FileReading]]
     """
     texts = [(n, part.text) for _, reading in readings for each in _all(reading) for n, part in enumerate(each.parts)]
     for n, text in texts:
-        places = sorted(
-            {(m.start, m.end, m.kind) for m in marks if m.where == "text" and m.part == n and m.kind in _STAND_INS and "*" in text[m.start : m.end]},
-            reverse=True,
-        )
-        whole = text
-        for start, end, kind in places:
-            whole = f"{whole[:start]}{_STAND_INS[kind]}{whole[end:]}"
+        whole = _restored(text, [mark for mark in marks if mark.where == "text" and mark.part == n])
         if whole != text:
             yield whole
+
+
+def _restored(text: str, marks: Sequence[Mark]) -> str:
+    """A text with nobody's numbers where the marks say that numbers were masked."""
+    places = {(m.start, m.end, m.kind) for m in marks if m.kind in _STAND_INS and "*" in text[m.start : m.end]}
+    for start, end, kind in sorted(places, reverse=True):
+        text = f"{text[:start]}{_STAND_INS[kind]}{text[end:]}"
+    return text

@@ -742,7 +742,8 @@ def test_no_small_page_burns_seconds(burn: Callable[[], object]) -> None:
     """Each of them is some hundred kilobytes at most; a page may have eight megabytes."""
     began = time.process_time()
     burn()
-    assert time.process_time() - began < 2.5  # the defects guarded against took from six seconds up
+    # The defects guarded against took from six seconds up, on a machine twice as fast as the slowest that runs this.
+    assert time.process_time() - began < 5
 
 
 def test_no_page_can_hold_the_audit_up(tmp_path: Path) -> None:
@@ -754,7 +755,7 @@ def test_no_page_can_hold_the_audit_up(tmp_path: Path) -> None:
     routes: dict[str, Route] = {f"/burn/{name}.html": answer for name, answer in odd.items()}
     routes["/burn/"] = listed([*OK_ROWS, *((f"/burn/{name}.html", f"{name}号公告的全文", "2023-05-08") for name in odd)])
     routes["/script/"] = listed(OK_ROWS, "<script>prefix " + "a." * 100_000 + "</script>")
-    run = audit(tmp_path, routes, [("jiaoyu", "plan", "/burn/"), ("jiaoyu", "plan", "/script/")], cpu=8)
+    run = audit(tmp_path, routes, [("jiaoyu", "plan", "/burn/"), ("jiaoyu", "plan", "/script/")], cpu=16)
     assert run.code == 0, f"{run.code} after {run.cpu:.0f} s CPU"
 
 
@@ -899,9 +900,9 @@ def test_a_mobile_in_an_address_is_kept_to_ask_again_and_never_printed(told: dic
     assert [place for place in leaks(told, number) if not place.startswith(("crawl_", "zwgk.sqlite"))] == []
 
 
-def test_an_address_with_a_mobile_is_asked_for_as_it_is_and_printed_masked(told: dict[str, str]) -> None:
+def test_an_address_with_a_mobile_is_asked_for_as_it_is_and_its_leaking_page_is_named_nowhere(told: dict[str, str]) -> None:
     assert f"/p/{mobile(ADDRESSES['path'])}.html" in told["warc"]
-    assert "/p/138****8021.html" in told["articles.jsonl"]
+    assert [name for name, text in told.items() if name.endswith((".html", ".jsonl", ".json")) and "138****8021" in text] == []
 
 
 @pytest.mark.parametrize("number", [IDENTITY, IDENTITY.lower(), CARD])

@@ -628,7 +628,7 @@ def test_what_a_person_confirmed_takes_points_without_a_measured_check(audited: 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("explain", "区教育厅", "t.toml", "doc.toml"), "没有“区教育厅”这个单位，是否想写“区教育局”？"),
+        (("explain", "区教育厅", "t.toml", "doc.toml"), "没有单位“区教育厅”，是否想写“区教育局”？"),
         (("t.toml", "doc.toml", "--weights", "2032"), "2032"),
         (("t.toml",), "缺少参数 DOC"),
         (("t.toml", "other.toml"), "写的是“dachuan-2023”的行号，不能用于“other”"),

@@ -8,18 +8,15 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
+from crawler.extract.clickable import clickables, has_scripts
 from crawler.page import Page
-from crawler.urls import link_target
 
 version = 1
 
 _ENTRY = re.compile(r"(?:进入|打开|切换|开启)?(?:网站)?(?:适老化|适老|长者|长辈|老年|关怀|无障碍|无障碍浏览|适老化无障碍|长者助手|关爱)(?:版|模式|浏览|阅读|服务|助手|工具|通道|专区|辅助)?(?:版|模式|入口)?")
 _MOST: Final = 20
-_MOST_NODES: Final = 50_000
-_LONGEST: Final = 14  # characters of an entry; longer is a headline
-_NAMES: Final = ("title", "aria-label", "alt", "value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +37,9 @@ class Entries:
 
 def read_entries(page: Page) -> Entries:
     """Every entry in the order of the page, each of its words once."""
-    nodes = [node for _, node in zip(range(_MOST_NODES), page.root.iter(), strict=False) if isinstance(node.tag, str)]
     found: dict[str, Entry] = {}
-    for node in nodes:
-        if node.tag in ("a", "button", "input", "area") or node.get("onclick"):
-            entry = _entry(page, node)
-            if entry and len(found) < _MOST:
-                found.setdefault(entry.words, entry)
-    scripts = any(node.tag == "script" and (node.get("src") or (node.text or "").strip()) for node in nodes)
-    return Entries(tuple(found.values()), scripts)
-
-
-def _entry(page: Page, node: Any) -> Entry | None:
-    if node.tag == "input" and (node.get("type") or "").lower() not in ("button", "submit", "image"):
-        return None
-    told = ["".join(node.itertext())[:200], *(node.get(name) or "" for name in _NAMES)]
-    told += [image.get("alt") or "" for image in node.iter("img")]
-    for words in (re.sub(r"\s+", "", each) for each in told):
-        if words and len(words) <= _LONGEST and _ENTRY.fullmatch(words):
-            return Entry(words, link_target(page.base, node.get("href") or ""))
-    return None
+    for each in clickables(page):
+        words = next((words for words in each.words if _ENTRY.fullmatch(words)), "")
+        if words and len(found) < _MOST:
+            found.setdefault(words, Entry(words, each.target))
+    return Entries(tuple(found.values()), has_scripts(page))

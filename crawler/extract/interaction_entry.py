@@ -8,10 +8,10 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
+from crawler.extract.clickable import clickables, has_scripts
 from crawler.page import Page
-from crawler.urls import link_target
 
 version = 1
 
@@ -27,9 +27,6 @@ _ENTRY: Final[dict[Kind, re.Pattern[str]]] = {
     ),
 }
 _MOST: Final = 20
-_MOST_NODES: Final = 50_000
-_LONGEST: Final = 14  # characters of an entry; longer is a headline
-_NAMES: Final = ("title", "aria-label", "alt", "value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +51,10 @@ class Entries:
 
 def read_interaction_entries(page: Page) -> Entries:
     """Every entry in the order of the page, each of its words and targets once."""
-    nodes = [node for _, node in zip(range(_MOST_NODES), page.root.iter(), strict=False) if isinstance(node.tag, str)]
     found: dict[Entry, None] = {}
-    for node in nodes:
-        if node.tag in ("a", "button", "input", "area") or node.get("onclick"):
-            entry = _entry(page, node)
-            if entry and len(found) < _MOST:
-                found.setdefault(entry)
-    scripts = any(node.tag in ("iframe", "frame") or (node.tag == "script" and (node.get("src") or (node.text or "").strip())) for node in nodes)
-    return Entries(tuple(found), scripts)
-
-
-def _entry(page: Page, node: Any) -> Entry | None:
-    if node.tag == "input" and (node.get("type") or "").lower() not in ("button", "submit", "image"):
-        return None
-    told = ["".join(node.itertext())[:200], *(node.get(name) or "" for name in _NAMES)]
-    told += [image.get("alt") or "" for image in node.iter("img")]
-    for words in (re.sub(r"\s+", "", each) for each in told):
-        for kind, pattern in _ENTRY.items():
-            if words and len(words) <= _LONGEST and pattern.fullmatch(words):
-                return Entry(kind, words, link_target(page.base, node.get("href") or ""))
-    return None
+    for each in clickables(page):
+        named = ((kind, words) for words in each.words for kind, pattern in _ENTRY.items() if pattern.fullmatch(words))
+        kind, words = next(named, ("login", ""))
+        if words and len(found) < _MOST:
+            found.setdefault(Entry(kind, words, each.target))
+    return Entries(tuple(found), has_scripts(page, or_frames=True))

@@ -7,9 +7,8 @@ from typing import Annotated
 import typer
 
 from crawler import site as sites
-from crawler.archive import Archive
 from crawler.mask import mask
-from reports.commands.shared import DataOption, JsonOption, SiteArgument, folder_of
+from reports.commands.shared import DataOption, JsonOption, SiteArgument, opened
 from reports.terminal import guarded, say
 from rules.comparison import CAUSE_LABELS, Cause, Change, changes, sides, wrong_before
 from rules.model import STATUS_LABELS, Status
@@ -26,12 +25,9 @@ def compare_command(
 ) -> None:
     """比较两次检查：新增、反弹、已整改，以及规则、适用范围、人的决定带来的变化。"""
     profile = sites.load(site)
-    archive = Archive.open(folder_of(profile, data), profile.id)
-    try:
+    with opened(profile, data) as archive:
         before, after = sides(archive, old, new, document)
         found = changes(before, after, wrong_before(archive, before.n))
-    finally:
-        archive.close()
     if as_json:
         say(json.dumps([_plain(change) for change in found], ensure_ascii=False, indent=2))
         return

@@ -10,7 +10,7 @@ from typer.core import TyperGroup
 
 from crawler.clock import china_now
 from crawler.site import Site
-from crawler.tomlfile import BadInput, nearest
+from crawler.tomlfile import BadInput
 from reports.commands.shared import (
     AsOfOption,
     DataOption,
@@ -20,6 +20,7 @@ from reports.commands.shared import (
     day_of,
     judged,
     load_inputs,
+    unit_of,
 )
 from reports.score_shown import as_plain, explained, table, unit_plain
 from reports.terminal import guarded, say
@@ -82,7 +83,7 @@ def explain_command(
 ) -> None:
     """一个单位：逐项列出分值、状态、扣分、失分原因，再按能返还的分值列出先改什么。"""
     with _scored(site, document, as_of, data, weights) as (profile, scores):
-        found = scores.standing(_unit(profile, scores, unit))
+        found = scores.standing(unit_of(profile, unit))
         if found is None:
             raise BadInput(f"“{plain(unit, 60)}”在这次判定中没有职责，没有评分")
         lines = [_json(unit_plain(scores, *found))] if as_json else list(explained(scores, *found))
@@ -100,15 +101,6 @@ def _scored(site: str, document: str, as_of: str, data: str, weights: str) -> It
     with judged(profile, catalogue, data, day) as (archive, corpus, judgement):
         told = discreet(judgement, hidden_in(corpus, told_at(judgement.findings)))
         yield profile, score(judgement, told, profile, rules, decisions.read(archive, judgement.decisions))
-
-
-def _unit(site: Site, scores: Scores, given: str) -> str:
-    if found := site.unit_named(given, scores.judgement.as_of):
-        return found.id
-    if any(unit.id == given for unit in site.units):
-        return given
-    names = [name for unit in site.units for name in (unit.name, *unit.aliases)]
-    raise BadInput(f"站点档案中没有“{plain(given, 60)}”这个单位" + nearest(given, names))
 
 
 def _json(data: dict[str, Any]) -> str:

@@ -16,6 +16,7 @@ from crawler.extract.home_page import read_home
 from crawler.page import Page
 from crawler.urls import canonical, host_of, identity_key
 from rules.checks._columns import searched
+from rules.checks._kept_pages import kept_page
 from rules.evidence import of_column
 from rules.model import Duty, Evidence, Status, Verdict, met, suspect, unknown
 
@@ -82,7 +83,7 @@ def _times(ways: _Ways, column: SeenColumn) -> str:
 
 def _walked(corpus: Corpus) -> _Ways | None:
     url, digest = corpus.home or ("", "")
-    home = _page(corpus, url, digest)
+    home = kept_page(corpus, url, digest)
     if home is None:
         return None
     stored = {identity_key(address): (column.url, sha, column.name) for column in corpus.all_columns for _, sha, _ in column.pages[:1] for address in _addresses(column)}
@@ -98,7 +99,7 @@ def _walked(corpus: Corpus) -> _Ways | None:
             address, sha, name = stored.get(key, ("", "", ""))
             if sha and read < _MOST_PAGES:
                 read += 1
-                if found := _page(corpus, address, sha):
+                if found := kept_page(corpus, address, sha):
                     level.append((f"“{name}”栏目页", found))
                 else:
                     ways.unread.append((depth + 1, f"“{name}”栏目页残缺，没有读到"))
@@ -137,9 +138,3 @@ def _not_kept(corpus: Corpus, ways: _Ways) -> list[str]:
         if ways.clicks[key] < _CLICKS and key not in ways.kept and not url.lower().endswith(_FILES) and corpus.article_at(url) is None:
             found.append(words)
     return found
-
-
-def _page(corpus: Corpus, url: str, digest: str) -> Page | None:
-    kept = corpus.archive_payload(digest) if digest else None
-    page = Page(url, kept[0], content_type=kept[1]) if kept else None
-    return page if page and page.is_html and not page.is_torn else None

@@ -17,9 +17,9 @@ from typing import Final
 
 from crawler.archive import Article, Corpus, SeenColumn
 from crawler.items import Outcome
-from crawler.page import Page
 from crawler.vocabulary import KINDS, label
 from rules.checks._columns import ANSWERED, searched, too_old, why_unread
+from rules.checks._kept_pages import kept_page
 from rules.evidence import of_article, of_column
 from rules.model import Defect, Duty, Evidence, Status, Verdict, met, suspect, unknown
 from rules.pairing import unread
@@ -153,13 +153,8 @@ def _unread(corpus: Corpus, columns: list[SeenColumn]) -> Article | None:
 
 def _links(corpus: Corpus, url: str, digest: str) -> Iterator[str]:
     """The short words under which a stored page leads on."""
-    kept = corpus.archive_payload(digest) if digest else None
-    if kept is None:
-        return
-    page = Page(url, kept[0], content_type=kept[1])
-    if not page.is_html or page.is_torn:
-        return
-    for anchor in islice(page.root.iter("a"), _MOST_LINKS):
+    page = kept_page(corpus, url, digest)
+    for anchor in islice(page.root.iter("a"), _MOST_LINKS) if page else ():
         words = "".join("".join(anchor.itertext()).split())[:200]
         if 2 <= len(words) <= _LONGEST:
             yield words

@@ -16,6 +16,7 @@ from crawler.archive import Corpus
 from crawler.extract.mixed_content import NAMES, Insecure, read_mixed_content
 from crawler.items import Outcome
 from crawler.page import Page
+from rules.checks._kept_pages import kept_page
 from rules.checks._page_sample import sample
 from rules.evidence import of_column
 from rules.model import Defect, Duty, Evidence, Status, Verdict, met, not_applicable, suspect, unknown
@@ -65,8 +66,7 @@ def _pages(corpus: Corpus) -> Iterator[tuple[Page, Evidence]]:
         yield one.page, one.shown
     for column in sorted(corpus.columns(None), key=lambda column: (bool(column.unit), column.id))[:_MOST]:
         for url, digest, _ in column.pages[:1]:
-            kept = corpus.archive_payload(digest)
-            if kept and (page := Page(url, kept[0], content_type=kept[1])).is_html and not page.is_torn:
+            if page := kept_page(corpus, url, digest):
                 yield page, of_column(column)
 
 

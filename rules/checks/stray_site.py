@@ -20,6 +20,7 @@ from crawler.extract.site_links import is_own, is_platform, read_site_links
 from crawler.page import Page
 from crawler.site import UnitTable
 from crawler.urls import host_of
+from rules.checks._kept_pages import kept_page
 from rules.checks._ownership import named_unit
 from rules.evidence import of_article, of_column
 from rules.model import Duty, Evidence, Status, Verdict, met, suspect, unknown
@@ -72,14 +73,8 @@ def _judged(home: tuple[Page, Evidence] | None, strays: list[_Stray]) -> Verdict
 
 def _home(corpus: Corpus) -> tuple[Page, Evidence] | None:
     url, digest = corpus.home or ("", "")
-    page = _page(corpus, url, digest)
+    page = kept_page(corpus, url, digest)
     return (page, Evidence(url, "网站首页", snapshot=f"sha256:{digest}")) if page else None
-
-
-def _page(corpus: Corpus, url: str, digest: str) -> Page | None:
-    kept = corpus.archive_payload(digest) if digest else None
-    page = Page(url, kept[0], content_type=kept[1]) if kept else None
-    return page if page and page.is_html and not page.is_torn else None
 
 
 def _on_pages(corpus: Corpus, home: tuple[Page, Evidence] | None) -> Iterator[_Stray]:
@@ -97,7 +92,7 @@ def _pages(corpus: Corpus, home: tuple[Page, Evidence] | None) -> Iterator[tuple
     if home:
         yield home
     for column in sorted(corpus.columns(None), key=lambda column: (bool(column.unit), column.id))[:_MOST]:
-        if page := _page(corpus, column.url, column.sha256):
+        if page := kept_page(corpus, column.url, column.sha256):
             yield page, of_column(column)
 
 

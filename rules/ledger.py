@@ -22,14 +22,14 @@ from rules.engine import Judgement
 from rules.model import Basis, Defect, Finding, Requirement, Status, Strength
 
 OTHER: Final = "其他"
-TODO: Final = "待整改"
+TO_MEND: Final = "待整改"
 DONE: Final = "已整改待复核"
 CLOSED: Final = "已销号"
 LONGER: Final = "申请延期"
 APPEALED: Final = "申诉中"
-STATES: Final = (TODO, DONE, CLOSED, LONGER, APPEALED)  # what the column 状态 may say
+STATES: Final = (TO_MEND, DONE, CLOSED, LONGER, APPEALED)  # what the column 状态 may say
 STATE_WORDS: Final = {
-    CaseState.NEW: TODO, CaseState.ASSIGNED: TODO, CaseState.WORKING: TODO, CaseState.WAITING: DONE,
+    CaseState.NEW: TO_MEND, CaseState.ASSIGNED: TO_MEND, CaseState.WORKING: TO_MEND, CaseState.WAITING: DONE,
     CaseState.APPEALED: APPEALED, CaseState.CLOSED: CLOSED,
 }  # fmt: skip
 NUMBER: Final = "问题编号"

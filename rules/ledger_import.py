@@ -31,7 +31,7 @@ from rules.ledger import (
     STATE,
     STATE_WORDS,
     STATES,
-    TODO,
+    TO_MEND,
     WHO,
     Repair,
     repair_of,
@@ -119,13 +119,13 @@ class _Reading:
 
 def _is_as_told(line: LedgerLine, case: Case) -> bool:
     """Whether the line says no more than the ledger that went out."""
-    state = line.cells[STATE] or TODO
+    state = line.cells[STATE] or TO_MEND
     return state == STATE_WORDS[case.state] and _repair(line) == repair_of(case)
 
 
 def _kept_out(line: LedgerLine, case: Case, said: _Said | None) -> str:
     """Why a line that is well filled in adds nothing; '' when it does."""
-    state = line.cells[STATE] or TODO
+    state = line.cells[STATE] or TO_MEND
     if state == CLOSED:
         return "销号只凭复检结果或中心的决定，没有采用"
     if state == LONGER:
@@ -134,7 +134,7 @@ def _kept_out(line: LedgerLine, case: Case, said: _Said | None) -> str:
             return f"已延期至 {day}"
         return f"申请延期至 {day}：{mask(line.cells[REMARK] or line.cells[ACTION])}。台账不能自行延期，同意的请运行：zwgk case say {case.number} 延期 --until {day}"
     if said is None:
-        return f"填写了整改内容，状态仍是“{TODO}”，没有采用；已经整改的请把状态选成“{DONE}”"
+        return f"填写了整改内容，状态仍是“{TO_MEND}”，没有采用；已经整改的请把状态选成“{DONE}”"
     refused = refusal(case, said.kind, said.value)
     return f"{refused}，没有采用" if refused else ""
 
@@ -151,7 +151,7 @@ def _said(line: LedgerLine) -> _Said | None:
 
 
 def _mistakes(line: LedgerLine, today: date) -> Iterator[str]:
-    state, repair = line.cells[STATE] or TODO, _repair(line)
+    state, repair = line.cells[STATE] or TO_MEND, _repair(line)
     day = line.cells[DONE_ON]
     if state not in STATES:
         yield f"{line.where}：状态“{mask(state)[:20]}”不可用；可填：{'、'.join(STATES)}"
